@@ -1,0 +1,40 @@
+# make study   environment, the quick study, its report
+# make test    environment, all checks and tests
+# make bench   speed, measured side by side
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Kernels that matter here are found on PATH by Snakemake's jobs.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+CONFIG ?=
+STUDY := $(if $(CONFIG),--configfile $(CONFIG))
+
+.PHONY: study test bench environment pull lint
+study: environment
+	snakemake --profile local $(STUDY)
+
+environment: $(VENV)/installed
+
+# Byte-compiled once, so that no job pays for it again.
+$(VENV)/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib > /dev/null || true
+	touch $@
+
+lint: environment
+	ruff check .
+	ruff format --check .
+	snakefmt --check Snakefile workflow/rules
+	snakemake --lint --profile local
+
+test: lint
+	python -m pytest
+
+bench: environment
+	python -m sizewise bench
+
+pull: environment
+	python -m sizewise artifacts pull
