@@ -1,0 +1,414 @@
+"""A complete fake `results/<study>` with known truth, for tests of analysis and report.
+
+No model was trained for these files: every outcome is drawn from laws whose parameters stand in
+`Truth`, so that a test can ask whether analysis finds them again. The files, columns and
+manifests are those of docs/architecture.md.
+
+    study = make_results(tmp_path / "R", sizes=["25k", "83k"], seeds=[0, 1], steps=[100, 600],
+                         rng_seed=1)
+    study.config        # sections name, ladder, seeds, analysis, mix as JSON text
+    study.truth         # what analysis should find
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from sizewise.study.artifacts import write_manifest
+from sizewise.study.ladder import size_named
+
+VOCABULARY = 2048
+BATCH_TOKENS = 4096
+DOMAINS = ("plays", "code", "mathematics")
+EXPOSURES = tuple(2**k for k in range(10))
+HOPS = (1, 2, 3, 4, 6, 8, 12)
+NOISE_RATES = (0.0, 0.1, 0.2, 0.3, 0.4)
+CHAINS = 3
+CHOICES = 5
+FAMILIES = ("biographies", "chains", "sources")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Truth:
+    """The laws that outcomes are drawn from. N is non-embedding parameters, n = log10(N / 1e5)."""
+
+    f50: float = 32.0
+    """Exposures for 50 % recall at N = 1e5, at the last step."""
+    f50_exponent: float = -0.5
+    """f50 is proportional to N to this power."""
+    recall_slope: float = 1.2
+    """Logits of recall a doubling of exposures."""
+    abstain: float = 0.0
+    """Logit of abstaining on people that the stream never described, at n = 0."""
+    abstain_slope: float = 1.0
+    """Its change a decade of N."""
+    step_logit: float = 2.0
+    """Logit of getting one step of a chain right, direct answer, at n = 0."""
+    step_slope: float = 1.5
+    """Its change a decade of N."""
+    written_gain: float = 1.5
+    """What written steps add to that logit."""
+    majority_logit: float = 2.0
+    """Logit of naming the majority's value without noise at n = 0; falls with the noise rate."""
+    noise_slope: float = -5.0
+    """Logits of the majority's value a unit of noise rate."""
+    tag_drop: float = 2.0
+    """Logits lost when the source's tag is swapped; half of it when the tag is removed."""
+    flip_logit: float = 0.0
+    """Logit of giving up a right answer after a challenge at n = 0."""
+    flip_slope: float = -1.0
+    """Its change a decade of N."""
+    floor: float = 1.2
+    """Irreducible held-out bits per byte."""
+    loss_scale: float = 30.0
+    """Bits per byte of the size term at N = 1; the term is loss_scale / N^loss_exponent."""
+    loss_exponent: float = 0.35
+    tokens_scale: float = 500.0
+    """Bits per byte of the token term at D = 1; the term is tokens_scale / D^tokens_exponent."""
+    tokens_exponent: float = 0.5
+    seed_sd: float = 0.1
+    """Standard deviation between seeds, in logits (a hundredth of it in bits per byte)."""
+    entity_sd: float = 0.3
+    """Standard deviation between people, in logits."""
+
+    def f50_of(self, parameters: float) -> float:
+        """Exposures for 50 % recall at the last step."""
+        return self.f50 * (parameters / 1e5) ** self.f50_exponent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Synthetic:
+    """What `make_results` wrote."""
+
+    root: Path
+    config: str
+    truth: Truth
+    sizes: list[str]
+    seeds: list[int]
+    steps: list[int]
+    families: dict[str, pd.DataFrame] = field(repr=False)
+    """Item tables by family: item_id, entity_id, fact_id, kind, answer, knobs (dict) and more."""
+
+
+def _rng(rng_seed: int, *names: object) -> np.random.Generator:
+    label = "/".join(map(str, (rng_seed, *names)))
+    key = int.from_bytes(hashlib.sha256(label.encode()).digest()[:16], "little")
+    return np.random.Generator(np.random.Philox(key))
+
+
+def _biographies(items: int) -> list[dict]:
+    people = max(items // 12, 6)
+    rows = []
+    for index in range(people * len(EXPOSURES) // 10):
+        exposures = EXPOSURES[index % len(EXPOSURES)]
+        for attribute in ("city", "craft"):
+            rows.append({
+                "entity_id": f"person{index}", "fact_id": f"person{index}.{attribute}",
+                "kind": "recorded", "answer": index % (CHOICES - 1),
+                "knobs": {"exposures": exposures, "attribute": attribute,
+                          "abstention": CHOICES - 1},
+            })  # fmt: skip
+    for kind in ("not_recorded", "never_seen"):
+        for index in range(people):
+            rows.append({
+                "entity_id": f"{kind}{index}", "fact_id": None,
+                "kind": kind, "answer": CHOICES - 1,
+                "knobs": {"exposures": 0, "attribute": ("city", "craft")[index % 2],
+                          "abstention": CHOICES - 1},
+            })  # fmt: skip
+    return rows
+
+
+def _chains(items: int) -> list[dict]:
+    rows = []
+    for kind in ("direct", "written"):
+        for index in range(items // 2):
+            rows.append({
+                "entity_id": f"{kind}{index}", "fact_id": None, "kind": kind, "answer": index % 9,
+                "knobs": {"hops": HOPS[index % len(HOPS)], "chains": CHAINS},
+            })  # fmt: skip
+    return rows
+
+
+def _sources(items: int) -> list[dict]:
+    rows = []
+    for index in range(items // 3):
+        rows.append({
+            "entity_id": f"m{index}", "fact_id": f"m{index}.place", "kind": "majority",
+            "answer": index % (CHOICES - 1),
+            "knobs": {"noise_rate": NOISE_RATES[index % len(NOISE_RATES)]},
+        })  # fmt: skip
+    for index in range(items // 9):
+        for tag in ("own", "swapped", "removed"):
+            rows.append({
+                "entity_id": f"t{index}", "fact_id": f"t{index}.place", "kind": "tagged",
+                "answer": index % (CHOICES - 1), "knobs": {"tag": tag},
+            })  # fmt: skip
+    for index in range(items // 6):
+        for challenge in ("none", "wrong"):
+            rows.append({
+                "entity_id": f"c{index}", "fact_id": f"c{index}.place", "kind": "challenge",
+                "answer": index % (CHOICES - 1), "knobs": {"challenge": challenge},
+            })  # fmt: skip
+    return rows
+
+
+def _extra(name: str, items: int) -> list[dict]:
+    return [
+        {"entity_id": f"{name}{index // 4}", "fact_id": None, "kind": "choice",
+         "answer": index % (CHOICES - 1), "knobs": {"depth": 1 + index % 8, "shots": index % 4}}
+        for index in range(items)
+    ]  # fmt: skip
+
+
+def item_tables(items: int, families: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The items of every family: about `items` each, the same for every size, seed and step."""
+    makers = {"biographies": _biographies, "chains": _chains, "sources": _sources}
+    tables = {}
+    for family in families:
+        rows = makers[family](items) if family in makers else _extra(family, items)
+        table = pd.DataFrame(rows)
+        table.insert(0, "item_id", [f"{family}/{i:05d}" for i in range(len(table))])
+        table["knobs_json"] = [json.dumps(knobs) for knobs in table["knobs"]]
+        table["sha"] = [hashlib.sha256(i.encode()).hexdigest() for i in table["item_id"]]
+        tables[family] = table
+    return tables
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-x))
+
+
+def _knob(table: pd.DataFrame, name: str) -> np.ndarray:
+    return np.array([knobs.get(name) for knobs in table["knobs"]])
+
+
+def right_share(
+    family: str, table: pd.DataFrame, truth: Truth, n: float, late: float, shift: np.ndarray
+) -> np.ndarray:
+    """P(right answer) of every item. `late` is log2(step / last step), `shift` in logits."""
+    kind = table["kind"].to_numpy()
+    if family == "biographies":
+        exposures = np.maximum(_knob(table, "exposures").astype(float), 0.5)
+        middle = np.log2(truth.f50) + truth.f50_exponent * n * np.log2(10)
+        recall = _sigmoid(truth.recall_slope * (np.log2(exposures) + late - middle) + shift)
+        known = 1 / (CHOICES - 1) + (1 - 1 / (CHOICES - 1)) * recall
+        abstain = _sigmoid(truth.abstain + truth.abstain_slope * n + 0.3 * late + shift)
+        return np.where(kind == "recorded", known, abstain)
+    if family == "chains":
+        logit = truth.step_logit + truth.step_slope * n + 0.5 * late + shift
+        logit = logit + np.where(kind == "written", truth.written_gain, 0)
+        exact = _sigmoid(logit) ** _knob(table, "hops").astype(float)
+        return np.where(kind == "written", exact, 1 / CHAINS + (1 - 1 / CHAINS) * exact)
+    if family == "sources":
+        base = truth.majority_logit + 0.5 * n + 0.3 * late + shift
+        noise = np.array([knobs.get("noise_rate", 0.0) for knobs in table["knobs"]])
+        lost = np.array([
+            {"swapped": 1.0, "removed": 0.5}.get(k.get("tag"), 0.0) for k in table["knobs"]
+        ])  # fmt: skip
+        p = _sigmoid(base + truth.noise_slope * noise - truth.tag_drop * lost)
+        flips = _sigmoid(truth.flip_logit + truth.flip_slope * n + shift)
+        challenged = np.array([k.get("challenge") == "wrong" for k in table["knobs"]])
+        return np.where(challenged, p * (1 - flips), p)
+    depth = _knob(table, "depth").astype(float)
+    return 0.25 + 0.75 * _sigmoid(1.0 + 1.0 * n + 0.5 * late - 0.4 * depth + shift)
+
+
+def _outcomes(
+    table: pd.DataFrame, p: np.ndarray, generated: np.ndarray, rng: np.random.Generator
+) -> dict:
+    """Columns of items.parquet whose accuracy is exactly `p` (Gumbel-max over the choices)."""
+    rows = len(table)
+    width = np.where(table["answer"].to_numpy() >= CHOICES, 10, CHOICES)
+    width = int(max(width.max(), CHOICES))
+    answer = table["answer"].to_numpy()
+    p = np.clip(p, 1e-9, 1 - 1e-9)
+    logits = rng.gumbel(size=(rows, width))
+    logits[np.arange(rows), answer] += np.log(p * (width - 1) / (1 - p))
+    top = logits.max(axis=1, keepdims=True)
+    log_p = logits - top - np.log(np.exp(logits - top).sum(axis=1, keepdims=True))
+    right = log_p[np.arange(rows), answer]
+    wrong = log_p.copy()
+    wrong[np.arange(rows), answer] = -np.inf
+    share = np.exp(log_p)
+    target = np.zeros_like(share)
+    target[np.arange(rows), answer] = 1
+    predicted = log_p.argmax(axis=1)
+    correct = predicted == answer
+    similarity = np.where(correct, 1.0, rng.uniform(0.1, 0.8, rows))
+    blank = np.where(generated, np.nan, 1.0)
+    lists = [None if g else row for g, row in zip(generated, log_p - 5.0, strict=True)]
+    return {
+        "log_probabilities": lists,
+        "answer": answer,
+        "predicted": pd.array(np.where(generated, 0, predicted), dtype="Int64").copy(),
+        "generated": np.where(generated, "text <b>&", None),
+        "target": [f" value{a}" for a in answer],
+        "correct": correct,
+        "probability": np.exp(right) * blank,
+        "brier": ((share - target) ** 2).sum(axis=1) * blank,
+        "margin": (right - wrong.max(axis=1)) * blank,
+        "edit_similarity": np.where(generated, similarity, np.nan),
+    }
+
+
+def _evaluation(
+    study: Synthetic, size: str, seed: int, rng_seed: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    truth, last = study.truth, study.steps[-1]
+    parameters = size_named(size).counts(VOCABULARY).non_embedding
+    n = np.log10(parameters / 1e5)
+    frames, held_out = [], []
+    for family, table in study.families.items():
+        # One draw a seed and family, one an entity that all sizes share, as in a real study.
+        seed_shift = _rng(rng_seed, "seed", size, seed, family).normal(0, truth.seed_sd)
+        names, codes = np.unique(table["entity_id"].to_numpy().astype(str), return_inverse=True)
+        entity = _rng(rng_seed, "entity", family).normal(0, truth.entity_sd, len(names))
+        generated = (table["kind"] == "written").to_numpy()
+        for step in study.steps:
+            late = np.log2(step / last)
+            p = right_share(family, table, truth, n, late, seed_shift + entity[codes])
+            rng = _rng(rng_seed, "items", size, seed, family, step)
+            columns = _outcomes(table, p, generated, rng)
+            frame = pd.DataFrame({
+                "size": size, "seed": seed, "step": step, "family": family, "task_version": "1",
+                "kind": table["kind"], "item_id": table["item_id"],
+                "entity_id": table["entity_id"], "fact_id": table["fact_id"],
+                "prompt_sha256": table["sha"], **columns, "knobs": table["knobs_json"],
+            })  # fmt: skip
+            frame.loc[generated, "predicted"] = pd.NA
+            frames.append(frame)
+    seed_shift = _rng(rng_seed, "seed", size, seed, "loss").normal(0, truth.seed_sd / 100)
+    for step in study.steps:
+        tokens = step * BATCH_TOKENS
+        level = truth.floor + truth.loss_scale / parameters**truth.loss_exponent
+        level += truth.tokens_scale / tokens**truth.tokens_exponent + seed_shift
+        for d, domain in enumerate(DOMAINS):
+            rng = _rng(rng_seed, "held_out", domain)
+            passages = 20
+            size_bytes = rng.integers(500, 2000, passages)
+            # Passages differ in difficulty, centred so that a domain's mean is the law's.
+            hard = rng.normal(0, 0.05, passages)
+            bits = level + 0.1 * (d - 1) + hard - np.average(hard, weights=size_bytes)
+            held_out.append(pd.DataFrame({
+                "size": size, "seed": seed, "step": step, "domain": domain,
+                "work": [f"{domain}{i // 5}" for i in range(passages)],
+                "item_id": [f"{domain}/{i:04d}" for i in range(passages)],
+                "bytes": size_bytes, "nats": bits * size_bytes * np.log(2),
+                "bits_per_byte": bits,
+            }))  # fmt: skip
+    return pd.concat(frames, ignore_index=True), pd.concat(held_out, ignore_index=True)
+
+
+def _training_log(study: Synthetic, size: str, seed: int, rng_seed: int) -> pd.DataFrame:
+    truth, rng = study.truth, _rng(rng_seed, "log", size, seed)
+    parameters = size_named(size).counts(VOCABULARY).non_embedding
+    step = np.arange(1, study.steps[-1] + 1)
+    tokens = step * BATCH_TOKENS
+    loss = 2.0 + truth.loss_scale / parameters**truth.loss_exponent
+    loss = loss + truth.tokens_scale / tokens**truth.tokens_exponent
+    return pd.DataFrame({
+        "step": step, "tokens": tokens, "loss": loss + rng.normal(0, 0.02, len(step)),
+        "learning_rate": 0.01, "gradient_norm": 1.0,
+        "tokens_per_second": 4e8 / parameters,
+        "chain": [hashlib.sha256(str(s).encode()).hexdigest() for s in step],
+    })  # fmt: skip
+
+
+def _ledger(study: Synthetic, rng_seed: int) -> pd.DataFrame:
+    table, last = study.families.get("biographies"), study.steps[-1]
+    rows = []
+    if table is not None:
+        for fact, entity, knobs in zip(
+            table["fact_id"], table["entity_id"], table["knobs"], strict=True
+        ):
+            if fact is None:
+                continue
+            rng = _rng(rng_seed, "ledger", fact)
+            positions = np.sort(rng.integers(0, last * BATCH_TOKENS, knobs["exposures"]))
+            rows += [
+                {"document_id": f"{fact}/{i}", "family": "biographies", "entity_id": entity,
+                 "fact_id": fact, "source": None, "value": "value", "start": 0, "end": 5,
+                 "exposure": i + 1, "token_start": int(p), "token_end": int(p) + 2,
+                 "sequence": int(p) // 256, "step": int(p) // BATCH_TOKENS}
+                for i, p in enumerate(positions)
+            ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def make_results(
+    root: Path,
+    *,
+    sizes: Sequence[str] = ("25k", "83k", "233k", "792k"),
+    seeds: Sequence[int] = (0, 1, 2),
+    steps: Sequence[int] = (37, 150, 300, 600),
+    rng_seed: int = 0,
+    items: int = 600,
+    families: Sequence[str] = FAMILIES,
+    truth: Truth | None = None,
+    bootstrap_samples: int = 200,
+    confidence: float = 0.95,
+    missing: Iterable[tuple[str, int]] = (),
+    with_ledger: bool = True,
+) -> Synthetic:
+    """Write a fake R under `root` and return what is true of it.
+
+    `items` is about the number of items a family; families beyond the three known ones get
+    generic multiple-choice items with the knobs depth and shots. `missing` lists (size, seed)
+    runs that are configured and absent.
+    """
+    study = Synthetic(
+        root=root,
+        truth=truth or Truth(),
+        sizes=list(sizes),
+        seeds=list(seeds),
+        steps=sorted(steps),
+        families=item_tables(items, families),
+        config=json.dumps({
+            "name": "synthetic", "ladder": list(sizes), "seeds": list(seeds),
+            "analysis": {"seed": 1, "bootstrap_samples": bootstrap_samples,
+                         "confidence": confidence},
+            "mix": {"tokens": max(steps) * BATCH_TOKENS, "planted_bytes_per_token": 3.4,
+                    "shares": {name: 1 / (len(DOMAINS) + len(families))
+                               for name in (*DOMAINS, *families)}},
+        }),
+    )  # fmt: skip
+    stream = root / "stream"
+    stream.mkdir(parents=True)
+    ledger = _ledger(study, rng_seed) if with_ledger else pd.DataFrame({"fact_id": []})
+    ledger.to_parquet(stream / "ledger.parquet")
+    write_manifest(
+        stream, stage="stream", files=[stream / "ledger.parquet"], inputs={}, rooms=[],
+        config={"stream": {"vocabulary_size": VOCABULARY, "batch_tokens": BATCH_TOKENS,
+                           "sequence_length": 256}},
+        facts={"layout": {"tokens": study.steps[-1] * BATCH_TOKENS, "sequence_length": 256,
+                          "batch_sequences": BATCH_TOKENS // 256, "shard_batches": 4096,
+                          "token_dtype": "uint16"}},
+    )  # fmt: skip
+    for size in study.sizes:
+        for seed in study.seeds:
+            if (size, seed) in set(missing):
+                continue
+            training = root / "training" / size / f"seed{seed}"
+            evaluation = root / "evaluation" / size / f"seed{seed}"
+            training.mkdir(parents=True)
+            evaluation.mkdir(parents=True)
+            log = training / "log.parquet"
+            _training_log(study, size, seed, rng_seed).to_parquet(log)
+            write_manifest(
+                training, stage="train", files=[log], inputs={}, config={}, rooms=[],
+                facts={"size": size, "seed": seed},
+            )  # fmt: skip
+            frame, held_out = _evaluation(study, size, seed, rng_seed)
+            files = [evaluation / "items.parquet", evaluation / "held_out.parquet"]
+            frame.to_parquet(files[0])
+            held_out.to_parquet(files[1])
+            write_manifest(
+                evaluation, stage="evaluate", files=files, inputs={}, config={}, rooms=[],
+                facts={"size": size, "seed": seed, "steps": study.steps},
+            )  # fmt: skip
+    return study
