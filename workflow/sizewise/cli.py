@@ -13,7 +13,7 @@ from pathlib import Path
 from sizewise.study.errors import StudyError
 
 ROOMS = ("study", "corpus", "world", "stream", "training", "evaluation", "analysis",
-         "observation", "planning", "report")  # fmt: skip
+         "observation", "planning", "report", "tracking")  # fmt: skip
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -1,0 +1,34 @@
+# What does model size buy, on the same data?  `snakemake --profile local` or `--profile slurm`.
+# Reads config.yaml; `--configfile studies/desk.yaml` puts another study over it.
+
+from snakemake.utils import min_version
+
+min_version("9.27")
+
+
+configfile: "config.yaml"
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/corpus.smk"
+include: "workflow/rules/stream.smk"
+include: "workflow/rules/train.smk"
+include: "workflow/rules/evaluate.smk"
+include: "workflow/rules/analyze.smk"
+include: "workflow/rules/report.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        rules.index.output,
+
+
+rule trained:
+    input:
+        every_run(rules.train.output.manifest),
+
+
+rule evaluated:
+    input:
+        every_run(rules.evaluate.output.manifest),

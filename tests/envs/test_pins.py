@@ -1,0 +1,49 @@
+"""One version of each package: pyproject.toml, requirements.lock and envs/ agree."""
+
+import re
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins(lines: list[str]) -> dict[str, str]:
+    found = {}
+    for line in lines:
+        match = re.fullmatch(r"([A-Za-z0-9._-]+)==([^\s;]+)", line.strip())
+        assert match, f"not an exact pin: {line!r}"
+        found[normal(match[1])] = match[2]
+    return found
+
+
+def project() -> dict[str, str]:
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return pins(table["dependencies"] + table["optional-dependencies"]["test"])
+
+
+def lock() -> dict[str, str]:
+    return pins((ROOT / "requirements.lock").read_text().splitlines())
+
+
+def test_the_lock_holds_every_direct_pin():
+    assert project().items() <= lock().items()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "envs").glob("*.yaml")), ids=lambda p: p.stem)
+def test_conda_files_are_in_step(path):
+    listed = yaml.safe_load(path.read_text())["dependencies"][-1]["pip"]
+    assert pins(listed).items() <= project().items()
+
+
+def test_what_is_installed_is_what_is_pinned():
+    """Python's local labels (`+cpu`) say which build of a version, not which version."""
+    for name, version in lock().items():
+        assert metadata.version(name).partition("+")[0] == version, name

@@ -1,0 +1,47 @@
+# From item-level results to tables and verdicts; public models need no training.
+
+
+rule observe:
+    input:
+        code("observation"),
+        data=sorted(str(p) for p in Path("data").glob("*.csv")),
+        claims="claims.yaml",
+    output:
+        claims=f"{R}/observation/claims.json",
+        manifest=f"{R}/observation/manifest.json",
+    log:
+        f"{R}/logs/observe.log",
+    conda:
+        "../../envs/report.yaml"
+    params:
+        config=sections("analysis"),
+    shell:
+        "{PYTHON:q} -m sizewise observe --config {params.config:q} --data data"
+        " --claims {input.claims:q} --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
+
+
+rule analyze:
+    input:
+        code("analysis"),
+        claims="claims.yaml",
+        stream=rules.stream.output.manifest,
+        ledger=rules.stream.output.ledger,
+        logs=every_run(rules.train.output.log),
+        items=every_run(rules.evaluate.output.items),
+        held_out=every_run(rules.evaluate.output.held_out),
+        observation=rules.observe.output.claims,
+    output:
+        claims=f"{R}/analysis/claims.json",
+        metrics=f"{R}/analysis/metrics.json",
+        manifest=f"{R}/analysis/manifest.json",
+    log:
+        f"{R}/logs/analyze.log",
+    conda:
+        "../../envs/report.yaml"
+    params:
+        config=sections("name", "ladder", "seeds", "analysis", "mix"),
+        results=R,
+    shell:
+        "{PYTHON:q} -m sizewise analyze --config {params.config:q} --results {params.results:q}"
+        " --claims {input.claims:q} --verdicts {input.observation:q}"
+        " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"

@@ -1,0 +1,45 @@
+# What is read: one page a chapter, and the index that answers first.
+
+
+rule chapter:
+    input:
+        code("report"),
+        notebook="workflow/notebooks/{chapter}.py",
+        analysis=rules.analyze.output.manifest,
+        observation=rules.observe.output.manifest,
+        claims="claims.yaml",
+    output:
+        page=f"{REPORT}/{{chapter}}.html",
+        notebook=f"{REPORT}/notebooks/{{chapter}}.ipynb",
+    log:
+        f"{R}/logs/chapter/{{chapter}}.log",
+    conda:
+        "../../envs/report.yaml"
+    params:
+        config=sections("name", "report"),
+        folder=REPORT,
+    shell:
+        "{PYTHON:q} -m sizewise report chapter --config {params.config:q}"
+        " --chapter {wildcards.chapter:q} --analysis $(dirname {input.analysis:q})"
+        " --observation $(dirname {input.observation:q})"
+        " --claims {input.claims:q} --output {params.folder:q} 2>&1 | tee {log:q}"
+
+
+rule index:
+    input:
+        code("report"),
+        chapters=expand(rules.chapter.output.page, chapter=STUDY.report.chapters),
+        analysis=rules.analyze.output.manifest,
+        claims="claims.yaml",
+    output:
+        f"{REPORT}/index.html",
+    log:
+        f"{R}/logs/index.log",
+    conda:
+        "../../envs/report.yaml"
+    params:
+        config=sections("name", "ladder", "seeds", "mix", "report"),
+        results=R,
+    shell:
+        "{PYTHON:q} -m sizewise report index --config {params.config:q} --results {params.results:q}"
+        " --claims {input.claims:q} --output $(dirname {output:q}) 2>&1 | tee {log:q}"

@@ -1,0 +1,29 @@
+# One rung, one seed. What is under way lives in runs/, outside the declared outputs, because
+# Snakemake deletes those of a job that failed.
+
+
+rule train:
+    input:
+        code("training"),
+        stream=rules.stream.output.manifest,
+        shards=rules.stream.output.shards,
+        tokenizer=rules.stream.output.tokenizer,
+    output:
+        checkpoints=directory(f"{R}/training/{{size}}/seed{{seed}}/checkpoints"),
+        log=f"{R}/training/{{size}}/seed{{seed}}/log.parquet",
+        manifest=f"{R}/training/{{size}}/seed{{seed}}/manifest.json",
+    log:
+        f"{R}/logs/train/{{size}}-seed{{seed}}.log",
+    # The longest first, so that nothing waits for it at the end.
+    priority: 10
+    conda:
+        "../../envs/train.yaml"
+    threads: 1
+    params:
+        config=sections("training"),
+        runs=f"{RUNS}/{{size}}/seed{{seed}}",
+    shell:
+        "OMP_NUM_THREADS={threads} {PYTHON:q} -m sizewise train --config {params.config:q}"
+        " --size {wildcards.size:q} --seed {wildcards.seed:q}"
+        " --stream $(dirname {input.stream:q}) --runs {params.runs:q}"
+        " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"

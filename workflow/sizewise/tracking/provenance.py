@@ -1,0 +1,99 @@
+"""Snakemake's memory of a study, carried beside its artifacts.
+
+Snakemake decides what to rerun from modification times and from `.snakemake/metadata`, where it
+keeps each output's parameters, code and inputs. Neither survives `git clone` and `dvc pull`: in
+such a clone an edited seed would rerun nothing, silently, and new modification times would rerun
+things for no reason. `record` writes both into `results/<study>/provenance.json`, which DVC carries;
+`restore` puts them back. Source files get their old time back only if their content is the
+recorded one: a changed file stays newer than what was made from it, and reruns exactly that.
+"""
+
+import base64
+import binascii
+import os
+from pathlib import Path
+from typing import Any
+
+from sizewise.study.artifacts import read_json, sha256_of, write_json
+from sizewise.study.errors import StudyError
+
+METADATA = Path(".snakemake/metadata")
+# Snakemake puts this into every output that is a folder and reads the folder's time from it.
+TIMESTAMP = ".snakemake_timestamp"
+
+
+def provenance_file(study: str) -> Path:
+    """Where a study's provenance lies."""
+    return Path("results", study, "provenance.json")
+
+
+def _subject(file: Path) -> str:
+    """The output that a metadata file speaks of: its name is the output's path in base64."""
+    parts = [part.removeprefix("@") for part in file.relative_to(METADATA).parts]
+    try:
+        return base64.urlsafe_b64decode("".join(parts)).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+def _time(path: Path) -> int:
+    stamp = path / TIMESTAMP
+    return (stamp if stamp.is_file() else path).stat().st_mtime_ns
+
+
+def record(study: str) -> Path:
+    """Write what Snakemake knows of the finished outputs of `study`; return the file."""
+    prefixes = (f"results/{study}/", f"reports/{study}/")
+    metadata, outputs, inputs = {}, {}, set()
+    for file in sorted(METADATA.rglob("*")):
+        subject = _subject(file) if file.is_file() else ""
+        if not subject.startswith(prefixes) or not Path(subject).exists():
+            continue
+        entry = read_json(file)
+        metadata[str(file.relative_to(METADATA))] = entry
+        outputs[subject] = _time(Path(subject))
+        inputs.update(entry.get("input") or [])
+    sources = {
+        name: {"sha256": sha256_of(Path(name)), "time": _time(Path(name))}
+        for name in sorted(inputs - outputs.keys())
+        if Path(name).is_file()
+    }
+    target = provenance_file(study)
+    write_json(target, {"metadata": metadata, "outputs": outputs, "sources": sources})
+    return target
+
+
+def _set_time(path: Path, time: int) -> None:
+    for file in (path / TIMESTAMP, path):
+        if file.exists():
+            os.utime(file, ns=(time, time))
+
+
+def restore(study: str) -> dict[str, Any]:
+    """Give a clone back what `record` wrote.
+
+    Returns the outputs that are missing and the sources that changed since. Raises StudyError
+    where there is no provenance.
+    """
+    source = provenance_file(study)
+    if not source.is_file():
+        raise StudyError(f"{source}: missing; pull the study's artifacts first (`make pull`)")
+    known = read_json(source)
+    for name, entry in known["metadata"].items():
+        # The file's name is data from outside: it must stay inside the metadata folder.
+        target = METADATA / name
+        if not target.resolve().is_relative_to(METADATA.resolve()):
+            raise StudyError(f"{source}: names a file outside {METADATA}; do not trust this copy")
+        write_json(target, entry)
+    missing = [name for name in known["outputs"] if not Path(name).exists()]
+    changed = []
+    for name, fact in known["sources"].items():
+        path = Path(name)
+        if path.is_file() and sha256_of(path) == fact["sha256"]:
+            _set_time(path, fact["time"])
+        else:
+            changed.append(name)
+    for name, time in known["outputs"].items():
+        if name not in missing:
+            _set_time(Path(name), time)
+    return {"missing": missing, "changed": changed}
