@@ -13,6 +13,8 @@ rule observe:
         f"{R}/logs/observe.log",
     conda:
         "../../envs/report.yaml"
+    resources:
+        **cpu_resources(),
     params:
         config=sections("analysis"),
     shell:
@@ -38,6 +40,8 @@ rule analyze:
         f"{R}/logs/analyze.log",
     conda:
         "../../envs/report.yaml"
+    resources:
+        **cpu_resources(),
     params:
         config=sections("name", "ladder", "seeds", "analysis", "mix"),
         results=R,

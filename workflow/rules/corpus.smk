@@ -12,6 +12,8 @@ rule corpus:
         f"{R}/logs/corpus.log",
     conda:
         "../../envs/data.yaml"
+    resources:
+        **cpu_resources(),
     params:
         config=sections("corpus"),
         domains=",".join(NATURAL),
@@ -33,6 +35,8 @@ rule world:
     conda:
         "../../envs/data.yaml"
     threads: 2
+    resources:
+        **cpu_resources(),
     params:
         config=sections("world", "mix"),
     shell:

@@ -19,7 +19,9 @@ rule evaluate:
         f"{R}/logs/evaluate/{{size}}-seed{{seed}}.log",
     conda:
         "../../envs/train.yaml"
-    threads: 1
+    threads: lambda wildcards: EVALUATION[wildcards.size].cpus
+    resources:
+        **gpu_resources(EVALUATION),
     params:
         config=sections("evaluation", "mix"),
     shell:

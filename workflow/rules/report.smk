@@ -15,6 +15,8 @@ rule chapter:
         f"{R}/logs/chapter/{{chapter}}.log",
     conda:
         "../../envs/report.yaml"
+    resources:
+        **cpu_resources(),
     params:
         config=sections("name", "report"),
         folder=REPORT,
@@ -37,6 +39,8 @@ rule index:
         f"{R}/logs/index.log",
     conda:
         "../../envs/report.yaml"
+    resources:
+        **cpu_resources(),
     params:
         config=sections("name", "ladder", "seeds", "mix", "report"),
         results=R,

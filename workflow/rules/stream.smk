@@ -20,6 +20,8 @@ rule stream:
     conda:
         "../../envs/data.yaml"
     threads: 2
+    resources:
+        **cpu_resources(),
     params:
         config=sections("stream", "mix"),
     shell:

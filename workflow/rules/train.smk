@@ -18,7 +18,9 @@ rule train:
     priority: 10
     conda:
         "../../envs/train.yaml"
-    threads: 1
+    threads: lambda wildcards: TRAINING[wildcards.size].cpus
+    resources:
+        **gpu_resources(TRAINING),
     params:
         config=sections("training"),
         runs=f"{RUNS}/{{size}}/seed{{seed}}",
@@ -27,3 +29,20 @@ rule train:
         " --size {wildcards.size:q} --seed {wildcards.seed:q}"
         " --stream $(dirname {input.stream:q}) --runs {params.runs:q}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
+
+
+SEVERAL_NODES = [name for name, request in TRAINING.items() if request.nodes > 1]
+
+if SEVERAL_NODES:
+
+    # The executor gives such a job its nodes and leaves the starting of tasks to `sizewise train`.
+    use rule train as train_on_nodes with:
+        wildcard_constraints:
+            size="|".join(SEVERAL_NODES),
+        resources:
+            **gpu_resources(TRAINING),
+            mpi="srun",
+            tasks=lambda wildcards: TRAINING[wildcards.size].nodes,
+            nodes=lambda wildcards: TRAINING[wildcards.size].nodes,
+
+    ruleorder: train_on_nodes > train

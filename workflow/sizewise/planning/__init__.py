@@ -1,0 +1,1 @@
+"""From the size of a rung to what its jobs ask of a cluster."""

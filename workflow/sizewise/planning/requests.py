@@ -1,0 +1,161 @@
+"""GPUs, memory and time that a job asks for, computed from the size of its rung.
+
+Memory of training (Rajbhandari et al. 2020, arXiv 1910.02054, section 3.1): mixed-precision Adam
+keeps 2 + 2 + 12 bytes a parameter for weights, gradients and optimizer state; ZeRO stage 1
+shards the 12, stage 2 also the gradients, stage 3 also the weights over the GPUs.
+Time: FLOPs (study/ladder.py) over peak x utilisation, with a floor a step for launching kernels,
+which is what small rungs pay.
+
+The constants below are assumptions, on the safe side on purpose: a request that is too long waits
+a little longer, one that is too short loses the job (which then resumes from its checkpoint).
+"""
+
+import math
+from dataclasses import dataclass
+
+from sizewise.planning.cluster import Cluster
+from sizewise.study.config import Study
+from sizewise.study.errors import StudyError
+from sizewise.study.ladder import Size
+
+# Share of the matmul peak that training reaches: assumption! PaLM reports 46 % (Chowdhery et al.
+# 2022, table 3) at a size where this is easy.
+UTILISATION = 0.30
+# Seconds a layer and step that launching kernels takes, forward, backward and update: assumption!
+SECONDS_PER_LAYER_STEP = 2e-3
+# Bytes of activations a token, layer and unit of width, with fused attention (Korthikanti et al.
+# 2022, arXiv 2205.05198, eq. 2 without the attention term): 34.
+ACTIVATION_BYTES = 34
+# Share of a GPU's memory and of a job's time limit that a plan fills.
+MEMORY_FILL = 0.85
+TIME_FILL = 0.80
+# Start-up, compilation, exports.
+FIXED_MINUTES = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What one job asks for."""
+
+    gpus: int
+    """GPUs in all."""
+    nodes: int
+    """Nodes that they stand on."""
+    cpus: int
+    """Cores a node."""
+    memory_mb: int
+    """Memory a node, MB."""
+    minutes: int
+    """Wall time, minutes."""
+
+
+# Without a cluster: one core of this machine, which has no queue and no limits.
+LOCAL = Request(gpus=0, nodes=1, cpus=1, memory_mb=2000, minutes=0)
+
+
+def training_memory_bytes(size: Size, study: Study, gpus: int) -> float:
+    """Bytes that each of `gpus` GPUs holds while it trains `size`, activations included."""
+    parameters = size.counts(study.stream.vocabulary_size).total
+    stage = study.training.zero_stage
+    weights, gradients, optimizer = 2.0, 2.0, 12.0
+    if study.training.precision == "fp32":
+        weights, gradients, optimizer = 4.0, 4.0, 8.0
+    state = parameters * (
+        weights / (gpus if stage >= 3 else 1)
+        + gradients / (gpus if stage >= 2 else 1)
+        + optimizer / (gpus if stage >= 1 else 1)
+    )
+    share = math.ceil(study.stream.batch_sequences / gpus)
+    sequences = min(share, study.training.device_sequences or share)
+    tokens = sequences * study.stream.sequence_length
+    activations = tokens * size.n_layer * size.d_model * ACTIVATION_BYTES
+    # Logits and their gradient in fp32.
+    logits = tokens * study.stream.vocabulary_size * 8
+    return state + activations + logits
+
+
+def training_seconds(size: Size, study: Study, cluster: Cluster, gpus: int) -> float:
+    """Seconds that `gpus` GPUs need for all steps of `size`, start-up not counted."""
+    flops = study.mix.tokens * size.training_flops_per_token(
+        study.stream.vocabulary_size, study.stream.sequence_length
+    )
+    computing = flops / (gpus * cluster.gpu_tflops * 1e12 * UTILISATION)
+    share = math.ceil(study.stream.batch_sequences / gpus)
+    passes = math.ceil(share / (study.training.device_sequences or share))
+    launching = study.n_steps * passes * size.n_layer * SECONDS_PER_LAYER_STEP
+    return max(computing, launching)
+
+
+def _gpu_counts(study: Study, cluster: Cluster) -> list[int]:
+    """1, 2, 4 … GPUs of a node, then whole nodes, as long as each gets equal whole sequences."""
+    counts, gpus = [], 1
+    while gpus <= study.stream.batch_sequences:
+        whole = gpus <= cluster.gpus_per_node or gpus % cluster.gpus_per_node == 0
+        if whole and study.stream.batch_sequences % gpus == 0:
+            counts.append(gpus)
+        gpus *= 2
+    return counts
+
+
+def training_request(size: Size, study: Study, cluster: Cluster) -> Request:
+    """The smallest request that holds `size` in memory and, if one does, ends in one job.
+
+    If no number of GPUs ends within the time limit, the fastest that fits is asked for, for the
+    whole limit: training resumes from its checkpoint in the next job. Raises StudyError if the
+    memory of no number of GPUs suffices.
+    """
+    limit = cluster.gpu_memory_gb * 1e9 * MEMORY_FILL
+    fitting = [
+        gpus
+        for gpus in _gpu_counts(study, cluster)
+        if training_memory_bytes(size, study, gpus) <= limit
+    ]
+    if not fitting:
+        most = _gpu_counts(study, cluster)[-1]
+        need = training_memory_bytes(size, study, most) / 1e9
+        raise StudyError(
+            f"size {size.name}: {need:,.0f} GB a GPU on {most} GPUs, {limit / 1e9:,.0f} GB there; "
+            "use a higher training.zero_stage or fewer training.device_sequences"
+        )
+
+    def minutes(gpus: int) -> float:
+        return training_seconds(size, study, cluster, gpus) / 60 + FIXED_MINUTES
+
+    in_time = [gpus for gpus in fitting if minutes(gpus) <= cluster.max_minutes * TIME_FILL]
+    gpus = in_time[0] if in_time else fitting[-1]
+    nodes = math.ceil(gpus / cluster.gpus_per_node)
+    part = (gpus / nodes) / cluster.gpus_per_node
+    return Request(
+        gpus=gpus,
+        nodes=nodes,
+        cpus=max(1, int(cluster.cpus_per_node * part)),
+        memory_mb=int(cluster.memory_per_node_mb * part),
+        minutes=min(cluster.max_minutes, math.ceil(minutes(gpus) / TIME_FILL)),
+    )
+
+
+def evaluation_request(size: Size, study: Study, cluster: Cluster) -> Request:
+    """One GPU, or as many of a node as the weights need, and a share of the training's time.
+
+    Scoring is a forward pass, a third of a training step, over far fewer tokens; what takes long
+    is many small batches, so that a quarter of one GPU's training time bounds it generously.
+    """
+    bytes_each = 4 if study.training.precision == "fp32" else 2
+    weights = size.counts(study.stream.vocabulary_size).total * bytes_each
+    gpus = 1
+    while weights / gpus > cluster.gpu_memory_gb * 1e9 * MEMORY_FILL / 2:
+        gpus *= 2
+    if gpus > cluster.gpus_per_node:
+        raise StudyError(
+            f"size {size.name}: its weights need {gpus} GPUs to be evaluated, a node has "
+            f"{cluster.gpus_per_node}; leave the size out of the ladder"
+        )
+    part = gpus / cluster.gpus_per_node
+    seconds = training_seconds(size, study, cluster, gpus) / 4
+    return Request(
+        gpus=gpus,
+        nodes=1,
+        cpus=max(1, int(cluster.cpus_per_node * part)),
+        memory_mb=int(cluster.memory_per_node_mb * part),
+        minutes=min(cluster.max_minutes, math.ceil(seconds / 60 / TIME_FILL) + 3 * FIXED_MINUTES),
+    )
