@@ -4,11 +4,14 @@ A chapter is `workflow/notebooks/<name>.py`, a jupytext percent script. Its firs
 whose first line is the title (`# # Knowledge`); its second is tagged `parameters`:
 
     # %% tags=["parameters"]
-    analysis, claims, output, name = "results/quick/analysis", "claims.yaml", "reports/quick", ""
+    analysis, observation = "results/quick/analysis", "results/quick/observation"
+    claims, output, name = "claims.yaml", "reports/quick", "knowledge"
 
     # %%
     from sizewise.report import chapter, figures, findings
-    page = chapter.Page(analysis=analysis, claims=claims, output=output, name=name)
+    page = chapter.Page(
+        analysis=analysis, observation=observation, claims=claims, output=output, name=name
+    )
 
     # %%
     page.lead("Rare facts need 3.1× fewer exposures at 33× the size.")  # the answer, first; also
@@ -23,7 +26,8 @@ whose first line is the title (`# # Knowledge`); its second is tagged `parameter
 
 All text is escaped; nothing passed here is ever read as HTML. In full:
 
-`page.read(table)`            the whole table as a pandas frame.
+`page.read(table)`            the whole table (parquet) as a pandas frame, from the folder of the
+                              analysis or of the public models' tables (observation).
 `page.rows(table, **values)`  the rows in which each column equals (or, for a list, is in) the
                               value; None matches null. Both raise `MissingData`, which
                               `page.part` turns into one line of the page; the rest is built.
@@ -81,7 +85,7 @@ class MissingData(StudyError):
 
 
 class Page:
-    """One chapter under construction. Every method shows a block at once; order is reading order."""
+    """One chapter under construction. A method shows its block at once: the order is the page's."""
 
     def __init__(
         self,
@@ -90,13 +94,15 @@ class Page:
         claims: str | Path,
         output: str | Path,
         name: str,
+        observation: str | Path | None = None,
         show: Callable[[dict[str, Any]], None] | None = None,
     ) -> None:
-        """Open the chapter `name` over the folder `analysis`, the register and `output`.
+        """Open the chapter `name` over tables, the register of claims and the report's folder.
 
         `show` takes a MIME bundle; the default is IPython's display.
         """
         self.analysis, self.output, self.name = Path(analysis), Path(output), name
+        self._folders = [self.analysis, *([Path(observation)] if observation else [])]
         self.views = verdicts.read_views(Path(claims), self.analysis)
         self._show = show or _display
         self._frames: dict[str, pd.DataFrame] = {}
@@ -106,14 +112,15 @@ class Page:
     # Data -------------------------------------------------------------------------------------
 
     def read(self, table: str) -> "pd.DataFrame":
-        """The table `<analysis>/<table>.parquet`. Raises MissingData where it is not there."""
+        """The table `<table>.parquet`. Raises MissingData where it is not there."""
         import pandas as pd
 
         if table not in self._frames:
-            path = self.analysis / f"{table}.parquet"
-            if not path.is_file():
+            paths = [folder / f"{table}.parquet" for folder in self._folders]
+            found = next((path for path in paths if path.is_file()), None)
+            if found is None:
                 raise MissingData(f"the analysis left no table {table}.parquet")
-            self._frames[table] = pd.read_parquet(path)
+            self._frames[table] = pd.read_parquet(found)
         return self._frames[table].copy()
 
     def rows(self, table: str, **values: Any) -> "pd.DataFrame":

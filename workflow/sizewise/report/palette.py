@@ -19,8 +19,7 @@ LIGHT_PAPER, DARK_PAPER = "#fcfbf8", "#15171b"
 # Ends of the part of plasma that is used, smallest size first.
 _LIGHT_RANGE, _DARK_RANGE = (0.62, 0.02), (0.42, 0.97)
 
-_ROLES = ("ink", "muted", "rule", "paper", "accent",
-          "mark-1", "mark-2", "mark-3", "mark-4", "mark-5", "mark-6", "mark-7", "mark-8")  # fmt: skip
+_ROLES = ("ink", "muted", "rule", "paper", "accent", *(f"mark-{n}" for n in range(1, 9)))
 _MARKERS = {f"#f1e1{index:02x}": role for index, role in enumerate(_ROLES)} | {
     f"#f1e0{stop:02x}": f"size-{stop}" for stop in range(STOPS)
 }

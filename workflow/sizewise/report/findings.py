@@ -1,0 +1,139 @@
+"""Sentences made from numbers by rules: titles of figures, leads of chapters, the headline.
+
+The rule of difference: two estimates differ where their intervals do not overlap. This is
+stricter than a test at the same level (Schenker and Gentleman 2001,
+doi 10.1198/000313001317097960), so a title may miss a difference and hardly ever invents one. Where a claim has its own interval,
+that one decides, and zero inside it means "no difference seen". Without an interval nothing is
+said to differ.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sizewise.report import numbers
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A value and its interval; None where there is none."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "Estimate":
+        """From a row with value, low, high."""
+
+        def real(key: str) -> float | None:
+            found = row.get(key)
+            return None if found is None or math.isnan(found) else float(found)
+
+        return cls(float(row["value"]), real("low"), real("high"))
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether both ends are known."""
+        return self.low is not None and self.high is not None
+
+    @property
+    def excludes_zero(self) -> bool:
+        """Whether the interval lies on one side of zero."""
+        return self.has_interval and (self.low > 0 or self.high < 0)
+
+
+def direction(first: Estimate, last: Estimate) -> int:
+    """1 where `last` is clearly above `first`, -1 clearly below, 0 no difference seen."""
+    if not (first.has_interval and last.has_interval):
+        return 0
+    if last.low > first.high:
+        return 1
+    return -1 if last.high < first.low else 0
+
+
+def no_difference(what: str, between: str | None = None) -> str:
+    """`No difference seen in {what} between {between}`."""
+    return f"No difference seen in {what}" + (f" between {between}" if between else "")
+
+
+def change(
+    what: str,
+    small: str,
+    large: str,
+    first: Estimate,
+    last: Estimate,
+    *,
+    form: Any = numbers.share,
+    rises: str = "rises",
+    falls: str = "falls",
+) -> str:
+    """`Recall rises from 21 % at 25k to 83 % at 792k`, or that no difference is seen."""
+    sign = direction(first, last)
+    if sign == 0:
+        return no_difference(what, f"{small} and {large}")
+    verb = rises if sign > 0 else falls
+    head = what[0].upper() + what[1:]
+    return f"{head} {verb} from {form(first.value)} at {small} to {form(last.value)} at {large}"
+
+
+def fewer(
+    what: str, small: str, large: str, first: Estimate, last: Estimate, size_ratio: float
+) -> str:
+    """`… need 3.1× fewer exposures at 33× the size`, or more, or no difference."""
+    sign = direction(first, last)
+    if sign == 0 or min(first.value, last.value) <= 0:
+        return no_difference(what, f"{small} and {large}")
+    ratio = first.value / last.value if sign < 0 else last.value / first.value
+    return (
+        f"{what[0].upper()}{what[1:]}: {numbers.times(ratio)} {'fewer' if sign < 0 else 'more'} "
+        f"at {numbers.times(size_ratio)} the size"
+    )
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """`1 claim`, `3 claims`; `no claim` for none."""
+    return f"{number or 'no'} {noun if number in (0, 1) else plural or noun + 's'}"
+
+
+def listing(parts: Sequence[str]) -> str:
+    """`a, b and c`."""
+    *rest, last = parts
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def headline(views: Sequence[Any], sizes: Sequence[str]) -> str:
+    """The report's first sentences: what is decided, the clearest finding, or why there is none.
+
+    `views` are verdicts.View; `sizes` the study's sizes in order.
+    """
+    from sizewise.report.verdicts import NOT_MEASURED, SHAPES
+
+    tested = [view for view in views if view.claim.test]
+    measured = [view for view in tested if view.verdict != NOT_MEASURED]
+    if not measured:
+        return f"None of the {len(tested)} claims is measured yet."
+    by_verdict = {
+        verdict: [view for view in measured if view.verdict == verdict]
+        for verdict in SHAPES
+        if verdict != NOT_MEASURED
+    }
+    parts = [f"{len(found)} {verdict}" for verdict, found in by_verdict.items() if found]
+    text = f"Of {len(tested)} claims {len(measured)} are measured here: {listing(parts)}."
+    decided = sorted(
+        by_verdict["supported"] + by_verdict["contradicted"],
+        key=lambda view: -view.strength,
+    )
+    reach = f" from {sizes[0]} to {sizes[-1]} parameters" if len(sizes) > 1 else ""
+    if decided:
+        best = decided[0]
+        text += f" The clearest{reach}: {best.claim.title} {best.verdict.capitalize()}"
+        return text + (f", {best.effect}." if best.effect else ".")
+    seeds = {view.finding.n_seeds for view in measured}
+    if seeds == {1}:
+        return text + (
+            " With one seed a size, differences between sizes cannot be told from differences "
+            "between runs; the curves below are a first look."
+        )
+    return text + " No interval is narrow enough to decide; the curves below are a first look."
