@@ -1,0 +1,97 @@
+"""`sizewise train` and `sizewise sweep`."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from sizewise.study.config import Study
+from sizewise.study.errors import StudyError
+
+
+def register(subparsers: argparse._SubParsersAction) -> None:
+    """Add the `train` and `sweep` commands."""
+    train = subparsers.add_parser("train", help="train one size on the stream")
+    sweep = subparsers.add_parser("sweep", help="short trainings of one size at several rates")
+    for parser in (train, sweep):
+        parser.add_argument("--config", required=True, help="JSON with the section `training`")
+        parser.add_argument("--size", required=True, help="name of the size, see sizes.csv")
+        parser.add_argument("--seed", type=int, default=0, help="seed of the initialisation")
+        parser.add_argument("--stream", required=True, type=Path, help="folder of the stream")
+    train.add_argument("--runs", required=True, type=Path, help="folder while it is under way")
+    train.add_argument("--output", required=True, type=Path, help="folder of the outputs")
+    train.add_argument(
+        "--stop-after",
+        type=float,
+        metavar="SECONDS",
+        help="save and stop (exit status 75) after this long; run again to go on",
+    )
+    train.set_defaults(run=_train)
+    sweep.add_argument(
+        "--learning-rates",
+        required=True,
+        type=lambda text: [float(part) for part in text.split(",")],
+        help="peak rates of the base shape, separated by commas",
+    )
+    sweep.add_argument("--steps", required=True, type=int, help="steps of each training")
+    sweep.add_argument("--output", required=True, type=Path, help="JSON file of results")
+    sweep.set_defaults(run=_sweep)
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    started = time.monotonic()
+    training = Study.from_sections(arguments.config).training
+    from sizewise.training import processes
+
+    processes.set_environment()
+    here = processes.start()
+    from sizewise.training.loop import STOPPED_EXIT_STATUS, Job, Stopped, Trainer
+
+    job = Job(
+        training=training,
+        size=arguments.size,
+        seed=arguments.seed,
+        stream=arguments.stream,
+        runs=arguments.runs,
+        output=arguments.output,
+        stop_after_seconds=arguments.stop_after,
+    )
+    trainer = None
+    try:
+        trainer = Trainer(job, here, started)
+        trainer.run()
+    except Stopped as stopped:
+        if here.first:
+            print(f"sizewise: {job.label}: {stopped}", file=sys.stderr)
+        sys.exit(STOPPED_EXIT_STATUS)
+    except StudyError:
+        if not here.first:
+            sys.exit(2)  # the first process says it once for all
+        raise
+    finally:
+        if trainer is not None:
+            trainer.close()
+        processes.stop()
+
+
+def _sweep(arguments: argparse.Namespace) -> None:
+    training = Study.from_sections(arguments.config).training
+    from sizewise.training import processes
+
+    processes.set_environment()
+    here = processes.start()
+    from sizewise.training.sweep import sweep
+
+    try:
+        sweep(
+            training=training,
+            size=arguments.size,
+            seed=arguments.seed,
+            stream=arguments.stream,
+            learning_rates=arguments.learning_rates,
+            steps=arguments.steps,
+            output=arguments.output,
+            processes=here,
+        )
+    finally:
+        processes.stop()
