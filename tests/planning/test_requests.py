@@ -1,0 +1,96 @@
+"""Requests: known memory of ZeRO, what grows with what, and what cannot be had."""
+
+from pathlib import Path
+
+import pytest
+
+from sizewise.load import load_study
+from sizewise.planning.cluster import read_cluster
+from sizewise.planning.requests import (
+    evaluation_request,
+    training_memory_bytes,
+    training_request,
+    training_seconds,
+)
+from sizewise.study.config import Study
+from sizewise.study.errors import StudyError
+from sizewise.study.ladder import size_named
+
+ROOT = Path(__file__).resolve().parents[2]
+CLUSTERS = {
+    name: read_cluster(ROOT / name / "cluster.yaml") for name in ("slurm", "slurm-a100")
+}
+
+
+def study(**training) -> Study:
+    """The default study with a batch of half a million tokens and other training settings."""
+    base = load_study([ROOT / "config.yaml"])
+    stream = base.stream.model_copy(
+        update={"sequence_length": 2048, "batch_tokens": 2048 * 256, "vocabulary_size": 50_000}
+    )
+    mix = base.mix.model_copy(update={"tokens": 2048 * 256 * 100_000})
+    values = {"precision": "bf16", "zero_stage": 1, "device_sequences": 1, **training}
+    return base.model_copy(
+        update={
+            "stream": stream,
+            "mix": mix,
+            "training": base.training.model_copy(update=values),
+        }
+    )
+
+
+@pytest.mark.parametrize(("stage", "bytes_each"), [(0, 16), (1, 4 + 12 / 64), (3, 16 / 64)])
+def test_state_memory_is_that_of_the_zero_paper(stage, bytes_each):
+    """7.5B parameters on 64 GPUs: 120, 31.4 and 1.9 GB (Rajbhandari et al. 2020, figure 1)."""
+    size = size_named("6.4B")
+    small = study(zero_stage=stage)
+    parameters = size.counts(small.stream.vocabulary_size).total
+    tokens = small.stream.sequence_length
+    rest = tokens * (size.n_layer * size.d_model * 34 + small.stream.vocabulary_size * 8)
+    assert training_memory_bytes(size, small, 64) == pytest.approx(parameters * bytes_each + rest)
+
+
+@pytest.mark.parametrize("cluster", CLUSTERS.values(), ids=CLUSTERS)
+def test_requests_grow_with_size_and_fit_the_cluster(cluster):
+    ladder = ["85M", "392M", "1.2B", "6.4B"]
+    requests = [training_request(size_named(name), study(), cluster) for name in ladder]
+    gpus = [request.gpus for request in requests]
+    assert gpus == sorted(gpus)
+    assert gpus[0] < gpus[-1]
+    for request in requests:
+        assert request.gpus <= request.nodes * cluster.gpus_per_node
+        assert request.memory_mb <= cluster.memory_per_node_mb
+        assert request.cpus <= cluster.cpus_per_node
+        assert 0 < request.minutes <= cluster.max_minutes
+
+
+def test_a_planned_job_holds_in_memory_and_ends_in_time():
+    cluster, size = CLUSTERS["slurm"], size_named("1.2B")
+    request = training_request(size, study(), cluster)
+    assert training_memory_bytes(size, study(), request.gpus) < cluster.gpu_memory_gb * 1e9
+    assert training_seconds(size, study(), cluster, request.gpus) < request.minutes * 60
+
+
+def test_twice_the_gpus_halve_the_time_of_a_large_rung():
+    cluster, size = CLUSTERS["slurm"], size_named("6.4B")
+    one, two = (training_seconds(size, study(), cluster, n) for n in (8, 16))
+    assert two == pytest.approx(one / 2)
+
+
+def test_what_never_fits_is_one_line():
+    with pytest.raises(StudyError, match=r"708B: .* GB a GPU on 256 GPUs.*zero_stage") as caught:
+        training_request(size_named("708B"), study(zero_stage=0), CLUSTERS["slurm"])
+    assert "\n" not in str(caught.value)
+
+
+def test_evaluation_stays_on_one_node():
+    assert evaluation_request(size_named("792k"), study(), CLUSTERS["slurm"]).gpus == 1
+    with pytest.raises(StudyError, match="leave the size out"):
+        evaluation_request(size_named("708B"), study(), CLUSTERS["slurm-a100"])
+
+
+def test_a_mistyped_cluster_is_one_line(tmp_path):
+    path = tmp_path / "cluster.yaml"
+    path.write_text((ROOT / "slurm/cluster.yaml").read_text().replace("gpu_model", "gpumodel"))
+    with pytest.raises(StudyError, match=r"cluster\.yaml: key "):
+        read_cluster(path)

@@ -1,0 +1,75 @@
+"""The tiny study through a real SLURM: to the report, and again with a job cancelled midway."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.slurm.virtual_cluster import missing_tools, virtual_cluster
+from tests.workflow.project import TINY, copy_of_project, run
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.slurm,
+    pytest.mark.skipif(bool(missing_tools()), reason=f"missing: {', '.join(missing_tools())}"),
+]
+
+COMMAND = (
+    sys.executable, "-m", "snakemake", "--profile", "slurm", "--configfile", TINY,
+    # A virtual cluster has no accounting; and nobody waits a minute for a file of this machine.
+    "--slurm-status-command", "squeue", "--latency-wait", "5",
+    "--slurm-init-seconds-before-status-checks", "2", "--seconds-between-status-checks", "2",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    with virtual_cluster() as folder:
+        yield folder
+
+
+def jobs(*columns: str) -> list[list[str]]:
+    """What SLURM remembers of its jobs."""
+    template = "|".join(f"%{column}" for column in columns)
+    done = subprocess.run(
+        ["squeue", "--noheader", "--states=all", f"--format={template}"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [line.split("|") for line in done.stdout.splitlines()]
+
+
+def test_the_study_runs_to_its_report(cluster, tmp_path):
+    folder = copy_of_project(tmp_path)
+    run(folder, *COMMAND)
+    assert (folder / "reports/tiny/index.html").is_file()
+    # %b: generic resources a node, %T: state, %k: comment with the rule's name.
+    trainings = [row for row in jobs("T", "b", "k") if "rule_train" in row[2]]
+    assert len(trainings) == 2
+    assert {row[0] for row in trainings} == {"COMPLETED"}
+    assert all("h100:1" in row[1] for row in trainings), trainings
+
+
+def test_a_cancelled_training_is_tried_again_and_resumes(cluster, tmp_path):
+    folder = copy_of_project(tmp_path)
+    tiny = folder / TINY
+    # Long enough to be caught midway, with a resume checkpoint almost every step.
+    tiny.write_text(tiny.read_text().replace("resume_seconds: 60", "resume_seconds: 0.1"))
+    log = (tmp_path / "snakemake.log").open("wb")
+    target = "results/tiny/training/83k/seed0/manifest.json"
+    process = subprocess.Popen([*COMMAND, target], cwd=folder, stdout=log, stderr=log)
+    state = folder / "runs/tiny/83k/seed0"
+    try:
+        end = time.monotonic() + 300
+        while not list(state.glob("**/*.pt")):
+            assert process.poll() is None, (tmp_path / "snakemake.log").read_text()[-3000:]
+            assert time.monotonic() < end, "no resume checkpoint appeared"
+            time.sleep(0.2)
+        running = [row[0] for row in jobs("A", "T", "k") if row[1] == "RUNNING"]
+        subprocess.run(["scancel", *running], check=True)
+        assert process.wait(300) == 0, (tmp_path / "snakemake.log").read_text()[-3000:]
+    finally:
+        process.kill()
+    manifest = json.loads((folder / target).read_text())
+    assert len(manifest["facts"]["legs"]) >= 2, "the second try started from step 0"

@@ -1,0 +1,191 @@
+"""A real SLURM of two virtual nodes with fake GPUs on this machine, for tests.
+
+    python tests/slurm/virtual_cluster.py -- COMMAND …     run COMMAND inside such a cluster
+
+Needs root and Debian's slurmctld, slurmd, slurm-client and munge. Everything listens on loopback,
+lives in one temporary folder (but for /etc/slurm, which the job step plugin reads) and is ended by
+pid. A /etc/slurm that is not ours is never touched.
+"""
+
+import argparse
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ETC = Path("/etc/slurm")
+MARKER = "# written by sizewise's tests"
+NODES = 2
+GPUS = 8
+TOOLS = ("slurmctld", "slurmd", "munged", "sinfo", "sbatch")
+
+SLURM_CONF = """{marker}
+ClusterName=virtual
+SlurmctldHost={host}(127.0.0.1)
+SlurmctldPort={port}
+CommunicationParameters=NoCtldInAddrAny,NoInAddrAny
+AuthType=auth/munge
+SlurmUser=root
+StateSaveLocation={folder}/state
+SlurmctldLogFile={folder}/slurmctld.log
+SlurmctldPidFile={folder}/slurmctld.pid
+SlurmdSpoolDir={folder}/spool-%n
+SlurmdLogFile={folder}/slurmd-%n.log
+SlurmdPidFile={folder}/slurmd-%n.pid
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+JobAcctGatherType=jobacct_gather/linux
+JobAcctGatherParams=OverMemoryKill
+JobAcctGatherFrequency=5
+SelectType=select/cons_tres
+SelectTypeParameters=CR_Core_Memory
+DefMemPerCPU=500
+GresTypes=gpu
+ReturnToService=2
+SlurmdParameters=config_overrides
+MinJobAge=300
+KillWait=10
+SchedulerParameters=sched_interval=2,bf_interval=2
+NodeName=gpu[1-{nodes}] NodeHostname={host} NodeAddr=127.0.0.1 Port=[{first}-{last}] \
+CPUs=96 RealMemory={memory} Gres=gpu:h100:{gpus} State=UNKNOWN
+PartitionName=gpu Nodes=ALL Default=YES MaxTime=INFINITE State=UP PreemptMode=REQUEUE
+PartitionName=cpu Nodes=ALL MaxTime=INFINITE State=UP
+"""
+
+
+def missing_tools() -> list[str]:
+    """What this machine lacks to run the cluster; empty if nothing."""
+    missing = [name for name in TOOLS if not shutil.which(name, path="/usr/sbin:/usr/bin")]
+    if os.geteuid():
+        missing.append("root")
+    conf = ETC / "slurm.conf"
+    if conf.is_file() and MARKER not in conf.read_text():
+        missing.append(f"an unused {ETC} (it holds another cluster's configuration)")
+    return missing
+
+
+def _free_ports(count: int) -> list[int]:
+    """`count` consecutive free ports."""
+    for first in range(26_900, 28_900, count):
+        with contextlib.ExitStack() as stack:
+            try:
+                for port in range(first, first + count):
+                    stack.enter_context(socket.socket()).bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return list(range(first, first + count))
+    raise RuntimeError("no free ports for a virtual cluster")
+
+
+def _configure(folder: Path) -> None:
+    ports = _free_ports(NODES + 1)
+    ETC.mkdir(exist_ok=True)
+    (ETC / "slurm.conf").write_text(
+        SLURM_CONF.format(
+            marker=MARKER, host=socket.gethostname(), folder=folder, port=ports[0],
+            first=ports[1], last=ports[-1], nodes=NODES, gpus=GPUS, memory=64_000,
+        )
+    )  # fmt: skip
+    # Character devices that stand for GPUs, so that SLURM sets CUDA_VISIBLE_DEVICES.
+    for index in range(GPUS):
+        device = folder / f"gpu{index}"
+        os.mknod(device, 0o666 | 0o020000, os.makedev(1, 3))
+    (ETC / "gres.conf").write_text(
+        f"{MARKER}\nNodeName=gpu[1-{NODES}] Name=gpu Type=h100 File={folder}/gpu[0-{GPUS - 1}]\n"
+    )
+
+
+def _wait(what: str, ready: Callable[[], bool], folder: Path, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > end:
+            tails = [
+                f"--- {log.name}\n" + "\n".join(log.read_text().splitlines()[-8:])
+                for log in sorted(folder.glob("*.log"))
+            ]
+            message = f"virtual cluster: {what} not ready after {seconds:.0f} s"
+            raise RuntimeError("\n".join([message, *tails]))
+        time.sleep(0.3)
+
+
+def _output(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, text=True)
+    return done.stdout if done.returncode == 0 else ""
+
+
+@contextlib.contextmanager
+def virtual_cluster() -> Iterator[Path]:
+    """Start the cluster, yield its folder (logs), and end all that was started."""
+    lacking = missing_tools()
+    if lacking:
+        raise RuntimeError(f"virtual cluster: missing {', '.join(lacking)}")
+    folder = Path(tempfile.mkdtemp(prefix="virtual-slurm-"))
+    folder.chmod(0o755)
+    for name in ("state", *(f"spool-gpu{node}" for node in range(1, NODES + 1))):
+        (folder / name).mkdir()
+    started: list[subprocess.Popen] = []
+
+    def start(*command: str) -> None:
+        log = (folder / f"{Path(command[0]).name}-{len(started)}.out").open("wb")
+        # Its own session: a Ctrl-C of the tests must not end the cluster before its jobs.
+        started.append(subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True))
+
+    try:
+        _configure(folder)
+        if not _output("munge", "-n"):
+            run = Path("/run/munge")
+            run.mkdir(exist_ok=True)
+            shutil.chown(run, "munge", "munge")
+            start("/usr/sbin/runuser", "-u", "munge", "--", "/usr/sbin/munged", "--foreground")
+            _wait("munge", lambda: bool(_output("munge", "-n")), folder)
+        start("/usr/sbin/slurmctld", "-c", "-D")
+        for node in range(1, NODES + 1):
+            start("/usr/sbin/slurmd", "-D", "-N", f"gpu{node}")
+        _wait(
+            "nodes",
+            lambda: _output("sinfo", "--noheader", "--format=%T", "--partition=gpu").split()
+            == ["idle"],
+            folder,
+        )
+        yield folder
+    finally:
+        subprocess.run(["scancel", "--user=root", "--full"], capture_output=True)
+        for process in reversed(started):
+            process.send_signal(signal.SIGTERM)
+        for process in reversed(started):
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        for name in ("slurm.conf", "gres.conf"):
+            (ETC / name).unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main() -> int:
+    """Run a command inside a virtual cluster."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    command = [part for part in parser.parse_args().command if part != "--"]
+    try:
+        with virtual_cluster() as folder:
+            code = subprocess.run(command).returncode
+            if code:
+                for log in sorted(folder.glob("*.log")):
+                    print(f"--- {log.name}", *log.read_text().splitlines()[-20:], sep="\n")
+            return code
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

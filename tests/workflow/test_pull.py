@@ -1,0 +1,73 @@
+"""A fresh clone that pulls: nothing to do if nothing changed, else exactly what did."""
+
+import shutil
+import sys
+
+import pytest
+
+from tests.workflow.project import planned, run
+
+pytestmark = pytest.mark.slow
+
+DVC = (sys.executable, "-m", "dvc")
+
+
+@pytest.fixture(scope="module")
+def published(tiny_study, tmp_path_factory):
+    """A repository whose study has been pushed to a remote folder, and that remote."""
+    folder = tmp_path_factory.mktemp("published") / "project"
+    shutil.copytree(tiny_study, folder, symlinks=True)
+    remote = tmp_path_factory.mktemp("remote")
+    # dvc.yaml tracks the study that config.yaml names; here the tiny one.
+    import yaml
+
+    from sizewise.load import merge
+
+    base = yaml.safe_load((folder / "config.yaml").read_text())
+    tiny = yaml.safe_load((folder / "tests/workflow/tiny.yaml").read_text())
+    (folder / "config.yaml").write_text(yaml.safe_dump(merge(base, tiny), sort_keys=False))
+    run(folder, *DVC, "remote", "add", "--default", "bundled", str(remote))
+    run(folder, *DVC, "commit", "--force")
+    run(folder, *DVC, "push")
+    run(folder, "git", "add", "--all")
+    identity = ("-c", "user.name=tests", "-c", "user.email=tests@localhost")
+    run(folder, "git", *identity, "commit", "--quiet", "--message=study")
+    return folder
+
+
+@pytest.fixture
+def clone(published, tmp_path):
+    folder = tmp_path / "clone"
+    run(tmp_path, "git", "clone", "--quiet", str(published), str(folder))
+    return folder
+
+
+def pull(folder):
+    return run(folder, sys.executable, "-m", "sizewise", "artifacts", "pull", "--study", "tiny")
+
+
+def test_an_unchanged_clone_has_nothing_to_do(clone):
+    pull(clone)
+    assert planned(clone) == set()
+    assert (clone / "reports/tiny/index.html").is_file()
+
+
+def test_a_changed_seed_reruns_exactly_the_training_and_what_follows(clone):
+    pull(clone)
+    tiny = clone / "tests/workflow/tiny.yaml"
+    tiny.write_text(tiny.read_text().replace("seeds: [0]", "seeds: [1]"))
+    assert planned(clone) - {"all"} == {"train", "evaluate", "analyze", "chapter", "index"}
+
+
+def test_changed_code_is_seen_even_if_it_changed_before_the_pull(clone):
+    code = clone / "workflow/sizewise/evaluation/__init__.py"
+    code.write_text(code.read_text() + "\n# changed\n")
+    pull(clone)
+    assert planned(clone) - {"all"} == {"evaluate", "analyze", "chapter", "index"}
+
+
+def test_dvc_knows_the_metrics_plots_and_status(clone):
+    pull(clone)
+    assert "analysis/metrics.json" in run(clone, *DVC, "metrics", "show").stdout
+    run(clone, *DVC, "plots", "show", "--json")
+    assert "up to date" in run(clone, *DVC, "status").stdout

@@ -1,0 +1,78 @@
+"""The main road: one command from nothing to the report, and what a second one does."""
+
+import json
+import shutil
+
+import pandas as pd
+import pytest
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+from tests.workflow.project import planned, run, snakemake
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_report_stands_and_says_what_it_is(tiny_study):
+    index = (tiny_study / "reports/tiny/index.html").read_text(encoding="utf-8")
+    for claim in ("A0", "A2", "A5", "B1", "B7"):
+        assert claim in index
+    claims = json.loads((tiny_study / "results/tiny/analysis/claims.json").read_text())
+    entries = claims["claims"] if isinstance(claims, dict) else claims
+    verdicts = {entry["id"]: entry["verdict"] for entry in entries}
+    assert verdicts["A2"] == "underpowered", "one seed cannot decide"
+
+
+def test_a_second_run_has_nothing_to_do(tiny_study):
+    done = snakemake(tiny_study)
+    assert "Nothing to be done" in done.stdout + done.stderr
+
+
+def test_every_size_saw_the_same_tokens(tiny_study):
+    chains = {}
+    for size in ("25k", "83k"):
+        log = pd.read_parquet(tiny_study / f"results/tiny/training/{size}/seed0/log.parquet")
+        chains[size] = log["chain"].tolist()
+    assert chains["25k"] == chains["83k"]
+    assert len(set(chains["25k"])) == len(chains["25k"]) > 1
+
+
+def test_checkpoints_open_anywhere_and_differ(tiny_study):
+    folder = tiny_study / "results/tiny/training/83k/seed0/checkpoints"
+    weights = set()
+    for checkpoint in sorted(folder.glob("step*")):
+        model = AutoModelForCausalLM.from_pretrained(checkpoint, trust_remote_code=False)
+        weights.add(model.lm_head.weight.sum().item())
+    tokenizer = AutoTokenizer.from_pretrained(checkpoint, trust_remote_code=False)
+    ids = tokenizer("The almanac", return_tensors="pt")
+    assert model.generate(**ids, max_new_tokens=2).shape[1] == ids["input_ids"].shape[1] + 2
+    assert len(weights) == len(list(folder.glob("step*"))) > 2
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("training.learning_rate", "0.002", {"train", "evaluate", "analyze", "chapter", "index"}),
+        ("analysis.seed", "2", {"observe", "analyze", "chapter", "index"}),
+        ("evaluation.batch_sequences", "8", {"evaluate", "analyze", "chapter", "index"}),
+    ],
+)
+def test_an_edit_reruns_what_it_touches(tiny_study, tmp_path, key, value, expected):
+    folder = tmp_path / "edited"
+    shutil.copytree(tiny_study, folder, symlinks=True)
+    section, name = key.split(".")
+    tiny = folder / "tests/workflow/tiny.yaml"
+    lines = tiny.read_text().splitlines()
+    at = lines.index(f"{section}:")
+    lines.insert(at + 1, f"  {name}: {value}")
+    tiny.write_text("\n".join(line for line in lines if line) + "\n")
+    assert planned(folder) - {"all"} == expected
+
+
+def test_a_mistake_in_the_configuration_is_one_line(tiny_study):
+    done = run(
+        tiny_study, "snakemake", "--profile", "local", "--config", "laddder=[1]", check=False
+    )
+    assert done.returncode != 0
+    message = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    assert message[-1] == "sizewise: configuration: unknown key laddder; did you mean 'ladder'?"
+    assert "Traceback" not in done.stdout + done.stderr
