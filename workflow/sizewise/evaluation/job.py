@@ -1,0 +1,183 @@
+"""One job: several checkpoints of one run through the same tasks."""
+
+import sys
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sizewise.evaluation.checkpoints import (
+    checkpoint_name,
+    choose_steps,
+    exported_steps,
+    load_model,
+    verify_checkpoints,
+)
+from sizewise.evaluation.items import HELD_OUT as HELD_OUT_FILE
+from sizewise.evaluation.libraries import prepare
+from sizewise.evaluation.scoring import bits_per_byte
+from sizewise.study.artifacts import read_manifest, sha256_of, verify_files, write_manifest
+from sizewise.study.config import Study
+from sizewise.study.errors import StudyError
+
+if TYPE_CHECKING:
+    from sizewise.evaluation.language_model import PromptSharingLM
+    from sizewise.evaluation.tasks import LoadedTask
+
+
+@dataclass(kw_only=True)
+class Results:
+    """What one checkpoint gave: rows of the two tables and what it took."""
+
+    items: list[dict[str, Any]] = field(default_factory=list)
+    held_out: list[dict[str, Any]] = field(default_factory=list)
+    requests: int = 0
+    """Choices, generated answers and passages that were scored."""
+    seconds: float = 0.0
+    truncated: int = 0
+    """Requests longer than the model's context."""
+
+    def facts(self) -> dict[str, Any]:
+        """Numbers worth stating: speed, accuracy by family, bits per byte by domain."""
+        right: dict[str, list[bool]] = defaultdict(list)
+        for row in self.items:
+            right[row["family"]].append(row["correct"])
+        nats: dict[str, float] = defaultdict(float)
+        size: dict[str, int] = defaultdict(int)
+        for row in self.held_out:
+            nats[row["domain"]] += row["nats"]
+            size[row["domain"]] += row["bytes"]
+        return {
+            "items": len(self.items),
+            "passages": len(self.held_out),
+            "requests": self.requests,
+            "seconds": round(self.seconds, 3),
+            "requests_per_second": round(self.requests / self.seconds, 1),
+            "truncated_requests": self.truncated,
+            "accuracy": {family: sum(r) / len(r) for family, r in sorted(right.items())},
+            "bits_per_byte": {d: bits_per_byte(nats[d], size[d]) for d in sorted(nats)},
+        }
+
+
+def evaluate_model(model: "PromptSharingLM", tasks: "list[LoadedTask]") -> Results:
+    """All `tasks` on one model, through lm-eval."""
+    from lm_eval.evaluator import evaluate
+
+    from sizewise.evaluation.tables import held_out_rows, item_rows
+
+    began = time.perf_counter()
+    # Statistics are the analysis's business: no bootstrap here.
+    logged = evaluate(
+        model, {"tasks": {task.name: task.task for task in tasks}}, bootstrap_iters=0
+    )["samples"]
+    results = Results(
+        requests=sum(len(task.task.instances) for task in tasks), truncated=model.truncated
+    )
+    for task in tasks:
+        if task.output_type == "loglikelihood_rolling":
+            results.held_out += held_out_rows(task, logged[task.name])
+        else:
+            results.items += item_rows(task, logged[task.name])
+    results.seconds = time.perf_counter() - began
+    return results
+
+
+def _planted(study: Study, world: Path) -> list[str]:
+    """Families of the mix that have items, all checked against the world's manifest."""
+    names = [name for name in read_manifest(world)["files"] if name.startswith("items/")]
+    families = [Path(name).stem for name in names]
+    families = [family for family in families if study.mix.shares.get(family, 0) > 0]
+    verify_files(world, [f"items/{family}.jsonl" for family in families])
+    return sorted(families)
+
+
+def _say(size: str, seed: int, step: int, place: str, facts: dict[str, Any]) -> None:
+    accuracy = ", ".join(f"{family} {share:.3f}" for family, share in facts["accuracy"].items())
+    bits = facts["bits_per_byte"].values()
+    mean = f"; {sum(bits) / len(bits):.3f} bits a byte" if bits else ""
+    cut = facts["truncated_requests"]
+    warning = (
+        f"; {cut} requests longer than the model's context lost their beginning" if cut else ""
+    )
+    print(
+        f"evaluate {size} seed {seed} step {step} ({place}): {facts['requests']:,} requests in "
+        f"{facts['seconds']:.1f} s, {facts['requests_per_second']:,.0f}/s{mean}; right: "
+        f"{accuracy or 'no items'}{warning}",
+        file=sys.stderr,
+        flush=True,
+    )
+
+
+def evaluate_run(
+    study: Study,
+    *,
+    training: Path,
+    world: Path,
+    corpus: Path,
+    size: str,
+    seed: int,
+    output: Path,
+    tasks_folder: Path,
+) -> dict[str, Any]:
+    """Evaluate the chosen checkpoints of `training` and return the manifest of `output`.
+
+    Reads the sections `evaluation` and `mix`. Everything that is read is first checked against
+    the manifests beside it. Raises StudyError naming what is missing, altered or has no task.
+    """
+    began = time.perf_counter()
+    settings = study.evaluation
+    steps = choose_steps(exported_steps(training), settings.checkpoints)
+    verify_checkpoints(training, steps)
+    families = _planted(study, world)
+    verify_files(corpus, [HELD_OUT_FILE])
+    tokenizers = {sha256_of(training / checkpoint_name(s) / "tokenizer.json") for s in steps}
+    if len(tokenizers) > 1:
+        raise StudyError(f"{training}: its checkpoints differ in tokenizer.json; run it again")
+
+    prepare(offline=not settings.tasks)
+    from sizewise.evaluation.language_model import PromptSharingLM
+    from sizewise.evaluation.prompts import PromptEncoder, load_tokenizer
+    from sizewise.evaluation.tables import HELD_OUT, ITEMS, write_table
+    from sizewise.evaluation.tasks import load_tasks
+
+    tasks = load_tasks(
+        folder=tasks_folder, families=families, further=settings.tasks, world=world, corpus=corpus
+    )
+    encoder = PromptEncoder(load_tokenizer(training / checkpoint_name(steps[-1])))
+    items, held_out, facts = [], [], {}
+    for number, step in enumerate(steps, start=1):
+        model = load_model(training / checkpoint_name(step))
+        scorer = PromptSharingLM(model, encoder, batch_sequences=settings.batch_sequences)
+        results = evaluate_model(scorer, tasks)
+        name = {"size": size, "seed": seed, "step": step}
+        items += [name | row for row in results.items]
+        held_out += [name | row for row in results.held_out]
+        facts[str(step)] = results.facts()
+        _say(size, seed, step, f"{number} of {len(steps)}", facts[str(step)])
+
+    files = [output / "items.parquet", output / "held_out.parquet"]
+    write_table(files[0], items, ITEMS)
+    write_table(files[1], held_out, HELD_OUT)
+    return write_manifest(
+        output,
+        stage="evaluation",
+        files=files,
+        inputs={
+            "training": sha256_of(training / "manifest.json"),
+            "world": sha256_of(world / "manifest.json"),
+            "corpus": sha256_of(corpus / "manifest.json"),
+        }
+        | {f"tasks/{path.name}": sha256_of(path) for path in sorted(tasks_folder.glob("*.yaml"))},
+        config={"evaluation": settings.model_dump(mode="json"), "families": families},
+        rooms=["evaluation"],
+        facts={
+            "size": size,
+            "seed": seed,
+            "steps": steps,
+            "dtype": str(model.dtype).removeprefix("torch."),
+            "task_versions": {task.name: task.version for task in tasks},
+            "seconds": round(time.perf_counter() - began, 3),
+            "checkpoints": facts,
+        },
+    )

@@ -1,0 +1,68 @@
+"""Scores of one item from what the model said. Pure functions."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceScore:
+    """Scores of one multiple-choice item."""
+
+    predicted: int
+    """Index of the choice with the largest log-probability; the first of equals."""
+    correct: bool
+    """Whether that is the right one."""
+    probability: float
+    """Of the right choice, normalised over the choices (softmax of the log-probabilities)."""
+    brier: float
+    """Sum over choices of squared error of their probabilities, 0 to 2 (Brier 1950)."""
+    margin: float | None
+    """Nats between the right choice and the best wrong one; None where there is no other."""
+
+
+def score_choices(log_probabilities: Sequence[float], answer: int) -> ChoiceScore:
+    """Scores of summed log-probabilities (nats, one a choice), not normalised by length."""
+    values = np.asarray(log_probabilities, dtype=np.float64)
+    weights = np.exp(values - values.max())
+    shares = weights / weights.sum()
+    right = np.arange(len(values)) == answer
+    wrong = values[~right]
+    predicted = int(values.argmax())
+    return ChoiceScore(
+        predicted=predicted,
+        correct=predicted == answer,
+        probability=float(shares[answer]),
+        brier=float(((shares - right) ** 2).sum()),
+        margin=float(values[answer] - wrong.max()) if len(wrong) else None,
+    )
+
+
+def edit_distance(left: str, right: str) -> int:
+    """Least number of inserted, deleted or replaced characters (Levenshtein 1966)."""
+    # Own lines because the only installed library with it costs more to import than to replace.
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, start=1):
+        diagonal, row[0] = row[0], i
+        for j, b in enumerate(right, start=1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
+    return row[-1]
+
+
+def edit_similarity(generated: str, target: str) -> float:
+    """1 for equal texts, 0 for texts without a character in common; outer blanks do not count."""
+    generated, target = generated.strip(), target.strip()
+    longest = max(len(generated), len(target))
+    return 1.0 if longest == 0 else 1 - edit_distance(generated, target) / longest
+
+
+def exact(generated: str, target: str) -> bool:
+    """Whether the texts are equal, outer blanks aside."""
+    return generated.strip() == target.strip()
+
+
+def bits_per_byte(nats: float, n_bytes: int) -> float:
+    """Bits a UTF-8 byte of a text whose negative log-likelihood is `nats`."""
+    return nats / math.log(2) / n_bytes

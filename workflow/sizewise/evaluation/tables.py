@@ -1,0 +1,156 @@
+"""lm-eval's logged samples as the rows of items.parquet and held_out.parquet."""
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sizewise.evaluation.scoring import bits_per_byte, edit_similarity, exact, score_choices
+from sizewise.evaluation.tasks import LoadedTask
+from sizewise.study.artifacts import whole_file
+from sizewise.study.errors import StudyError
+
+ITEMS = pa.schema([
+    ("size", pa.string()),
+    ("seed", pa.int64()),
+    ("step", pa.int64()),
+    ("family", pa.string()),
+    ("task_version", pa.string()),
+    ("kind", pa.string()),
+    ("item_id", pa.string()),
+    ("entity_id", pa.string()),
+    ("fact_id", pa.string()),
+    ("prompt_sha256", pa.string()),
+    ("log_probabilities", pa.list_(pa.float64())),
+    ("choice_bytes", pa.list_(pa.int64())),
+    ("answer", pa.int64()),
+    ("predicted", pa.int64()),
+    ("generated", pa.string()),
+    ("target", pa.string()),
+    ("correct", pa.bool_()),
+    ("probability", pa.float64()),
+    ("brier", pa.float64()),
+    ("margin", pa.float64()),
+    ("edit_similarity", pa.float64()),
+    ("knobs", pa.string()),
+])  # fmt: skip
+
+HELD_OUT = pa.schema([
+    ("size", pa.string()),
+    ("seed", pa.int64()),
+    ("step", pa.int64()),
+    ("domain", pa.string()),
+    ("work", pa.string()),
+    ("item_id", pa.string()),
+    ("bytes", pa.int64()),
+    ("nats", pa.float64()),
+    ("bits_per_byte", pa.float64()),
+])  # fmt: skip
+
+_ITEM_COLUMNS = ("kind", "item_id", "entity_id", "fact_id", "knobs")
+
+
+def _finite(values: Iterable[float], task: LoadedTask, item_id: str) -> list[float]:
+    values = [float(value) for value in values]
+    if not all(math.isfinite(value) for value in values):
+        raise StudyError(
+            f"task {task.name}, item {item_id}: a log-probability is not a finite number; the "
+            "checkpoint's weights have diverged, run its training with a smaller learning rate"
+        )
+    return values
+
+
+def _choice_columns(task: LoadedTask, sample: dict[str, Any], item_id: str) -> dict[str, Any]:
+    choices = [arguments[1] for arguments in sample["arguments"]]
+    answers = (response[0][0] for response in sample["resps"])
+    log_probabilities = _finite(answers, task, item_id)
+    target = sample["target"]
+    answer = choices.index(target) if target in choices else target
+    columns = {
+        "log_probabilities": log_probabilities,
+        "choice_bytes": [len(choice.encode()) for choice in choices],
+    }
+    if not isinstance(answer, int) or not 0 <= answer < len(choices):
+        # A public task without one right index: its own verdict is all there is.
+        return columns | {"target": str(target), "correct": bool(sample.get("acc"))}
+    score = score_choices(log_probabilities, answer)
+    return columns | {
+        "answer": answer,
+        "predicted": score.predicted,
+        "target": sample["doc"].get("target", choices[answer]),
+        "correct": score.correct,
+        "probability": score.probability,
+        "brier": score.brier,
+        "margin": score.margin,
+    }
+
+
+def _written_columns(sample: dict[str, Any]) -> dict[str, Any]:
+    generated = sample["resps"][0][0]
+    target = str(sample["doc"].get("target", sample["target"]))
+    # A public task's own filters and metric know what counts as right.
+    correct = sample.get("exact_match", exact(generated, target))
+    return {
+        "generated": generated,
+        "target": target,
+        "correct": bool(correct),
+        "edit_similarity": edit_similarity(generated, target),
+    }
+
+
+def item_rows(task: LoadedTask, samples: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of items.parquet, without size, seed and step. Samples of the first filter only."""
+    rows = []
+    for sample in samples:
+        if sample["filter"] != samples[0]["filter"]:
+            continue
+        row: dict[str, Any] = {name: sample["doc"].get(name) for name in _ITEM_COLUMNS}
+        item_id = row["item_id"] = row["item_id"] or f"{task.name}/{sample['doc_id']}"
+        row |= {
+            "family": task.family,
+            "task_version": task.version,
+            "kind": row["kind"] or task.name,
+            "prompt_sha256": sample["prompt_hash"],
+            "knobs": row["knobs"] or "{}",
+        }
+        if task.output_type == "generate_until":
+            row |= _written_columns(sample)
+        elif task.output_type == "multiple_choice":
+            row |= _choice_columns(task, sample, item_id)
+        else:
+            ((log_probability, is_greedy),) = sample["resps"][0]
+            row |= {
+                "log_probabilities": _finite([log_probability], task, item_id),
+                "target": str(sample["target"]),
+                "correct": bool(is_greedy),
+            }
+        rows.append(row)
+    return rows
+
+
+def held_out_rows(task: LoadedTask, samples: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of held_out.parquet, without size, seed and step."""
+    rows = []
+    for sample in samples:
+        doc, text = sample["doc"], sample["target"]
+        item_id = doc.get("item_id") or f"{task.name}/{sample['doc_id']}"
+        (log_probability,) = _finite(sample["resps"][0], task, item_id)
+        size = len(text.encode())
+        rows.append({
+            "domain": doc.get("domain") or task.name,
+            "work": doc.get("work") or task.name,
+            "item_id": item_id,
+            "bytes": size,
+            "nats": -log_probability,
+            "bits_per_byte": bits_per_byte(-log_probability, size),
+        })  # fmt: skip
+    return rows
+
+
+def write_table(path: Path, rows: list[dict[str, Any]], schema: pa.Schema) -> None:
+    """Write rows as parquet, whole or not at all; a key that a row lacks is null."""
+    with whole_file(path) as part:
+        pq.write_table(pa.Table.from_pylist(rows, schema=schema), part, compression="zstd")

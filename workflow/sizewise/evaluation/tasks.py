@@ -1,0 +1,95 @@
+"""The lm-eval tasks of a study, found among the task files."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sizewise.evaluation.items import items_path, read_items
+from sizewise.study.errors import StudyError
+
+if TYPE_CHECKING:
+    from lm_eval.api.task import Task
+    from lm_eval.tasks import TaskManager
+
+HELD_OUT_TASK = "held_out"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedTask:
+    """One task with its items."""
+
+    name: str
+    family: str
+    """The planted family, or the task's own name."""
+    version: str
+    """`metadata.version` of the task file."""
+    output_type: str
+    task: "Task"
+
+
+def _family_of(config: dict[str, Any]) -> str | None:
+    return (config.get("dataset_kwargs") or {}).get("family")
+
+
+def planted_names(manager: "TaskManager", folder: Path, family: str, world: Path) -> list[str]:
+    """Tasks of `family` that have items, in the order of their names."""
+    items = read_items(world, family)
+    has = {
+        "multiple_choice": any(item.choices for item in items),
+        "generate_until": any(not item.choices for item in items),
+    }
+    names = {
+        name: entry.cfg["output_type"]
+        for name, entry in sorted(manager.task_index.items())
+        if entry.cfg and _family_of(entry.cfg) == family
+    }
+    for output_type, file in (("multiple_choice", family), ("generate_until", f"{family}_written")):
+        if has[output_type] and output_type not in names.values():
+            raise StudyError(
+                f"{items_path(world, family)}: items without a task; add "
+                f"{folder / file}.yaml (output_type {output_type}, dataset_kwargs.family {family})"
+            )
+    return [name for name, output_type in names.items() if has[output_type]]
+
+
+def load_tasks(
+    *, folder: Path, families: Iterable[str], further: Iterable[str], world: Path, corpus: Path
+) -> list[LoadedTask]:
+    """All tasks of `families`, the held-out text, and the tasks named by `further`.
+
+    `further` holds names of tasks in `folder` or of lm-eval's own, or paths of task files. Raises
+    StudyError where a family or a name has no task file.
+    """
+    from lm_eval.tasks import TaskManager
+
+    metadata = {"world": str(world), "corpus": str(corpus)}
+    manager = TaskManager(include_path=str(folder), include_defaults=False, metadata=metadata)
+    if HELD_OUT_TASK not in manager.task_index:
+        raise StudyError(f"{folder}/{HELD_OUT_TASK}.yaml: missing; restore it")
+    names = [HELD_OUT_TASK]
+    for family in families:
+        names += planted_names(manager, folder, family, world)
+    further = [name for name in further if name not in names]
+    if any(name not in manager.task_index and not Path(name).is_file() for name in further):
+        # lm-eval's own tasks: their index takes many seconds to build.
+        manager = TaskManager(include_path=str(folder), metadata=metadata)
+    for name in further:
+        if name not in manager.task_index and not Path(name).is_file():
+            raise StudyError(
+                f"evaluation.tasks: no task {name!r} in {folder} or in lm-eval; name a task or "
+                "give the path of a task file"
+            )
+    loaded = manager.load([*names, *further])["tasks"]
+    return [_described(name, task) for name, task in loaded.items()]
+
+
+def _described(name: str, task: "Task") -> LoadedTask:
+    config = task.config
+    return LoadedTask(
+        name=name,
+        family=_family_of({"dataset_kwargs": config.dataset_kwargs}) or name,
+        version=str((config.metadata or {}).get("version", "")),
+        output_type=str(config.output_type),
+        task=task,
+    )
