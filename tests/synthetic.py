@@ -196,7 +196,7 @@ def right_share(
         exposures = np.maximum(_knob(table, "exposures").astype(float), 0.5)
         middle = np.log2(truth.f50) + truth.f50_exponent * n * np.log2(10)
         recall = _sigmoid(truth.recall_slope * (np.log2(exposures) + late - middle) + shift)
-        known = 1 / (CHOICES - 1) + (1 - 1 / (CHOICES - 1)) * recall
+        known = 1 / CHOICES + (1 - 1 / CHOICES) * recall
         abstain = _sigmoid(truth.abstain + truth.abstain_slope * n + 0.3 * late + shift)
         return np.where(kind == "recorded", known, abstain)
     if family == "chains":

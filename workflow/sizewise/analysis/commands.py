@@ -1,0 +1,32 @@
+"""`sizewise analyze`: tables, fits and verdicts of a study."""
+
+import argparse
+from pathlib import Path
+
+
+def register(subparsers: argparse._SubParsersAction) -> None:
+    """Add the `analyze` command."""
+    parser = subparsers.add_parser("analyze", help="tables and verdicts from item-level results")
+    parser.add_argument(
+        "--config", required=True, help="JSON of the sections name, ladder, seeds, analysis, mix"
+    )
+    parser.add_argument("--results", required=True, type=Path, help="folder results/<study>")
+    parser.add_argument("--claims", required=True, type=Path, help="the register, claims.yaml")
+    parser.add_argument(
+        "--verdicts", nargs="*", type=Path, default=[], help="claims.json files of other arms"
+    )
+    parser.add_argument("--output", required=True, type=Path, help="folder of the tables")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    from sizewise.analysis.analyze import analyze
+    from sizewise.study.config import Study
+
+    analyze(
+        Study.from_sections(arguments.config),
+        results=arguments.results,
+        register=arguments.claims,
+        verdicts=arguments.verdicts,
+        output=arguments.output,
+    )

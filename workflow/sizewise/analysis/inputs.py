@@ -1,0 +1,260 @@
+"""Reads what training and evaluation left, checks it, and says what is missing."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from sizewise.analysis.panel import Panel, exactly_summable
+from sizewise.analysis.resample import Resamples
+from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
+from sizewise.study.config import Study
+from sizewise.study.errors import StudyError
+from sizewise.study.ladder import ParameterCounts, size_named
+
+METRICS = ("accuracy", "probability", "brier", "margin", "edit_similarity")
+_COLUMNS = ["step", "family", "kind", "item_id", "entity_id", "fact_id", "log_probabilities",
+            "predicted", "correct", "probability", "brier", "margin", "edit_similarity",
+            "knobs"]  # fmt: skip
+# Beside the metrics of the tables: what the measures of single claims need.
+_DERIVED = ("top_probability", "predicted")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that the configuration promises and the results lack."""
+
+    text: str
+    family: str | None = None
+    """The family that it concerns; None for all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """Everything that analysis reads, as arrays and small frames."""
+
+    study: Study
+    vocabulary_size: int
+    batch_tokens: int
+    runs: list[tuple[str, int]]
+    panels: dict[str, Panel] = field(repr=False)
+    held_out: Panel = field(repr=False)
+    logs: dict[tuple[str, int], pd.DataFrame] = field(repr=False)
+    gaps: list[Gap]
+    hashes: dict[str, str]
+    resamples: Resamples = field(repr=False)
+
+    @property
+    def sizes(self) -> list[str]:
+        """Sizes that have a run, smallest first."""
+        return self.held_out.sizes
+
+    @cached_property
+    def seeds_by_size(self) -> dict[str, list[int]]:
+        """Seeds that have results, by size."""
+        return {size: [s for z, s in self.runs if z == size] for size in self.sizes}
+
+    def counts(self, size: str) -> ParameterCounts:
+        """The three parameter counts of a size."""
+        return size_named(size).counts(self.vocabulary_size)
+
+    @cached_property
+    def log_parameters(self) -> np.ndarray:
+        """log10 of the non-embedding parameters of `sizes`: the axis of every size slope."""
+        return np.log10([self.counts(size).non_embedding for size in self.sizes])
+
+    def tokens(self, steps: np.ndarray) -> np.ndarray:
+        """Tokens seen after a number of steps."""
+        return np.asarray(steps) * self.batch_tokens
+
+
+def _top_probability(log_probabilities: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
+    """Largest normalised probability over the choices, and the number of choices, a row."""
+    lists = log_probabilities.combine_chunks()
+    if isinstance(lists, pa.ChunkedArray):
+        lists = pa.concat_arrays(lists.chunks)
+    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+    flat = pc.list_flatten(lists).to_numpy(zero_copy_only=False).astype(float)
+    top = np.full(len(lengths), np.nan)
+    some = np.flatnonzero(lengths)
+    if len(some):
+        starts = np.concatenate([[0], np.cumsum(lengths[some])[:-1]])
+        best = np.maximum.reduceat(flat, starts)
+        total = np.add.reduceat(np.exp(flat - np.repeat(best, lengths[some])), starts)
+        top[some] = 1 / total
+    return top, lengths
+
+
+def _read_items(path: Path) -> pd.DataFrame:
+    try:
+        table = pq.read_table(path, columns=_COLUMNS)
+    except (pa.ArrowInvalid, KeyError, OSError) as error:
+        line = " ".join(str(error).split())
+        raise StudyError(f"{path}: unreadable ({line}); run its evaluation again") from None
+    top, choices = _top_probability(table["log_probabilities"])
+    frame = table.drop_columns(["log_probabilities"]).to_pandas()
+    frame["top_probability"], frame["choices"] = top, choices
+    frame["predicted"] = (
+        pd.to_numeric(frame["predicted"]).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    )
+    frame["accuracy"] = pd.to_numeric(frame["correct"], errors="coerce").astype(float)
+    # A choice without a finite score has no right or wrong answer either.
+    broken = (frame["choices"] > 0) & ~np.isfinite(frame["probability"].astype(float) + top)
+    frame["broken"] = broken
+    frame.loc[broken, [*METRICS, *_DERIVED]] = np.nan
+    return frame
+
+
+def _knob_frame(texts: Iterable[str]) -> pd.DataFrame:
+    unique = {text: json.loads(text) for text in set(texts)}
+    rows = [unique[text] for text in texts]
+    names = sorted({name for row in unique.values() for name in row})
+    return pd.DataFrame({
+        name: pd.Series([row.get(name) for row in rows], dtype=object) for name in names
+    })  # fmt: skip
+
+
+def _panels(
+    frames: dict[tuple[str, int], pd.DataFrame], gaps: list[Gap]
+) -> tuple[dict[str, Panel], np.ndarray]:
+    runs = list(frames)
+    steps = np.unique(np.concatenate([frame["step"].unique() for frame in frames.values()]))
+    for (size, seed), frame in frames.items():
+        absent = sorted(set(steps) - set(frame["step"].unique()))
+        if absent:
+            names = ", ".join(str(int(step)) for step in absent)
+            gaps.append(Gap(f"{size} seed {seed} lacks the checkpoints of step {names}"))
+    families: dict[str, Panel] = {}
+    for family in sorted({f for frame in frames.values() for f in frame["family"].unique()}):
+        parts = {run: frame[frame["family"] == family] for run, frame in frames.items()}
+        keys = ["kind", "item_id"]
+        described = [*keys, "entity_id", "fact_id", "knobs"]
+        items = pd.concat([part[described] for part in parts.values()])
+        items = items.drop_duplicates(keys).sort_values(keys, kind="stable", ignore_index=True)
+        choices = pd.concat([part[[*keys, "choices"]] for part in parts.values()])
+        choices = choices.drop_duplicates(keys)
+        items = items.merge(choices, on=keys, how="left", validate="one_to_one")
+        index = pd.MultiIndex.from_frame(items[keys])
+        values = {
+            name: np.full((len(runs), len(steps), len(items)), np.nan)
+            for name in (*METRICS, *_DERIVED)
+        }
+        for position, (run, part) in enumerate(parts.items()):
+            size, seed = run
+            if part.empty:
+                gaps.append(Gap(f"{family} has no items at {size} seed {seed}", family))
+                continue
+            at = index.get_indexer(pd.MultiIndex.from_frame(part[keys]))
+            when = np.searchsorted(steps, part["step"].to_numpy())
+            if len(np.unique(when * len(items) + at)) < len(part):
+                raise StudyError(
+                    f"evaluation of {size} seed {seed}: an item of {family} stands twice at one "
+                    "step; run its evaluation again"
+                )
+            for name in values:
+                column = part[name].to_numpy(dtype=float)
+                values[name][position, when, at] = exactly_summable(column)
+            broken = int(part["broken"].sum())
+            if broken:
+                gaps.append(Gap(
+                    f"{family}: {broken} of {len(part)} answers of {size} seed {seed} have no "
+                    "finite score", family,
+                ))  # fmt: skip
+        knobs = _knob_frame(items.pop("knobs").tolist())
+        names = list(knobs.columns)
+        # A knob may not shadow a column of the item itself.
+        knobs.columns = [f"{k}_knob" if k in items else k for k in names]
+        items = pd.concat([items, knobs], axis=1)
+        families[family] = Panel(
+            family=family, items=items, runs=runs, steps=steps, values=values,
+            knobs=list(knobs.columns),
+        )  # fmt: skip
+    return families, steps
+
+
+def _held_out(frames: dict[tuple[str, int], pd.DataFrame], gaps: list[Gap]) -> Panel:
+    runs = list(frames)
+    steps = np.unique(np.concatenate([frame["step"].unique() for frame in frames.values()]))
+    items = pd.concat([f[["domain", "work", "item_id", "bytes"]] for f in frames.values()])
+    keys = ["domain", "item_id"]
+    items = items.drop_duplicates(keys).sort_values(keys, kind="stable", ignore_index=True)
+    index = pd.MultiIndex.from_frame(items[keys])
+    bits = np.full((len(runs), len(steps), len(items)), np.nan)
+    for position, ((size, seed), frame) in enumerate(frames.items()):
+        at = index.get_indexer(pd.MultiIndex.from_frame(frame[keys]))
+        when = np.searchsorted(steps, frame["step"].to_numpy())
+        per_byte = frame["nats"].to_numpy(float) / frame["bytes"].to_numpy(float) / np.log(2)
+        bits[position, when, at] = exactly_summable(per_byte)
+        broken = int((~np.isfinite(per_byte)).sum())
+        if broken:
+            gaps.append(Gap(f"held-out loss of {size} seed {seed} is not finite {broken} times"))
+    bits[~np.isfinite(bits)] = np.nan
+    items["entity_id"] = items["domain"].astype(str) + "/" + items["work"].astype(str)
+    items["kind"], items["fact_id"] = items["domain"], None
+    return Panel(
+        family="held_out", items=items, runs=runs, steps=steps,
+        values={"bits_per_byte": bits}, knobs=[],
+    )  # fmt: skip
+
+
+def read_inputs(study: Study, results: Path) -> Inputs:
+    """Everything under `results` that analysis needs.
+
+    What is missing becomes a `Gap`, so that the rest is analysed; what is damaged (sha256 differs
+    from its manifest) raises StudyError, and so does a study without a single evaluation.
+    """
+    gaps: list[Gap] = []
+    hashes: dict[str, str] = {}
+    stream = read_manifest(results / "stream")
+    layout = stream["facts"]["layout"]
+    hashes["stream/manifest.json"] = sha256_of(results / "stream" / "manifest.json")
+    items, held_out, logs = {}, {}, {}
+    for size in study.ladder:
+        for seed in study.seeds:
+            run, name = (size, seed), f"{size}/seed{seed}"
+            evaluation, training = results / "evaluation" / name, results / "training" / name
+            if not (evaluation / "manifest.json").is_file():
+                gaps.append(Gap(f"no evaluation of {size} seed {seed}"))
+                continue
+            files = verify_files(evaluation, ["items.parquet", "held_out.parquet"])["files"]
+            hashes |= {f"evaluation/{name}/{file}": files[file] for file in sorted(files)}
+            items[run] = _read_items(evaluation / "items.parquet")
+            held_out[run] = pd.read_parquet(evaluation / "held_out.parquet")
+            if not (training / "manifest.json").is_file():
+                gaps.append(Gap(f"no training log of {size} seed {seed}"))
+                continue
+            files = verify_files(training, ["log.parquet"])["files"]
+            hashes[f"training/{name}/log.parquet"] = files["log.parquet"]
+            logs[run] = pd.read_parquet(training / "log.parquet")
+    if not items:
+        raise StudyError(
+            f"{results / 'evaluation'}: no run of the ladder {', '.join(study.ladder)} has been "
+            "evaluated; run `evaluate` first"
+        )
+    panels, _ = _panels(items, gaps)
+    held = _held_out(held_out, gaps)
+    known = {*panels, *held.items["domain"].unique()}
+    gaps += [
+        Gap(f"{name} is in the mix and has neither items nor held-out text", name)
+        for name, share in study.mix.shares.items()
+        if share > 0 and name not in known
+    ]
+    return Inputs(
+        study=study,
+        vocabulary_size=stream["config"]["stream"]["vocabulary_size"],
+        batch_tokens=layout["sequence_length"] * layout["batch_sequences"],
+        runs=list(items),
+        panels=panels,
+        held_out=held,
+        logs=logs,
+        gaps=gaps,
+        hashes=hashes,
+        resamples=Resamples(seed=study.analysis.seed, samples=study.analysis.bootstrap_samples),
+    )

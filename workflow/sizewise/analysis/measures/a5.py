@@ -1,0 +1,96 @@
+"""Does size buy longer chains? Steps at which accuracy above guessing falls to one half."""
+
+import numpy as np
+
+from sizewise.analysis.curves import chance_corrected, half_point
+from sizewise.analysis.inputs import Inputs
+from sizewise.analysis.panel import Panel
+from sizewise.analysis.slopes import (
+    at_last_step,
+    chance,
+    items_of,
+    levels_of,
+    measured_sizes,
+    panel_of,
+    size_slope,
+    span,
+)
+from sizewise.analysis.verdicts import Measured, Part
+from sizewise.analysis.vocabulary import CHAINS, DIRECT, HOPS, N_CHAINS, WRITTEN
+
+CLAIM = "A5"
+
+
+def plateau(panel: Panel, mask: np.ndarray) -> float:
+    """Accuracy of naming the end of any chain of the prompt: 1 / chains, 0 if not recorded.
+
+    A model reaches it once it knows which tokens are candidates, before it can follow a chain.
+    """
+    chains = panel.number(N_CHAINS)[mask]
+    return float(np.nanmean(1 / chains)) if np.isfinite(chains).any() else 0.0
+
+
+def k50(inputs: Inputs, panel: Panel, kind: str) -> tuple[np.ndarray, ...]:
+    """(levels, accuracy (hops, size), k50 (size), its samples, floor) of one kind.
+
+    k50 is 0 where even the fewest hops stay under one half, and the most hops where none does.
+    """
+    mask = items_of(panel, kind)
+    levels = levels_of(panel, HOPS, mask)
+    cells = np.stack([mask & (panel.number(HOPS) == level) for level in levels])
+    guess = chance(panel, mask)
+    floor = max(guess, plateau(panel, mask)) if guess > 0 else 0.0
+    means = at_last_step(inputs, panel, cells)
+
+    def steps(accuracy: np.ndarray) -> np.ndarray:
+        falling = np.moveaxis(chance_corrected(accuracy, floor), -2, -1)
+        crossing = half_point(np.where(np.isnan(falling), -1.0, falling), levels)
+        return np.clip(np.where(crossing < levels[0], 0.0, crossing), 0.0, levels[-1])
+
+    return levels, means.estimate, steps(means.estimate), steps(means.samples), floor
+
+
+def measure(inputs: Inputs) -> Measured:
+    """Slope of k50 on log size, direct answers first, written steps beside it."""
+    panel = panel_of(inputs, CHAINS)
+    kinds = [kind for kind in (DIRECT, WRITTEN) if panel.kind(kind).any()]
+    if not kinds:
+        items_of(panel, DIRECT, WRITTEN)
+    found = {kind: k50(inputs, panel, kind) for kind in kinds}
+    levels, accuracy, curve, drawn, floor = found[kinds[0]]
+    sizes = measured_sizes(panel, accuracy)
+    chosen, curve, drawn = [panel.sizes[i] for i in sizes], curve[sizes], drawn[:, sizes]
+    parts, others = [], []
+    for kind in kinds[1:]:
+        other_levels, other, middle, samples, _ = found[kind]
+        if not np.isfinite(other[:, sizes]).all():
+            continue
+        parts.append(Part(
+            name=f"{kind} steps",
+            estimate=float(size_slope(inputs, middle, sizes)),
+            samples=size_slope(inputs, samples, sizes),
+        ))  # fmt: skip
+        others.append(f"with {kind} steps {span(inputs, chosen, middle[sizes], '{:.1f}')}")
+    ends = [name for name, k in zip(chosen, curve, strict=True) if k in (0, levels[-1])]
+    effect = float(size_slope(inputs, found[kinds[0]][2], sizes))
+    effects = size_slope(inputs, found[kinds[0]][3], sizes)
+    if len(ends) > len(chosen) - 2:
+        # Bounds say nothing of the slope: there is no effect to show.
+        effect, effects = np.nan, np.full(len(effects), np.nan)
+    return Measured(
+        estimate=effect,
+        samples=effects,
+        finding=(
+            f"accuracy above guessing ({floor:.2f}) falls to one half at "
+            f"{span(inputs, chosen, curve, '{:.1f}')} hops, {kinds[0]} answers"
+            + "".join(f"; {text}" for text in others)
+        ),
+        sizes=chosen,
+        curve=curve,
+        curve_samples=drawn,
+        bounds=f"k50 at {', '.join(ends)} lies outside of the {levels[0]:g} to {levels[-1]:g} hops tested"
+        if ends
+        else None,
+        parts=parts,
+        families=(CHAINS,),
+    )
