@@ -1,0 +1,108 @@
+"""All tables and verdicts of the room in one go, from the tables of facts."""
+
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sizewise.observation import (
+    advantage,
+    checks,
+    contrast,
+    essay,
+    families,
+    multiverse,
+    parameters,
+    variance,
+    verdicts,
+)
+from sizewise.observation.table import MODELS, SCORES, SOURCES, PublicTable, read_public
+from sizewise.study.artifacts import sha256_of, whole_file, write_json, write_manifest
+from sizewise.study.claims import read_register
+from sizewise.study.config import Analysis
+
+DIGITS = 6
+"""Decimals that are kept: more than any interval here can mean, fewer than the order of a sum
+on another machine could change."""
+
+
+def points(table: PublicTable) -> pd.DataFrame:
+    """points.parquet: the models of the primary contrast, for the scatter."""
+    sample = contrast.primary_sample(table)
+    models = table.models.loc[sample.names]
+    return pd.DataFrame(
+        {
+            "model_id": sample.names, "vendor": sample.vendor, "type": sample.type,
+            "release": models.release.to_numpy(), "total_params_b": 10 ** (sample.log_total - 9),
+            "active_params_b": models.active_params_b.to_numpy(),
+            "feeling": sample.feeling, "reason": sample.reason, "advantage": sample.advantage,
+        }
+    )  # fmt: skip
+
+
+def coverage(table: PublicTable) -> pd.DataFrame:
+    """coverage.parquet: models and scores of every source, with date, licence and how read."""
+    counts = table.scores.groupby("source").agg(
+        scores=("score", "size"), models=("model_id", "nunique")
+    )
+    return table.sources.merge(counts.reset_index(), on="source", how="left")
+
+
+def build_tables(table: PublicTable, analysis: Analysis) -> dict[str, pd.DataFrame]:
+    """Every table of the room by name."""
+    steps = {
+        "points": lambda: points(table),
+        "coverage": lambda: coverage(table),
+        "contrast": lambda: contrast.contrasts(table, analysis),
+        "specifications": lambda: multiverse.specification_curve(table, analysis),
+        "null": lambda: multiverse.curve_null(table, analysis),
+        "advantage": lambda: advantage.advantages(table, analysis),
+        "variance": lambda: variance.variance_shares(table, analysis),
+        "vendors": lambda: variance.vendor_spread(table),
+        "series": lambda: families.series_slopes(table, analysis),
+        "same_size": lambda: families.same_size_over_time(table, analysis),
+        "parameters": lambda: parameters.total_and_active(table, analysis),
+        "essay": lambda: essay.essay_table(table),
+        "steps": lambda: essay.essay_steps(table),
+        "witness": lambda: essay.witness(table),
+        "boards": lambda: checks.board_correlations(table, analysis),
+        "judges": lambda: checks.judge_effects(table, analysis),
+    }
+    tables = {}
+    for name, step in steps.items():
+        started = time.perf_counter()
+        frame = step().reset_index(drop=True)
+        floats = frame.select_dtypes(np.floating).columns
+        tables[name] = frame.assign(**{column: frame[column].round(DIGITS) for column in floats})
+        print(f"{name}: {len(frame)} rows, {time.perf_counter() - started:.1f} s", file=sys.stderr)
+    return tables
+
+
+def build(analysis: Analysis, data: Path, claims: Path, output: Path) -> None:
+    """Write `output`/*.parquet, claims.json and manifest.json. Raises StudyError on bad tables."""
+    register = read_register(claims)
+    table = read_public(data)
+    tables = build_tables(table, analysis)
+    entries = verdicts.verdicts(register, tables)
+    output.mkdir(parents=True, exist_ok=True)
+    for name, frame in tables.items():
+        with whole_file(output / f"{name}.parquet") as part:
+            frame.to_parquet(part, index=False)
+    write_json(output / "claims.json", entries)
+    for entry in entries:
+        print(f"{entry['id']} {entry['verdict']}: {entry['reason']}", file=sys.stderr)
+    files = [output / f"{name}.parquet" for name in tables] + [output / "claims.json"]
+    write_manifest(
+        output,
+        stage="observe",
+        files=files,
+        inputs={
+            **{name: sha256_of(data / name) for name in (MODELS, SCORES, SOURCES)},
+            "claims.yaml": register.sha256,
+        },
+        config={"analysis": analysis.model_dump(mode="json")},
+        rooms=["observation"],
+        facts={"models": len(table.models), "scores": len(table.scores)},
+    )

@@ -1,0 +1,105 @@
+"""The registered contrast of B1: does feeling follow size more than reason does?
+
+Spearman correlations with log10 of total parameters, without and with release date held fixed;
+the difference feeling minus reason, with a bootstrap over vendors. One row a quantity.
+"""
+
+import numpy as np
+import pandas as pd
+
+from sizewise.observation.boards import PAIRS, PRIMARY, STYLE
+from sizewise.observation.bootstrap import (
+    cluster_counts,
+    correlations,
+    generator,
+    interval,
+    partial,
+)
+from sizewise.observation.sample import Sample, build_sample
+from sizewise.observation.table import PublicTable
+from sizewise.study.config import Analysis
+from sizewise.study.errors import StudyError
+
+FEELING, REASON, SIZE, DATE = range(4)
+
+
+def contrast_draws(
+    sample: Sample, samples: int, rng: np.random.Generator
+) -> dict[tuple[str, str], np.ndarray]:
+    """(quantity, given) to draws (samples + 1,); row 0 is the estimate.
+
+    Quantities: feeling, reason (correlation with size), difference (feeling minus reason);
+    date_feeling, date_reason (correlation with date given size), between (of feeling and reason).
+    """
+    clusters = sample.clusters
+    weights = cluster_counts(clusters, samples, rng)[:, clusters].astype(float)
+    columns = [sample.feeling, sample.reason, sample.log_total, sample.months]
+    matrix = correlations(columns, weights)
+    draws = {}
+    for given, controls in (("none", ()), ("date", (DATE,))):
+        feeling = partial(matrix, FEELING, SIZE, controls)
+        reason = partial(matrix, REASON, SIZE, controls)
+        draws["feeling", given] = feeling
+        draws["reason", given] = reason
+        draws["difference", given] = feeling - reason
+    draws["date_feeling", "size"] = partial(matrix, FEELING, DATE, (SIZE,))
+    draws["date_reason", "size"] = partial(matrix, REASON, DATE, (SIZE,))
+    draws["between", "none"] = partial(matrix, FEELING, REASON)
+    return draws
+
+
+def contrast_rows(label: str, role: str, sample: Sample, analysis: Analysis) -> list[dict]:
+    """Rows of contrast.parquet for one sample."""
+    rng = generator(analysis.seed, "contrast", label)
+    draws = contrast_draws(sample, analysis.bootstrap_samples, rng)
+    rows = []
+    for (quantity, given), values in draws.items():
+        estimate, low, high = interval(values, analysis.confidence)
+        rows.append(
+            {
+                "sample": label, "role": role, "quantity": quantity, "given": given,
+                "value": estimate, "low": low, "high": high,
+                "models": len(sample), "vendors": len(np.unique(sample.vendor)),
+            }
+        )  # fmt: skip
+    return rows
+
+
+def primary_sample(table: PublicTable) -> Sample:
+    """The models of the registered contrast: disclosed, exact sizes only."""
+    return build_sample(table, PRIMARY)
+
+
+def contrasts(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
+    """contrast.parquet: the primary sample first, then the sensitivity analyses."""
+    primary = primary_sample(table)
+    if primary.basis != "disclosed":
+        raise StudyError("the primary contrast takes disclosed sizes only; correct its sample")
+    with_active = primary.with_active()
+    active = np.isin(primary.names, with_active.names)
+    llama = np.array([name != "llama-3-8b-instruct" for name in primary.names])
+    largest = [vendor for vendor, _ in _by_size(primary.vendor)[:1]]
+    secondary = {
+        "style-controlled ratings": build_sample(table, STYLE),
+        "open weights only": primary.where(
+            np.isin(primary.names, table.models.index[table.models.disclosure == "open"])
+        ),
+        "dense only": primary.where(active & ~primary.mixture),
+        "mixture of experts only": primary.where(active & primary.mixture),
+        f"without {largest[0]}": primary.where(~np.isin(primary.vendor, largest)),
+        "with lower bounds at their bound": build_sample(table, PRIMARY, "with_bounds"),
+        "with rumoured sizes": build_sample(table, PRIMARY, "with_rumours"),
+    }
+    magi = build_sample(table, PAIRS["eqbench_v2"])
+    secondary["EQ-Bench 2 and MAGI-Hard"] = magi
+    llama = magi.names != "llama-3-8b-instruct"
+    secondary["EQ-Bench 2 and MAGI-Hard without Llama 3 8B"] = magi.where(llama)
+    rows = contrast_rows("primary", "primary", primary, analysis)
+    for label, sample in secondary.items():
+        rows += contrast_rows(label, "sensitivity", sample, analysis)
+    return pd.DataFrame(rows)
+
+
+def _by_size(vendors: np.ndarray) -> list[tuple[str, int]]:
+    names, counts = np.unique(vendors, return_counts=True)
+    return sorted(zip(names, counts, strict=True), key=lambda pair: (-pair[1], pair[0]))

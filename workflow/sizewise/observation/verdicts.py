@@ -1,0 +1,124 @@
+"""B1, B2 and B6 against the thresholds that the register fixed before results were looked at."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sizewise.observation.parameters import REGISTERED
+from sizewise.study.claims import Claim, Register
+from sizewise.study.errors import StudyError
+
+STUDY = "public models"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An estimate with its interval."""
+
+    value: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, row: pd.Series) -> "Interval":
+        """From a row with value, low, high."""
+        return cls(float(row.value), float(row.low), float(row.high))
+
+    def __str__(self) -> str:
+        return f"{self.value:.2f} [{self.low:.2f}, {self.high:.2f}]".replace("-", "−")
+
+
+def decide_above(effect: Interval, smallest: float) -> str:
+    """Verdict where the claim is an effect of at least `smallest` (B1, B6)."""
+    if effect.high < smallest:
+        return "contradicted"
+    if effect.low > 0:
+        return "supported" if effect.value >= smallest else "mixed"
+    return "underpowered"
+
+
+def decide_below(effect: Interval, smallest: float) -> str:
+    """Verdict where the claim is an effect below `smallest` (B2)."""
+    if effect.high < smallest:
+        return "supported"
+    return "contradicted" if effect.low > smallest else "underpowered"
+
+
+def _row(frame: pd.DataFrame, **values: object) -> pd.Series:
+    for column, value in values.items():
+        frame = frame[frame[column] == value]
+    if len(frame) != 1:
+        raise StudyError(f"{len(frame)} rows with {values} where one is meant; run observe again")
+    return frame.iloc[0]
+
+
+def _b1(claim: Claim, contrast: pd.DataFrame) -> dict:
+    row = _row(contrast, sample="primary", quantity="difference", given="date")
+    raw = _row(contrast, sample="primary", quantity="difference", given="none")
+    effect, plain = Interval.of(row), Interval.of(raw)
+    verdict = decide_above(effect, claim.smallest_effect)
+    meaning = {
+        "supported": "feeling follows size more than reason does",
+        "contradicted": f"an advantage of {claim.smallest_effect:g} or more is ruled out",
+        "mixed": "an advantage is seen, but it may be too small to matter",
+        "underpowered": f"both no difference and {claim.smallest_effect:g} lie inside",
+    }[verdict]
+    reason = (
+        f"Given date, creative writing's correlation with size minus that of mathematics and "
+        f"coding is {effect}: {meaning}; without date it is {plain}."
+    )
+    return _entry(claim, verdict, effect, int(row.models), reason)
+
+
+def _b2(claim: Claim, variance: pd.DataFrame) -> dict:
+    row = _row(variance, trait="feeling", quantity="date and vendor")
+    effect = Interval.of(row)
+    date, vendor, size = (
+        Interval.of(_row(variance, trait="feeling", quantity=name))
+        for name in ("date", "vendor", "size")
+    )
+    verdict = decide_below(effect, claim.smallest_effect)
+    reason = (
+        f"Date and vendor explain {effect} of the variance of creative writing (date "
+        f"{date.value:.2f}, vendor {vendor.value:.2f}) beside size with {size.value:.2f}."
+    )
+    return _entry(claim, verdict, effect, int(row.models), reason)
+
+
+def _b6(claim: Claim, parameters: pd.DataFrame) -> dict:
+    sample, outcome = REGISTERED
+    rows = {
+        name: _row(parameters, sample=sample, outcome=outcome, coefficient=name)
+        for name in ("smaller", "total", "active")
+    }
+    effect = Interval.of(rows["smaller"])
+    verdict = decide_above(effect, claim.smallest_effect)
+    reason = (
+        f"Entered together with date over {int(rows['smaller'].models)} mixtures of experts, log "
+        f"total parameters have a standardised coefficient of {Interval.of(rows['total'])}, log "
+        f"active ones of {Interval.of(rows['active'])}."
+    )
+    return _entry(claim, verdict, effect, int(rows["smaller"].models), reason)
+
+
+def _entry(claim: Claim, verdict: str, effect: Interval, models: int, reason: str) -> dict:
+    return {
+        "id": claim.id, "verdict": verdict, "effect": round(effect.value, 6),
+        "low": round(effect.low, 6), "high": round(effect.high, 6), "unit": claim.unit,
+        "reason": reason, "n_seeds": None, "n_sizes": models, "study": STUDY, "test": claim.test,
+        "curve": [],
+    }  # fmt: skip
+
+
+def verdicts(register: Register, tables: dict[str, pd.DataFrame]) -> list[dict]:
+    """Entries of claims.json. Raises StudyError where the register lacks what a test needs."""
+    by_id = {claim.id: claim for claim in register.claims}
+    entries = []
+    for name, decide, table in (
+        ("B1", _b1, "contrast"), ("B2", _b2, "variance"), ("B6", _b6, "parameters"),
+    ):  # fmt: skip
+        claim = by_id.get(name)
+        if claim is None or claim.smallest_effect is None:
+            raise StudyError(f"claims.yaml: {name} needs an entry with a smallest_effect")
+        entries.append(decide(claim, tables[table]))
+    return entries
