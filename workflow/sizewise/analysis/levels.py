@@ -5,6 +5,7 @@ import pandas as pd
 
 from sizewise.analysis.inputs import Inputs
 from sizewise.analysis.resample import Means, interval
+from sizewise.study.ladder import size_named
 
 CURVE_POINTS = 150
 # The training loss of one step is noisy; the end of a run is the mean of its last share.
@@ -108,9 +109,7 @@ def sizes_table(inputs: Inputs) -> pd.DataFrame:
     last step, means over seeds; `tokens_per_second` is the median over steps, then seeds;
     `training_seconds` is the mean a run.
     """
-    from sizewise.study.ladder import size_named
-
-    names, means = held_out_means(inputs)
+    _, means = held_out_means(inputs)
     last = inputs.held_out.step_index()
     rows = []
     for s, size in enumerate(inputs.sizes):

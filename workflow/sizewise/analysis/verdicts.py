@@ -24,7 +24,7 @@ _RULE = re.compile(
 )
 
 
-class NotMeasurable(Exception):  # noqa: N818
+class NotMeasurable(Exception):
     """A measure lacks what it needs; its text says exactly what."""
 
 

@@ -21,7 +21,7 @@ def measure(inputs: Inputs) -> Measured:
     fits, failures = [], []
     for panel in inputs.panels.values():
         loss = np.full((len(panel.runs), len(panel.steps)), np.nan)
-        common, mine, theirs = np.intersect1d(panel.steps, held, return_indices=True)
+        _, mine, theirs = np.intersect1d(panel.steps, held, return_indices=True)
         loss[:, mine] = by_run[0][:, theirs]
         knobs = {k: sign for k, sign in DIFFICULTY.items() if k in panel.knobs}
         try:

@@ -62,7 +62,7 @@ def measure(inputs: Inputs) -> Measured:
     chosen, curve, drawn = [panel.sizes[i] for i in sizes], curve[sizes], drawn[:, sizes]
     parts, others = [], []
     for kind in kinds[1:]:
-        other_levels, other, middle, samples, _ = found[kind]
+        _, other, middle, samples, _ = found[kind]
         if not np.isfinite(other[:, sizes]).all():
             continue
         parts.append(Part(
@@ -72,6 +72,9 @@ def measure(inputs: Inputs) -> Measured:
         ))  # fmt: skip
         others.append(f"with {kind} steps {span(inputs, chosen, middle[sizes], '{:.1f}')}")
     ends = [name for name, k in zip(chosen, curve, strict=True) if k in (0, levels[-1])]
+    outside = (
+        f"k50 at {', '.join(ends)} lies outside of the {levels[0]:g} to {levels[-1]:g} hops tested"
+    )
     effect = float(size_slope(inputs, found[kinds[0]][2], sizes))
     effects = size_slope(inputs, found[kinds[0]][3], sizes)
     if len(ends) > len(chosen) - 2:
@@ -88,9 +91,7 @@ def measure(inputs: Inputs) -> Measured:
         sizes=chosen,
         curve=curve,
         curve_samples=drawn,
-        bounds=f"k50 at {', '.join(ends)} lies outside of the {levels[0]:g} to {levels[-1]:g} hops tested"
-        if ends
-        else None,
+        bounds=outside if ends else None,
         parts=parts,
         families=(CHAINS,),
     )
