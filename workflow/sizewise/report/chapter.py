@@ -31,9 +31,11 @@ All text is escaped; nothing passed here is ever read as HTML. In full:
 `page.rows(table, **values)`  the rows in which each column equals (or, for a list, is in) the
                               value; None matches null. Both raise `MissingData`, which
                               `page.part` turns into one line of the page; the rest is built.
-`page.sizes`                  figures.palette.SizeScale: names in order, `.parameters(name)`,
+`page.claim_curve(id)`        a claim's measure by size as a frame, or None.
+`page.sizes`                  palette.SizeScale: names in order, `.parameters(name)`,
                               `.colour(name)`.
-`page.lead(text)`             the sentence that answers the chapter. Once.
+`page.lead(text)`             the sentence that answers the chapter. Once. Compute it inside
+                              `with page.lead_or_missing():`, so that missing data are said.
 `page.text(text)`             a paragraph. `**strong**` and `` `code` `` are understood.
 `page.note(text)`             a quieter paragraph: a caveat, what is missing.
 `page.verdict(*ids)`          boxes for claims; one without a measurement says so.
@@ -42,11 +44,11 @@ All text is escaped; nothing passed here is ever read as HTML. In full:
     browser shows one), or a finished matplotlib Figure, shown as it is. `name` is the name of
     the CSV in tables/ and the anchor. `title` is the finding, made by a rule (`findings`).
     `alt` says the finding to who cannot see it. `table` is the frame that is drawn. `key` is
-    "sizes" or a list of (label, colour). Colours are those of `figures.palette`: names of the
+    "sizes" or a list of (label, colour). Colours are those of `palette`: names of the
     stylesheet's colours, so that light and dark both work.
 `page.altair(chart, name=, title=, alt=, table=, caption=, source=)`
     an Altair chart (interactive; Vega is embedded in the page once, with no network). Set its
-    width to "container" or leave it; colours of `figures.palette` work here too, background,
+    width to "container" or leave it; colours of `palette` work here too, background,
     axes and text follow the page's theme by themselves.
 `page.frame(frame, caption=, columns=, estimates=)`
     a table on the page. `columns` maps names to labels, in order (default: all); `estimates`
@@ -103,11 +105,15 @@ class Page:
         """
         self.analysis, self.output, self.name = Path(analysis), Path(output), name
         self._folders = [self.analysis, *([Path(observation)] if observation else [])]
-        self.views = verdicts.read_views(Path(claims), self.analysis)
         self._show = show or _display
         self._frames: dict[str, pd.DataFrame] = {}
         self._figures: set[str] = set()
         self._sizes: palette.SizeScale | None = None
+        try:
+            sizes = {name: self.sizes.parameters(name) for name in self.sizes.names}
+        except MissingData:
+            sizes = {}
+        self.views = verdicts.read_views(Path(claims), self.analysis, sizes)
 
     # Data -------------------------------------------------------------------------------------
 
@@ -151,6 +157,17 @@ class Page:
             self._sizes = palette.SizeScale(counts)
         return self._sizes
 
+    def claim_curve(self, claim: str) -> "pd.DataFrame | None":
+        """A claim's measure by size (size, non_embedding, value, low, high), or None."""
+        import pandas as pd
+
+        finding = next((view.finding for view in self.views if view.id == claim), None)
+        points = [p.model_dump() for p in finding.curve if p.value is not None] if finding else []
+        if not points:
+            return None
+        frame = pd.DataFrame(points).sort_values("non_embedding", ignore_index=True)
+        return frame.astype({"value": float, "low": float, "high": float})
+
     # Text -------------------------------------------------------------------------------------
 
     @contextmanager
@@ -161,6 +178,14 @@ class Page:
             yield
         except MissingData as missing:
             self._emit(block("missing", text=str(missing)), {"missing": str(missing)})
+
+    @contextmanager
+    def lead_or_missing(self) -> Iterator[None]:
+        """Round a computed `lead`: where its data are missing, the lead says so."""
+        try:
+            yield
+        except MissingData as missing:
+            self.lead(f"Not measured in this study: {missing}.")
 
     def lead(self, text: str) -> None:
         """The sentence that answers the chapter; the index repeats it."""

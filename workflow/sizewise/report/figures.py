@@ -175,6 +175,17 @@ def curve(
         axes.vlines(known[x], known["low"], known["high"], color=colour, linewidth=1.4, zorder=2)
 
 
+def size_curve(axes: "Axes", frame: "pd.DataFrame", sizes: palette.SizeScale) -> None:
+    """`value` against N: a grey line, dots and intervals in the colours of their sizes."""
+    frame = frame.assign(_n=frame["size"].map(sizes.parameters)).sort_values("_n")
+    axes.plot(frame["_n"], frame["value"], color=palette.MUTED, linewidth=1.2, zorder=2)
+    for _, row in frame.iterrows():
+        colour = sizes.colour(row["size"])
+        axes.plot(row["_n"], row["value"], "o", color=colour, zorder=3)
+        if math.isfinite(row["low"]) and math.isfinite(row["high"]):
+            axes.vlines(row["_n"], row["low"], row["high"], color=colour, linewidth=1.6, zorder=2)
+
+
 def seeds(axes: "Axes", frame: "pd.DataFrame", x: str, *, colour: str) -> None:
     """Single seeds, faint, behind the mean."""
     axes.plot(frame[x], frame["value"], "o", color=colour, alpha=0.35, markersize=3,
@@ -220,6 +231,20 @@ def count_axis(
         getattr(axes, f"set_{which}lim")(values[0] / room, values[-1] * room)
     if label:
         getattr(axes, f"set_{which}label")(label)
+
+
+def linear_ticks(
+    axes: "Axes",
+    values: Iterable[float],
+    *,
+    label: str | None = None,
+    form: Callable[[float], str] = numbers.short,
+) -> None:
+    """A linear horizontal axis, marked at the values that were measured."""
+    values = sorted({float(value) for value in values})
+    _fixed_ticks(axes, "x", values, [form(value) for value in values])
+    if label:
+        axes.set_xlabel(label)
 
 
 def decades(low: float, high: float) -> list[float]:

@@ -2,9 +2,9 @@
 
 The rule of difference: two estimates differ where their intervals do not overlap. This is
 stricter than a test at the same level (Schenker and Gentleman 2001,
-doi 10.1198/000313001317097960), so a title may miss a difference and hardly ever invents one. Where a claim has its own interval,
-that one decides, and zero inside it means "no difference seen". Without an interval nothing is
-said to differ.
+doi 10.1198/000313001317097960), so a title may miss a difference and hardly ever invents one.
+Where a claim has its own interval, that one decides, and zero inside it means "no difference
+seen". Without an interval nothing is said to differ.
 """
 
 import math
@@ -78,6 +78,26 @@ def change(
     return f"{head} {verb} from {form(first.value)} at {small} to {form(last.value)} at {large}"
 
 
+def ends(frame: Any, sizes: Any) -> tuple[Estimate, Estimate]:
+    """The estimates at the smallest and at the largest size of `frame`, one row a size."""
+    rows = {row["size"]: row for row in frame.to_dict("records")}
+    names = [name for name in sizes.names if name in rows]
+    return Estimate.of(rows[names[0]]), Estimate.of(rows[names[-1]])
+
+
+def over_sizes(what: str, frame: Any, sizes: Any, *, form: Any = numbers.share) -> str:
+    """`change` between the smallest and the largest size of `frame` (size, value, low, high).
+
+    One row a size; with one size there is nothing to compare, and the title only states it.
+    """
+    present = set(frame["size"])
+    names = [name for name in sizes.names if name in present]
+    first, last = ends(frame, sizes)
+    if len(names) == 1:
+        return f"{what[0].upper()}{what[1:]}: {form(first.value)} at {names[0]}, the only size here"
+    return change(what, names[0], names[-1], first, last, form=form)
+
+
 def fewer(
     what: str, small: str, large: str, first: Estimate, last: Estimate, size_ratio: float
 ) -> str:
@@ -90,6 +110,63 @@ def fewer(
         f"{what[0].upper()}{what[1:]}: {numbers.times(ratio)} {'fewer' if sign < 0 else 'more'} "
         f"at {numbers.times(size_ratio)} the size"
     )
+
+
+def tally(signs: Sequence[int], noun: str, up: str, down: str, sizes: Any, *, good: int = 1) -> str:
+    """`Loss …`: in how many of several measures the ends of the ladder differ, and which way.
+
+    `signs` as from `direction`; `good` is the sign that `up` names.
+    """
+    total, between = len(signs), f"{sizes.smallest} and {sizes.largest}"
+    better, worse = signs.count(good), signs.count(-good)
+    if not better and not worse:
+        return no_difference(f"any of {count(total, noun)}", between)
+    parts = []
+    if better:
+        parts.append(f"{up} in {better} of {count(total, noun)}")
+    if worse:
+        parts.append(
+            f"{down} in {worse} of {count(total, noun)}" if not better else f"{down} in {worse}"
+        )
+    if total - better - worse:
+        parts.append(f"no difference seen in {total - better - worse}")
+    return f"At {sizes.largest} loss is {listing(parts)}, compared with {sizes.smallest}"
+
+
+def fit_title(row: Mapping[str, Any]) -> str:
+    """Finding of a power law with floor: `value` is the exponent of N, with its interval."""
+    exponent = Estimate.of(row)
+    if not exponent.excludes_zero:
+        return "A power law with a floor fits, and its exponent cannot be told from zero"
+    text = numbers.estimate(exponent.value, exponent.low, exponent.high)
+    return f"Loss falls towards a floor with N to the power of minus {text}"
+
+
+def formation(frame: Any, sizes: Any) -> str:
+    """From which evaluated step on a size is clearly above chance, by size and kind.
+
+    `frame`: size, kind, step, value, low, high, chance. Clearly: the interval lies above chance
+    at that step and at all later ones; where there is no chance, above zero.
+    """
+    parts = []
+    for kind, rows in frame.groupby("kind"):
+        formed = {}
+        for size, curve in rows.groupby("size"):
+            curve = curve.sort_values("step")
+            floor = curve["chance"].fillna(0)
+            above = (curve["low"] > floor).to_numpy()[::-1]
+            run = next((i for i, one in enumerate(above) if not one), len(above))
+            if run:
+                formed[size] = int(curve["step"].iloc[-run])
+        named = [f"{size} from step {formed[size]:,}" for size in sizes.names if size in formed]
+        floor = "chance" if rows["chance"].notna().any() else "zero"
+        parts.append(
+            f"{kind} answers are above {floor} at {listing(named)}"
+            if named
+            else f"no size is above {floor} in {kind} answers"
+        )
+    text = "; ".join(parts)
+    return text[0].upper() + text[1:]
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

@@ -47,7 +47,8 @@ def write_page(
 ) -> int:
     """Write one page; returns its bytes. `body` is HTML that templates made."""
     text = templates.environment().get_template("page.html.j2").render(
-        body=templates.trusted(body), page=page, title=title, site=site, study=study, chapters=chapters,
+        body=templates.trusted(body), page=page, title=title, site=site, study=study,
+        chapters=chapters,
         headings=headings(body), description=description, version=__version__,
         style=stylesheet(), theme=templates.asset("theme.js"), vega=_vega() if vega else None,
         markers=templates.trusted(chapter_api.script_json(palette.markers())),

@@ -69,8 +69,14 @@ def _attribute(key: str, value: str, used: set[str], name: str) -> str | None:
     return value
 
 
-def sparkline(points: Sequence[Any], label: str, width: int = 120, height: int = 32) -> Markup:
-    """Value against log N, with its interval as a band; dots take the colour of their size.
+def sparkline(
+    points: Sequence[Any],
+    scale: palette.SizeScale,
+    label: str,
+    width: int = 120,
+    height: int = 32,
+) -> Markup:
+    """Value against log N on `scale`, with its interval as a band; dots take their size's colour.
 
     `points` have `size`, `non_embedding`, `value`, `low`, `high`. The vertical scale is the
     curve's own (a sparkline shows a shape; the number stands beside it); a line marks zero where
@@ -78,7 +84,6 @@ def sparkline(points: Sequence[Any], label: str, width: int = 120, height: int =
     """
     import math
 
-    scale = palette.SizeScale({point.size: point.non_embedding for point in points})
     first, last = (math.log(scale.parameters(n)) for n in (scale.smallest, scale.largest))
     lows = [p.value if p.low is None else p.low for p in points]
     highs = [p.value if p.high is None else p.high for p in points]

@@ -27,7 +27,7 @@ def environment() -> Environment:
 
 
 def trusted(html: str) -> Markup:
-    """Mark HTML that our own code made, from escaped parts, as safe. The only door past escaping."""
+    """Mark HTML that our own code made, from escaped parts, as safe: the one way round escaping."""
     return Markup(html)  # noqa: S704
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sizewise.report.numbers import estimate
+from sizewise.report.numbers import estimate, plain
 from sizewise.study.artifacts import read_json
 from sizewise.study.claims import Claim, read_register
 from sizewise.study.errors import StudyError
@@ -69,6 +69,9 @@ class View(BaseModel):
 
     claim: Claim
     finding: Finding | None
+    sizes: dict[str, float] = Field(
+        default_factory=dict, description="the study's sizes, for the scale that all curves share"
+    )
 
     @property
     def id(self) -> str:
@@ -95,8 +98,18 @@ class View(BaseModel):
         """The effect with its interval and unit, or None."""
         if not self.is_measured:
             return None
+        return f"{self.bare_effect} {self.unit}".strip()
+
+    @property
+    def bare_effect(self) -> str | None:
+        """The effect with its interval, without the unit."""
         found = self.finding
-        return estimate(found.effect, found.low, found.high, found.unit or self.claim.unit)
+        return estimate(found.effect, found.low, found.high) if self.is_measured else None
+
+    @property
+    def unit(self) -> str:
+        """Unit of the effect."""
+        return (self.finding.unit if self.finding else None) or self.claim.unit or ""
 
     @property
     def strength(self) -> float:
@@ -108,14 +121,28 @@ class View(BaseModel):
         return abs(found.effect) / half if half > 0 else math.inf
 
     @property
+    def tier(self) -> str:
+        """Where the number comes from: the study, or public models."""
+        if self.claim.arm == "observational":
+            return "public models"
+        return self.finding.study if self.finding and self.finding.study else self.claim.arm
+
+    @property
     def sparkline(self) -> str:
         """The claim's curve over sizes as inline SVG of 120×32 pixels, or nothing."""
+        from sizewise.report.palette import SizeScale
         from sizewise.report.svg import sparkline
 
-        points = [point for point in self.finding.curve if point.value is not None] if (
-            self.finding
-        ) else []  # fmt: skip
-        return sparkline(points, f"{self.claim.title}: value at each size") if points else ""
+        curve = self.finding.curve if self.finding else []
+        points = [point for point in curve if point.value is not None]
+        if not points:
+            return ""
+        own = {point.size: point.non_embedding for point in points}
+        scale = SizeScale(self.sizes if own.keys() <= self.sizes.keys() else own)
+        ends = f"{plain(points[0].value)} at {points[0].size}"
+        if len(points) > 1:
+            ends += f", {plain(points[-1].value)} at {points[-1].size}"
+        return sparkline(points, scale, f"{self.claim.title} {ends}")
 
 
 def read_findings(analysis: Path) -> tuple[list[Finding], dict[str, Any]]:
@@ -136,8 +163,11 @@ def read_findings(analysis: Path) -> tuple[list[Finding], dict[str, Any]]:
     return findings, content
 
 
-def read_views(register: Path, analysis: Path) -> list[View]:
-    """Every claim of the register, in its order, with its finding if there is one."""
+def read_views(register: Path, analysis: Path, sizes: dict[str, float]) -> list[View]:
+    """Every claim of the register, in its order, with its finding if there is one.
+
+    `sizes`: the study's non-embedding parameters by name of the size, for the curves.
+    """
     findings = {finding.id: finding for finding in read_findings(analysis)[0]}
     return [
         View(claim=claim, finding=findings.get(claim.id))

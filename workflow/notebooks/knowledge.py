@@ -1,0 +1,207 @@
+# %% [markdown]
+# # Knowledge
+
+# %% tags=["parameters"]
+analysis, observation = "results/quick/analysis", "results/quick/observation"
+claims, output, name = "claims.yaml", "reports/quick", "knowledge"
+
+# %%
+from sizewise.report import chapter, figures, findings, numbers, palette
+
+page = chapter.Page(
+    analysis=analysis, observation=observation, claims=claims, output=output, name=name
+)
+FAMILY = "biographies"
+
+
+def last_step(frame):
+    return frame[frame["step"] == frame["step"].max()]
+
+
+# %%
+with page.lead_or_missing():
+    recalled = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="exposures"))
+    recalled = recalled[recalled["knob_number"] > 0]
+    kinds = sorted(recalled["kind"].unique())
+    whole = last_step(
+        page.rows("scores", family=FAMILY, metric="accuracy", knob="all", kind=kinds[0])
+    )
+    lead = findings.over_sizes("recall of planted facts", whole, page.sizes)
+    half = page.claim_curve("A2")
+    if half is not None:
+        rule = findings.fewer(
+            "exposures for half recall",
+            half["size"].iloc[0],
+            half["size"].iloc[-1],
+            findings.Estimate.of(half.iloc[0]),
+            findings.Estimate.of(half.iloc[-1]),
+            page.sizes.ratio,
+        )
+        lead += f". {rule}"
+    page.lead(lead + ".")
+
+# %%
+page.verdict("A1", "A2", "A3")
+
+# %% [markdown]
+# The stream holds short lives of invented people. Each fact about them is stated a known number of
+# times, from once to hundreds of times, in several phrasings; the question asks in a phrasing that
+# training used for other people. Some people have a fact that the stream calls *not recorded*, and
+# that answer can be given for everyone.
+
+# %%
+with page.part("Recall against exposures"):
+    recalled = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="exposures"))
+    recalled = recalled[recalled["knob_number"] > 0]
+    kinds = sorted(recalled["kind"].unique())
+    whole = page.rows("scores", family=FAMILY, metric="accuracy", knob="all", kind=kinds[0])
+    title = findings.over_sizes("recall", last_step(whole), page.sizes)
+
+    def draw(canvas):
+        panels = canvas.panels(
+            len(kinds),
+            height=330,
+            columns=2,
+            titles=[kind.replace("_", " ") for kind in kinds] if len(kinds) > 1 else (),
+        )
+        for axes, kind in zip(panels, kinds, strict=True):
+            rows = recalled[recalled["kind"] == kind]
+            figures.share_axis(axes, label="right answers")
+            for size in page.sizes.names:
+                one = rows[rows["size"] == size]
+                if len(one):
+                    figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+            figures.count_axis(axes, rows["knob_number"], label="times the stream states the fact")
+            figures.reference(axes, rows["chance"].mean(), "chance", right=True, above=False)
+            if len(kinds) == 1:
+                colours = {size: page.sizes.colour(size) for size in page.sizes.names}
+                ends = figures.last_points(rows, "knob_number", "size", colours)
+                figures.end_labels(axes, ends)
+
+    page.figure(
+        draw,
+        name="recall",
+        title=title,
+        alt=f"{title}. Share of right answers against exposures, one curve a size.",
+        caption="Share of right answers by how often the stream states the fact, one curve a "
+        "size; bands are intervals over seeds, people and questions.",
+        table=recalled,
+        key="sizes" if len(kinds) > 1 else None,
+    )
+
+# %%
+with page.part("Exposures for half recall"):
+    half = page.claim_curve("A2")
+    if half is None:
+        raise chapter.MissingData("claims.json has no curve for A2")
+    title = findings.fewer(
+        "exposures for half recall",
+        half["size"].iloc[0],
+        half["size"].iloc[-1],
+        findings.Estimate.of(half.iloc[0]),
+        findings.Estimate.of(half.iloc[-1]),
+        page.sizes.ratio,
+    )
+
+    def draw(canvas):
+        (axes,) = canvas.panels(1, height=280)
+        figures.size_axis(axes, page.sizes)
+        figures.size_curve(axes, half, page.sizes)
+        low, high = half[["value", "low"]].min().min(), half[["value", "high"]].max().max()
+        ticks = figures.decades(max(low, 0.1) / 2, high * 2)
+        figures.count_axis(axes, ticks, which="y", label="exposures for half recall")
+
+    page.figure(
+        draw,
+        name="f50",
+        title=title,
+        alt=f"{title}. Exposures at which half of the facts are recalled, against parameters.",
+        caption="Where the logistic curve through each size’s recall crosses one half, above "
+        "chance. A rare fact is one that a smaller model needs to see more often.",
+        table=half,
+    )
+
+# %%
+with page.part("When it does not know"):
+    outcomes = last_step(page.rows("outcomes", exposures=None))
+    kinds = [kind for kind in ("recorded", "not_recorded", "never_seen")
+             if kind in set(outcomes["kind"])]  # fmt: skip
+    kinds += sorted(set(outcomes["kind"]) - set(kinds))
+    unknown = kinds[-1] if "never_seen" not in kinds else "never_seen"
+    wrong = outcomes[(outcomes["kind"] == unknown) & (outcomes["outcome"] == "confidently wrong")]
+    title = findings.over_sizes(
+        f"confident errors about people {unknown.replace('_', ' ')}", wrong, page.sizes
+    )
+    LOOK = {
+        "correct": (palette.MARKS[2], "o"),
+        "abstained": (palette.MARKS[0], "s"),
+        "confidently wrong": (palette.MARKS[1], "^"),
+    }
+
+    def draw(canvas):
+        panels = canvas.panels(
+            len(kinds), height=230, titles=[kind.replace("_", " ") for kind in kinds]
+        )
+        for axes, kind in zip(panels, kinds, strict=True):
+            figures.size_axis(axes, page.sizes)
+            figures.share_axis(axes)
+            for outcome, (colour, marker) in LOOK.items():
+                # Where "not recorded" is the right answer, abstaining and being right are one.
+                if outcome == "abstained" and kind != "recorded":
+                    continue
+                rows = outcomes[(outcomes["kind"] == kind) & (outcomes["outcome"] == outcome)]
+                rows = rows.assign(n=rows["size"].map(page.sizes.parameters))
+                figures.curve(axes, rows, "n", colour=colour, marker=marker)
+
+    page.figure(
+        draw,
+        name="outcomes",
+        title=title,
+        alt=f"{title}. Shares of right, abstaining and confidently wrong answers by size.",
+        caption="What becomes of questions about three kinds of people: those whose fact the "
+        "stream states, those for whom it says that it is not recorded, and those it never names. "
+        "For the last two, saying so is right. Confidently wrong: a wrong value with more than "
+        "half of the probability.",
+        table=outcomes,
+        key=[(f"{outcome} {SHAPE}", colour) for (outcome, (colour, _)), SHAPE in
+             zip(LOOK.items(), "●■▲", strict=True)],
+    )  # fmt: skip
+
+# %%
+with page.part("While training"):
+    growth = page.rows("scores", family=FAMILY, metric="accuracy", knob="all")
+    recorded = growth[growth["kind"] == growth["kind"].iloc[0]]
+    steps = sorted(recorded["step"].unique())
+    title = (
+        f"Recall at step {numbers.plain(float(steps[0]))} and at step "
+        f"{numbers.plain(float(steps[-1]))}: "
+        + findings.listing(
+            [
+                f"{size} {numbers.share(rows['value'].iloc[0])} and "
+                f"{numbers.share(rows['value'].iloc[-1])}"
+                for size in (page.sizes.smallest, page.sizes.largest)
+                if len(rows := recorded[recorded["size"] == size].sort_values("step"))
+            ]
+        )
+    )
+
+    def draw(canvas):
+        (axes,) = canvas.panels(1, height=280)
+        figures.share_axis(axes, label="right answers")
+        for size in page.sizes.names:
+            rows = recorded[recorded["size"] == size]
+            if len(rows):
+                figures.curve(axes, rows, "step", colour=page.sizes.colour(size))
+        figures.count_axis(axes, steps, label="step")
+        figures.reference(axes, recorded["chance"].mean(), "chance", above=False)
+        colours = {size: page.sizes.colour(size) for size in page.sizes.names}
+        figures.end_labels(axes, figures.last_points(recorded, "step", "size", colours))
+
+    page.figure(
+        draw,
+        name="recall-by-step",
+        title=title,
+        alt=f"{title}.",
+        caption="Right answers over all exposures at the checkpoints that were evaluated.",
+        table=recorded,
+    )
