@@ -57,9 +57,9 @@ class Truth:
     noise_slope: float = -5.0
     """Logits of the majority's value a unit of noise rate."""
     tag_drop: float = 2.0
-    """Logits lost when the source's tag is swapped; half of it when the tag is removed."""
+    """Logits lost where sources disagree and the tag is swapped; half of it without a tag."""
     flip_logit: float = 0.0
-    """Logit of giving up a right answer after a challenge at n = 0."""
+    """Logit of giving up an answer after a challenge at n = 0."""
     flip_slope: float = -1.0
     """Its change a decade of N."""
     floor: float = 1.2
@@ -105,19 +105,22 @@ def _biographies(items: int) -> list[dict]:
     rows = []
     for index in range(people * len(EXPOSURES) // 10):
         exposures = EXPOSURES[index % len(EXPOSURES)]
-        for attribute in ("city", "craft"):
+        for attribute in ("birthplace", "occupation"):
             rows.append({
-                "entity_id": f"person{index}", "fact_id": f"person{index}.{attribute}",
-                "kind": "recorded", "answer": index % (CHOICES - 1),
-                "knobs": {"exposures": exposures, "attribute": attribute,
+                "entity_id": f"person{index}", "fact_id": f"person{index}/{attribute}",
+                "kind": "recall", "answer": index % (CHOICES - 1),
+                "knobs": {"exposures": exposures, "attribute": attribute, "cardinality": 16,
                           "abstention": CHOICES - 1},
             })  # fmt: skip
     for kind in ("not_recorded", "never_seen"):
         for index in range(people):
+            exposures = EXPOSURES[index % len(EXPOSURES)] if kind == "not_recorded" else 0
+            attribute = ("birthplace", "occupation")[index % 2]
             rows.append({
-                "entity_id": f"{kind}{index}", "fact_id": None,
+                "entity_id": f"{kind}{index}",
+                "fact_id": None if kind == "never_seen" else f"{kind}{index}/{attribute}",
                 "kind": kind, "answer": CHOICES - 1,
-                "knobs": {"exposures": 0, "attribute": ("city", "craft")[index % 2],
+                "knobs": {"exposures": exposures, "attribute": attribute, "cardinality": 16,
                           "abstention": CHOICES - 1},
             })  # fmt: skip
     return rows
@@ -128,32 +131,36 @@ def _chains(items: int) -> list[dict]:
     for kind in ("direct", "written"):
         for index in range(items // 2):
             rows.append({
-                "entity_id": f"{kind}{index}", "fact_id": None, "kind": kind, "answer": index % 9,
-                "knobs": {"hops": HOPS[index % len(HOPS)], "chains": CHAINS},
+                "entity_id": f"list{index}", "fact_id": None, "kind": kind,
+                "answer": index % CHAINS if kind == "direct" else 0,
+                "knobs": {"hops": HOPS[index % len(HOPS)], "distractors": CHAINS - 1},
             })  # fmt: skip
     return rows
 
 
 def _sources(items: int) -> list[dict]:
     rows = []
-    for index in range(items // 3):
-        rows.append({
-            "entity_id": f"m{index}", "fact_id": f"m{index}.place", "kind": "majority",
-            "answer": index % (CHOICES - 1),
-            "knobs": {"noise_rate": NOISE_RATES[index % len(NOISE_RATES)]},
-        })  # fmt: skip
     for index in range(items // 9):
-        for tag in ("own", "swapped", "removed"):
+        for kind in ("tagged", "untagged", "swapped"):
             rows.append({
-                "entity_id": f"t{index}", "fact_id": f"t{index}.place", "kind": "tagged",
-                "answer": index % (CHOICES - 1), "knobs": {"tag": tag},
+                "entity_id": f"t{index}", "fact_id": f"t{index}/almanac", "kind": kind,
+                "answer": index % (CHOICES - 1),
+                "knobs": {"exposures": 4 ** (index % 3), "agree": index % 4 == 0,
+                          "source": "almanac", "rival": CHOICES - 1},
             })  # fmt: skip
-    for index in range(items // 6):
-        for challenge in ("none", "wrong"):
-            rows.append({
-                "entity_id": f"c{index}", "fact_id": f"c{index}.place", "kind": "challenge",
-                "answer": index % (CHOICES - 1), "knobs": {"challenge": challenge},
-            })  # fmt: skip
+    for index in range(items // 3):
+        fact = {
+            "entity_id": f"c{index}", "fact_id": f"c{index}/common",
+            "answer": index % (CHOICES - 1),
+        }  # fmt: skip
+        noise = NOISE_RATES[index % len(NOISE_RATES)]
+        knobs = {"exposures": 10, "noise_rate": noise, "rival": CHOICES - 1}
+        rows.append(fact | {"kind": "noisy", "knobs": knobs})
+        if noise == 0:
+            rows += [
+                fact | {"kind": "challenged", "knobs": knobs | {"first_right": first}}
+                for first in (True, False)
+            ]
     return rows
 
 
@@ -191,29 +198,27 @@ def right_share(
     family: str, table: pd.DataFrame, truth: Truth, n: float, late: float, shift: np.ndarray
 ) -> np.ndarray:
     """P(right answer) of every item. `late` is log2(step / last step), `shift` in logits."""
-    kind = table["kind"].to_numpy()
+    kind = table["kind"]
     if family == "biographies":
         exposures = np.maximum(_knob(table, "exposures").astype(float), 0.5)
         middle = np.log2(truth.f50) + truth.f50_exponent * n * np.log2(10)
         recall = _sigmoid(truth.recall_slope * (np.log2(exposures) + late - middle) + shift)
         known = 1 / CHOICES + (1 - 1 / CHOICES) * recall
         abstain = _sigmoid(truth.abstain + truth.abstain_slope * n + 0.3 * late + shift)
-        return np.where(kind == "recorded", known, abstain)
+        return np.where(kind == "recall", known, abstain)
     if family == "chains":
         logit = truth.step_logit + truth.step_slope * n + 0.5 * late + shift
         logit = logit + np.where(kind == "written", truth.written_gain, 0)
         exact = _sigmoid(logit) ** _knob(table, "hops").astype(float)
-        return np.where(kind == "written", exact, 1 / CHAINS + (1 - 1 / CHAINS) * exact)
+        return 1 / CHAINS + (1 - 1 / CHAINS) * exact
     if family == "sources":
         base = truth.majority_logit + 0.5 * n + 0.3 * late + shift
         noise = np.array([knobs.get("noise_rate", 0.0) for knobs in table["knobs"]])
-        lost = np.array([
-            {"swapped": 1.0, "removed": 0.5}.get(k.get("tag"), 0.0) for k in table["knobs"]
-        ])  # fmt: skip
-        p = _sigmoid(base + truth.noise_slope * noise - truth.tag_drop * lost)
+        agree = np.array([bool(knobs.get("agree")) for knobs in table["knobs"]])
+        lost = kind.map({"swapped": 1.0, "untagged": 0.5}).fillna(0.0).to_numpy()
+        p = _sigmoid(base + truth.noise_slope * noise - truth.tag_drop * lost * ~agree)
         flips = _sigmoid(truth.flip_logit + truth.flip_slope * n + shift)
-        challenged = np.array([k.get("challenge") == "wrong" for k in table["knobs"]])
-        return np.where(challenged, p * (1 - flips), p)
+        return np.where(kind == "challenged", 1 - flips, p)
     depth = _knob(table, "depth").astype(float)
     return 0.25 + 0.75 * _sigmoid(1.0 + 1.0 * n + 0.5 * late - 0.4 * depth + shift)
 
@@ -222,9 +227,7 @@ def _outcomes(
     table: pd.DataFrame, p: np.ndarray, generated: np.ndarray, rng: np.random.Generator
 ) -> dict:
     """Columns of items.parquet whose accuracy is exactly `p` (Gumbel-max over the choices)."""
-    rows = len(table)
-    width = np.where(table["answer"].to_numpy() >= CHOICES, 10, CHOICES)
-    width = int(max(width.max(), CHOICES))
+    rows, width = len(table), CHAINS if table["knobs"].iloc[0].get("distractors") else CHOICES
     answer = table["answer"].to_numpy()
     p = np.clip(p, 1e-9, 1 - 1e-9)
     logits = rng.gumbel(size=(rows, width))

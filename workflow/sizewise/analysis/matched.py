@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sizewise.analysis.panel import Panel
+from sizewise.analysis.slopes import abilities
 from sizewise.analysis.verdicts import NotMeasurable
 
 _DEGREE = 3
@@ -64,7 +65,8 @@ def fit_family(
     """
     import statsmodels.api as sm
 
-    right = panel.values["accuracy"]
+    # Answers to control items are no ability; as NaN they have no weight anywhere.
+    right = np.where(panel.kind(*abilities(panel)), panel.values["accuracy"], np.nan)
     used = overlap(loss, panel.run_size) & ~np.isnan(right).all(axis=2)
     shared = np.unique(panel.run_size[used.any(axis=1)])
     if len(shared) < 2 or used.sum() < 2 * (_DEGREE + 2):

@@ -8,6 +8,7 @@ import pandas as pd
 from sizewise.analysis.inputs import METRICS, Inputs
 from sizewise.analysis.panel import Panel
 from sizewise.analysis.resample import interval
+from sizewise.analysis.vocabulary import POINTERS
 
 # Knobs with more values than this are no axis (identifiers, free text).
 MAX_KNOB_VALUES = 64
@@ -27,6 +28,8 @@ def cells(panel: Panel, kind: str) -> Iterator[tuple[str, str, float, np.ndarray
     of_kind = panel.kind(kind)
     yield "all", "", np.nan, of_kind
     for knob in panel.knobs:
+        if knob in POINTERS:
+            continue
         texts = panel.items[knob].map(lambda v: None if v is None else knob_text(v))
         mine = texts[of_kind & texts.notna().to_numpy()]
         numbers = panel.number(knob)

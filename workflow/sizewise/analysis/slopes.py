@@ -9,6 +9,7 @@ from sizewise.analysis.inputs import Inputs
 from sizewise.analysis.panel import Panel
 from sizewise.analysis.resample import Means
 from sizewise.analysis.verdicts import NotMeasurable
+from sizewise.analysis.vocabulary import CONTROLS
 
 
 def panel_of(inputs: Inputs, family: str) -> Panel:
@@ -18,6 +19,12 @@ def panel_of(inputs: Inputs, family: str) -> Panel:
     if inputs.study.mix.shares.get(family, 0) > 0:
         raise NotMeasurable(f"family {family} is in the mix, but no evaluation holds its items")
     raise NotMeasurable(f"family {family} is not in the mix of this study")
+
+
+def abilities(panel: Panel) -> list[str]:
+    """Kinds of items whose accuracy is an ability, in alphabetical order."""
+    kinds = sorted(panel.items["kind"].unique())
+    return [kind for kind in kinds if (panel.family, kind) not in CONTROLS]
 
 
 def items_of(panel: Panel, *kinds: str) -> np.ndarray:

@@ -4,7 +4,14 @@ import numpy as np
 
 from sizewise.analysis.inputs import Inputs
 from sizewise.analysis.panel import Panel
-from sizewise.analysis.slopes import at_last_step, chance, measured_sizes, size_slope, span
+from sizewise.analysis.slopes import (
+    abilities,
+    at_last_step,
+    chance,
+    measured_sizes,
+    size_slope,
+    span,
+)
 from sizewise.analysis.verdicts import Measured, NotMeasurable, Part
 from sizewise.analysis.vocabulary import DIFFICULTY
 
@@ -31,7 +38,7 @@ def thirds(difficulty: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def difficulty_groups(panel: Panel) -> list[tuple[str, np.ndarray, np.ndarray]]:
     """(kind, easiest third, hardest third) of every kind whose items vary in a known knob."""
     groups = []
-    for kind in sorted(panel.items["kind"].unique()):
+    for kind in abilities(panel):
         of_kind = panel.kind(kind)
         for knob, sign in DIFFICULTY.items():
             easy, hard = thirds(np.where(of_kind, sign * panel.number(knob), np.nan))

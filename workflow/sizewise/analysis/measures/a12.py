@@ -14,7 +14,7 @@ from sizewise.analysis.slopes import (
     span,
 )
 from sizewise.analysis.verdicts import Measured, Part
-from sizewise.analysis.vocabulary import MAJORITY, NOISE_RATE, SOURCES
+from sizewise.analysis.vocabulary import NOISE_RATE, NOISY, SOURCES
 
 CLAIM = "A12"
 
@@ -22,7 +22,7 @@ CLAIM = "A12"
 def measure(inputs: Inputs) -> Measured:
     """Slope on log size of the loss of accuracy a unit of noise rate; probability beside it."""
     panel = panel_of(inputs, SOURCES)
-    mask = items_of(panel, MAJORITY)
+    mask = items_of(panel, NOISY)
     levels = levels_of(panel, NOISE_RATE, mask)
     cells = np.stack([mask & (panel.number(NOISE_RATE) == level) for level in levels])
     means = at_last_step(inputs, panel, cells)

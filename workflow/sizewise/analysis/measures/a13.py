@@ -12,36 +12,41 @@ from sizewise.analysis.slopes import (
     span,
 )
 from sizewise.analysis.verdicts import Measured, NotMeasurable
-from sizewise.analysis.vocabulary import OWN, REMOVED, SOURCES, SWAPPED, TAG, TAGGED
+from sizewise.analysis.vocabulary import AGREE, SOURCES, SWAPPED, TAGGED, UNTAGGED
 
 CLAIM = "A13"
 
 
 def measure(inputs: Inputs) -> Measured:
-    """Slope on log size of accuracy with the source's own tag; drops without it beside it."""
+    """Slope on log size of accuracy under the source's own tag; drops without it beside it.
+
+    Only facts on which the sources disagree count. Under the other source's tag the right answer
+    is the other value, so there a large drop is what heeding the tag looks like.
+    """
     panel = panel_of(inputs, SOURCES)
-    mask = items_of(panel, TAGGED)
-    if TAG not in panel.items:
-        raise NotMeasurable(f"items of kind {TAGGED} in {SOURCES} carry no knob {TAG}")
-    tags = panel.items[TAG].to_numpy(dtype=object)
-    present = [tag for tag in (OWN, SWAPPED, REMOVED) if (mask & (tags == tag)).any()]
-    if OWN not in present:
-        raise NotMeasurable(f"no item of kind {TAGGED} in {SOURCES} has {TAG} = {OWN}")
-    means = at_last_step(inputs, panel, np.stack([mask & (tags == tag) for tag in present]))
+    tagged = items_of(panel, TAGGED)
+    if AGREE not in panel.items:
+        raise NotMeasurable(f"items of kind {TAGGED} in {SOURCES} carry no knob {AGREE}")
+    disagree = (panel.items[AGREE] == False).to_numpy(dtype=bool)  # noqa: E712 (null is neither)
+    if not (tagged & disagree).any():
+        raise NotMeasurable(f"the two {SOURCES} disagree in no item of kind {TAGGED}")
+    others = [k for k in (UNTAGGED, SWAPPED) if (panel.kind(k) & disagree).any()]
+    cells = np.stack([panel.kind(kind) & disagree for kind in (TAGGED, *others)])
+    means = at_last_step(inputs, panel, cells)
     sizes = measured_sizes(panel, means.estimate[:1])
     chosen = [panel.sizes[i] for i in sizes]
     accuracy = means.estimate[0, sizes]
+    words = {UNTAGGED: "without a tag", SWAPPED: "under the other source's tag"}
     drops = [
-        f"{span(inputs, chosen, accuracy - means.estimate[i, sizes])} lost with the tag {tag}"
-        for i, tag in enumerate(present)
-        if tag != OWN
+        f"; {words[kind]} it loses {span(inputs, chosen, accuracy - means.estimate[i, sizes])}"
+        for i, kind in enumerate(others, start=1)
     ]
     return Measured(
         estimate=float(size_slope(inputs, means.estimate[0], sizes)),
         samples=size_slope(inputs, means.samples[:, 0], sizes),
         finding=(
             f"accuracy on facts on which the sources disagree is {span(inputs, chosen, accuracy)} "
-            "with the source's own tag" + "".join(f", {drop}" for drop in drops)
+            "under the source's own tag" + "".join(drops)
         ),
         sizes=chosen,
         curve=accuracy,

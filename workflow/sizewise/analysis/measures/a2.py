@@ -13,7 +13,7 @@ from sizewise.analysis.slopes import (
     panel_of,
 )
 from sizewise.analysis.verdicts import Measured
-from sizewise.analysis.vocabulary import BIOGRAPHIES, EXPOSURES, RECORDED_KINDS
+from sizewise.analysis.vocabulary import BIOGRAPHIES, EXPOSURES, RECALL
 
 CLAIM = "A2"
 
@@ -25,7 +25,7 @@ def measure(inputs: Inputs) -> Measured:
     the fewest) counts at that end of the range: its f50 is a bound.
     """
     panel = panel_of(inputs, BIOGRAPHIES)
-    recorded = items_of(panel, *RECORDED_KINDS) & (panel.number(EXPOSURES) > 0)
+    recorded = items_of(panel, RECALL) & (panel.number(EXPOSURES) > 0)
     levels = levels_of(panel, EXPOSURES, recorded, least=3)
     cells = np.stack([recorded & (panel.number(EXPOSURES) == level) for level in levels])
     floor, x = chance(panel, recorded), np.log2(levels)

@@ -16,18 +16,20 @@ from sizewise.analysis.slopes import (
     span,
 )
 from sizewise.analysis.verdicts import Measured, Part
-from sizewise.analysis.vocabulary import CHAINS, DIRECT, HOPS, N_CHAINS, WRITTEN
+from sizewise.analysis.vocabulary import CHAINS, DIRECT, DISTRACTORS, HOPS, WRITTEN
 
 CLAIM = "A5"
 
 
-def plateau(panel: Panel, mask: np.ndarray) -> float:
-    """Accuracy of naming the end of any chain of the prompt: 1 / chains, 0 if not recorded.
+def guessing(panel: Panel, mask: np.ndarray) -> float:
+    """Accuracy of naming the end of any chain of the prompt, 1 / (1 + distractors).
 
-    A model reaches it once it knows which tokens are candidates, before it can follow a chain.
+    A model reaches it once it knows which tokens are candidates, before it can follow a chain: a
+    stage, not an ability. Where the choices leave more to chance, chance counts.
     """
-    chains = panel.number(N_CHAINS)[mask]
-    return float(np.nanmean(1 / chains)) if np.isfinite(chains).any() else 0.0
+    chains = 1 + panel.number(DISTRACTORS)[mask]
+    plateau = float(np.nanmean(1 / chains)) if np.isfinite(chains).any() else 0.0
+    return max(plateau, chance(panel, mask))
 
 
 def k50(inputs: Inputs, panel: Panel, kind: str) -> tuple[np.ndarray, ...]:
@@ -38,8 +40,7 @@ def k50(inputs: Inputs, panel: Panel, kind: str) -> tuple[np.ndarray, ...]:
     mask = items_of(panel, kind)
     levels = levels_of(panel, HOPS, mask)
     cells = np.stack([mask & (panel.number(HOPS) == level) for level in levels])
-    guess = chance(panel, mask)
-    floor = max(guess, plateau(panel, mask)) if guess > 0 else 0.0
+    floor = guessing(panel, mask)
     means = at_last_step(inputs, panel, cells)
 
     def steps(accuracy: np.ndarray) -> np.ndarray:

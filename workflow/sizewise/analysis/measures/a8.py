@@ -9,7 +9,7 @@ import numpy as np
 from sizewise.analysis.curves import chance_corrected, logistic_midpoints, sigmoid
 from sizewise.analysis.inputs import Inputs
 from sizewise.analysis.panel import Panel
-from sizewise.analysis.slopes import at_last_step, chance
+from sizewise.analysis.slopes import abilities, at_last_step, chance
 from sizewise.analysis.verdicts import Measured, NotMeasurable
 
 CLAIM = "A8"
@@ -60,7 +60,7 @@ def measure(inputs: Inputs) -> Measured:
         )
     soft, soft_drawn, exact, curves, curves_drawn, left_out = [], [], [], [], [], []
     for panel in inputs.panels.values():
-        for kind in sorted(panel.items["kind"].unique()):
+        for kind in abilities(panel):
             mask = panel.kind(kind)
             values = continuous_score(panel, mask)
             if values is None:
