@@ -6,7 +6,7 @@ analysis, observation = "results/quick/analysis", "results/quick/observation"
 claims, output, name = "claims.yaml", "reports/quick", "knowledge"
 
 # %%
-from sizewise.report import chapter, figures, findings, numbers, palette
+from sizewise.report import chapter, figures, findings, palette
 
 page = chapter.Page(
     analysis=analysis, observation=observation, claims=claims, output=output, name=name
@@ -130,7 +130,7 @@ with page.part("When it does not know"):
     unknown = kinds[-1] if "never_seen" not in kinds else "never_seen"
     wrong = outcomes[(outcomes["kind"] == unknown) & (outcomes["outcome"] == "confidently wrong")]
     title = findings.over_sizes(
-        f"confident errors about people {unknown.replace('_', ' ')}", wrong, page.sizes
+        f"confident errors about people {unknown.replace('_', ' ')}", wrong, page.sizes, plural=True
     )
     LOOK = {
         "correct": (palette.MARKS[2], "o"),
@@ -169,21 +169,11 @@ with page.part("When it does not know"):
 
 # %%
 with page.part("While training"):
-    growth = page.rows("scores", family=FAMILY, metric="accuracy", knob="all")
-    recorded = growth[growth["kind"] == growth["kind"].iloc[0]]
+    stated = page.rows("scores", family=FAMILY, metric="accuracy", knob="exposures")
+    stated = sorted(stated[stated["knob_number"] > 0]["kind"].unique())
+    recorded = page.rows("scores", family=FAMILY, metric="accuracy", knob="all", kind=stated[0])
     steps = sorted(recorded["step"].unique())
-    title = (
-        f"Recall at step {numbers.plain(float(steps[0]))} and at step "
-        f"{numbers.plain(float(steps[-1]))}: "
-        + findings.listing(
-            [
-                f"{size} {numbers.share(rows['value'].iloc[0])} and "
-                f"{numbers.share(rows['value'].iloc[-1])}"
-                for size in (page.sizes.smallest, page.sizes.largest)
-                if len(rows := recorded[recorded["size"] == size].sort_values("step"))
-            ]
-        )
-    )
+    title = findings.formation(recorded, page.sizes)
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=280)

@@ -6,6 +6,8 @@ analysis, observation = "results/quick/analysis", "results/quick/observation"
 claims, output, name = "claims.yaml", "reports/quick", "ladder"
 
 # %%
+import itertools
+
 from sizewise.report import chapter, figures, findings, numbers, palette
 
 page = chapter.Page(
@@ -74,7 +76,7 @@ with page.part("Loss against steps"):
     final = mean[mean["step"] == mean["step"].max()]
     by_size = final.set_index("size")["value"]
     names = [size for size in page.sizes.names if size in by_size]
-    ordered = all(by_size[a] > by_size[b] for a, b in zip(names, names[1:], strict=False))
+    ordered = all(by_size[a] > by_size[b] for a, b in itertools.pairwise(names))
     title = (
         "Training loss ends in the order of size"
         if ordered and len(names) > 1

@@ -47,7 +47,9 @@ def key(names):
 with page.lead_or_missing():
     whole = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="all"))
     parts = [
-        findings.over_sizes(f"right answers, {kind.replace('_', ' ')}", rows, page.sizes)
+        findings.over_sizes(
+            f"right answers to {kind.replace('_', ' ')} questions", rows, page.sizes, plural=True
+        )
         for kind, rows in whole.groupby("kind")
     ]
     page.lead(". ".join(parts) + ".")
@@ -66,7 +68,7 @@ with page.part("Noise"):
     clean, dirty = noise["knob_number"].min(), noise["knob_number"].max()
     worst = noise[noise["knob_number"] == dirty]
     title = findings.over_sizes(
-        f"answers with the majority at {100 * dirty:.3g} % noise", worst, page.sizes
+        f"answers with the majority at {100 * dirty:.3g} % noise", worst, page.sizes, plural=True
     )
 
     def draw(canvas):
@@ -104,7 +106,7 @@ with page.part("Whose fact it is"):
     names += sorted(set(tags["knob_value"]) - set(names))
     kinds = sorted(tags["kind"].unique())
     own = tags[tags["knob_value"] == names[0]]
-    title = findings.over_sizes("answers of the named source", own, page.sizes)
+    title = findings.over_sizes("answers of the named source", own, page.sizes, plural=True)
     page.figure(
         by_size(tags, "knob_value", kinds if len(kinds) > 1 else [""], names),
         name="tags",
@@ -124,7 +126,7 @@ with page.part("Challenged"):
     names = ["none", *sorted(set(asked["knob_value"]) - {"none"})]
     kinds = sorted(asked["kind"].unique())
     after = asked[asked["knob_value"] == names[-1]]
-    title = findings.over_sizes("right answers after a wrong challenge", after, page.sizes)
+    title = findings.over_sizes("right answers after a challenge", after, page.sizes, plural=True)
     page.figure(
         by_size(asked, "knob_value", kinds if len(kinds) > 1 else [""], names),
         name="challenge",

@@ -6,7 +6,7 @@ analysis, observation = "results/quick/analysis", "results/quick/observation"
 claims, output, name = "claims.yaml", "reports/quick", "steps"
 
 # %%
-from sizewise.report import chapter, figures, findings, palette
+from sizewise.report import chapter, figures, findings
 
 page = chapter.Page(
     analysis=analysis, observation=observation, claims=claims, output=output, name=name
@@ -22,7 +22,7 @@ def last_step(frame):
 with page.lead_or_missing():
     whole = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="all"))
     parts = [
-        findings.over_sizes(f"following chains, {kind} answer", rows, page.sizes)
+        findings.over_sizes(f"right {kind} answers", rows, page.sizes, plural=True)
         for kind, rows in whole.groupby("kind")
     ]
     page.lead(". ".join(parts) + ".")
@@ -40,7 +40,9 @@ with page.part("Right answers against hops"):
     hops = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="hops"))
     whole = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="all"))
     kinds = sorted(hops["kind"].unique())
-    title = findings.over_sizes(f"{kinds[0]} answers", whole[whole["kind"] == kinds[0]], page.sizes)
+    title = findings.over_sizes(
+        f"right {kinds[0]} answers", whole[whole["kind"] == kinds[0]], page.sizes, plural=True
+    )
     # Who has learned which names are ends, and not which chain they end, guesses among the ends.
     scores = page.read("scores")
     among = scores[(scores["family"] == FAMILY) & (scores["knob"] == "chains")]

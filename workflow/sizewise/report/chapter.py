@@ -273,6 +273,8 @@ class Page:
             heads.append(label)
             for cells, (_, row) in zip(rows, frame.iterrows(), strict=True):
                 cells.append((estimate(row[value], row[low], row[high]), True))
+        numeric = [all(cell[1] for cell in column) for column in zip(*rows, strict=True)]
+        heads = list(zip(heads, numeric or [False] * len(heads), strict=True))
         self._emit(block("frame", caption=caption, heads=heads, rows=rows))
 
     def examples(self, frame: "pd.DataFrame", title: str) -> None:

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from sizewise.study.artifacts import whole_file
 from sizewise.study.errors import StudyError
 
 ATTEMPTS = 3
@@ -64,6 +65,7 @@ def execute(script: Path, *, chapter: str, notebook: Path, parameters: dict[str,
     import jupytext
     import nbformat
     import papermill
+    from jupyter_core.utils import run_sync
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
@@ -84,10 +86,11 @@ def execute(script: Path, *, chapter: str, notebook: Path, parameters: dict[str,
         for attempt in range(1, ATTEMPTS + 1):
             folder = Path(scratch) / str(attempt)
             folder.mkdir()
+            kernel = _kernel_manager(folder)
             try:
                 executed = papermill.execute_notebook(
                     nbformat.from_dict(source), str(part), parameters=parameters,
-                    progress_bar=False, kernel_name="python3", km=_kernel_manager(folder),
+                    progress_bar=False, kernel_name="python3", km=kernel,
                 )  # fmt: skip
                 break
             except PapermillExecutionError as error:
@@ -104,9 +107,11 @@ def execute(script: Path, *, chapter: str, notebook: Path, parameters: dict[str,
                         f"chapter {chapter}: no kernel after {ATTEMPTS} starts ({message}); "
                         "look at the machine's memory and temporary space, then run it again"
                     ) from None
+            finally:
+                # nbclient leaves a kernel that it did not make itself running.
+                if kernel.has_kernel:
+                    run_sync(kernel.shutdown_kernel)(now=True)
         _tidy(executed)
-        from sizewise.study.artifacts import whole_file
-
         with whole_file(notebook) as whole:
             nbformat.write(executed, whole)
     failed.unlink(missing_ok=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDE, NARROW = 700, 350
+WIDE, NARROW = 760, 350
 """Widths of the two drawings; the stylesheet switches between them."""
 
 _TEXT, _SMALL = 13, 12
@@ -101,12 +101,17 @@ class Canvas:
         count: int,
         *,
         height: int = 230,
-        columns: int = 3,
+        columns: int | None = None,
         titles: Sequence[str] = (),
         sharey: bool = True,
         sharex: bool = True,
     ) -> "list[Axes]":
-        """`count` axes, each `height` pixels high, at most `columns` beside each other."""
+        """`count` axes, each `height` pixels high, at most `columns` beside each other.
+
+        Without `columns` there are three or four, whichever leaves fewer places empty.
+        """
+        if columns is None:
+            columns = min((3, 4), key=lambda n: -count % n) if count > 3 else count
         columns = min(count, columns if self.is_wide else max(1, min(columns, 2)))
         rows = math.ceil(count / columns)
         self.figure.set_size_inches(self.width / 72, rows * (height + 24) / 72)
@@ -338,12 +343,22 @@ def settle(figure: "Figure") -> None:
 
     if not isinstance(figure.canvas, FigureCanvasSVG):
         FigureCanvasSVG(figure)
+    _share_labels(figure)
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
     for axes in figure.axes:
         _part_end_labels(axes)
         for axis in (axes.xaxis, axes.yaxis):
             _thin_ticks(axis, axis is axes.xaxis)
+
+
+def _share_labels(figure: "Figure") -> None:
+    """One name under all panels where the horizontal axes of several have the same one."""
+    labels = {axes.get_xlabel() for axes in figure.axes}
+    if len(figure.axes) > 1 and len(labels) == 1 and (label := labels.pop()):
+        for axes in figure.axes:
+            axes.set_xlabel("")
+        figure.supxlabel(label, fontsize=_SMALL, color=palette.MUTED)
 
 
 def _part_end_labels(axes: "Axes") -> None:

@@ -66,14 +66,16 @@ def change(
     last: Estimate,
     *,
     form: Any = numbers.share,
-    rises: str = "rises",
-    falls: str = "falls",
+    plural: bool = False,
 ) -> str:
-    """`Recall rises from 21 % at 25k to 83 % at 792k`, or that no difference is seen."""
+    """`Recall rises from 21 % at 25k to 83 % at 792k`, or that no difference is seen.
+
+    `what` is a noun phrase, `plural` its number.
+    """
     sign = direction(first, last)
     if sign == 0:
         return no_difference(what, f"{small} and {large}")
-    verb = rises if sign > 0 else falls
+    verb = ("rise" if sign > 0 else "fall") + ("" if plural else "s")
     head = what[0].upper() + what[1:]
     return f"{head} {verb} from {form(first.value)} at {small} to {form(last.value)} at {large}"
 
@@ -85,7 +87,9 @@ def ends(frame: Any, sizes: Any) -> tuple[Estimate, Estimate]:
     return Estimate.of(rows[names[0]]), Estimate.of(rows[names[-1]])
 
 
-def over_sizes(what: str, frame: Any, sizes: Any, *, form: Any = numbers.share) -> str:
+def over_sizes(
+    what: str, frame: Any, sizes: Any, *, form: Any = numbers.share, plural: bool = False
+) -> str:
     """`change` between the smallest and the largest size of `frame` (size, value, low, high).
 
     One row a size; with one size there is nothing to compare, and the title only states it.
@@ -95,7 +99,7 @@ def over_sizes(what: str, frame: Any, sizes: Any, *, form: Any = numbers.share) 
     first, last = ends(frame, sizes)
     if len(names) == 1:
         return f"{what[0].upper()}{what[1:]}: {form(first.value)} at {names[0]}, the only size here"
-    return change(what, names[0], names[-1], first, last, form=form)
+    return change(what, names[0], names[-1], first, last, form=form, plural=plural)
 
 
 def fewer(
@@ -158,13 +162,20 @@ def formation(frame: Any, sizes: Any) -> str:
             run = next((i for i, one in enumerate(above) if not one), len(above))
             if run:
                 formed[size] = int(curve["step"].iloc[-run])
-        named = [f"{size} from step {formed[size]:,}" for size in sizes.names if size in formed]
         floor = "chance" if rows["chance"].notna().any() else "zero"
-        parts.append(
-            f"{kind} answers are above {floor} at {listing(named)}"
-            if named
-            else f"no size is above {floor} in {kind} answers"
-        )
+        if not formed:
+            parts.append(f"no size is above {floor} in {kind} answers")
+            continue
+        steps: dict[int, list[str]] = {}
+        for size in sizes.names:
+            if size in formed:
+                steps.setdefault(formed[size], []).append(size)
+        every = len(formed) == rows["size"].nunique()
+        named = [
+            f"at {'every size' if every and len(steps) == 1 else listing(names)} from step {step:,}"
+            for step, names in sorted(steps.items())
+        ]
+        parts.append(f"{kind.replace('_', ' ')} answers are above {floor} {listing(named)}")
     text = "; ".join(parts)
     return text[0].upper() + text[1:]
 

@@ -101,7 +101,7 @@ def _abilities(analysis: Path, output: Path, sizes: palette.SizeScale) -> str:
 
     def draw(canvas: figures.Canvas) -> None:
         titles = [f"{family}: {kind.replace('_', ' ')}" for (family, kind), _ in panels]
-        axes = canvas.panels(len(panels), height=150, columns=4, titles=titles)
+        axes = canvas.panels(len(panels), height=150, titles=titles)
         for panel, (_, rows) in zip(axes, panels, strict=True):
             figures.size_axis(panel, sizes)
             figures.share_axis(panel)

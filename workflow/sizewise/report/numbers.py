@@ -26,7 +26,7 @@ def plain(value: float | None, digits: int = 3) -> str:
         return NONE
     if value == 0:
         return "0"
-    if float(value).is_integer() and abs(value) < 1e6:
+    if float(value).is_integer() and abs(value) < 1e8:
         return _fixed(value, 0)
     if abs(value) >= 1e5:
         return short(value)
