@@ -1,0 +1,270 @@
+"""The corpus stage: from sources to `documents.parquet`, `held_out.jsonl` and a manifest."""
+
+import hashlib
+import json
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sizewise.corpus.domains import DOMAINS
+from sizewise.corpus.duplicates import Shingler, normal_form, resembling
+from sizewise.corpus.fetch import cache_folder, fetch
+from sizewise.corpus.held_out import Item, choose, pieces
+from sizewise.corpus.hub import read_hub
+from sizewise.corpus.sources import Document
+from sizewise.corpus.split import held_out_groups, sample
+from sizewise.corpus.text import cut
+from sizewise.study.artifacts import whole_file, write_manifest
+from sizewise.study.config import Corpus
+from sizewise.study.errors import StudyError
+
+DOCUMENTS, HELD_OUT = "documents.parquet", "held_out.jsonl"
+# Long scenes and modules become passages of a few kilobytes, cut at paragraphs.
+_PASSAGE_BYTES = {"least": 2000, "most": 4500}
+
+
+@dataclass(kw_only=True)
+class Row:
+    """One row of documents.parquet."""
+
+    document_id: str
+    domain: str
+    work: str
+    passage: int
+    split: str
+    text: str
+
+    @property
+    def size(self) -> int:
+        """UTF-8 bytes of text."""
+        return len(self.text.encode())
+
+
+def build(corpus: Corpus, domains: Iterable[str], output: Path) -> dict[str, Any]:
+    """Write the corpus of `domains` into `output` and return its manifest.
+
+    Raises StudyError for unknown domains and for sources that cannot be had as pinned.
+    """
+    names = sorted(set(domains))
+    _check(names, corpus)
+    inputs, facts, rows = {}, {}, []
+    natural = [name for name in names if name in DOMAINS]
+    archives = [archive for name in natural for archive in DOMAINS[name].archives]
+    paths = fetch(archives, cache_folder(corpus.cache))
+    inputs.update({archive.file: archive.sha256 for archive in archives})
+    for name in names:
+        started = time.monotonic()
+        if name in DOMAINS:
+            domain = DOMAINS[name]
+            documents = [doc for archive in domain.archives for doc in domain.read(paths[archive])]
+            facts[name] = {
+                "licence": domain.licence,
+                "attribution": domain.attribution,
+                "archives": [archive.requirement for archive in domain.archives],
+            }
+            kept = sample(documents, domain=name, seed=corpus.seed, most_bytes=corpus.domain_bytes)
+        else:
+            documents = kept = list(read_hub(name, corpus.hub[name]))
+            inputs[f"hub:{name}"] = _digest(documents)
+            facts[name] = _hub_facts(name, corpus)
+        facts[name]["source"] = _count(doc.text for doc in documents)
+        passages, exact = _passages(name, kept, corpus)
+        facts[name]["duplicates"] = {"exact": exact}
+        rows += passages
+        _log(f"{name}: {len(passages):,} passages in {time.monotonic() - started:.1f} s")
+    shingle = Shingler()
+    shingles = {row.document_id: shingle(row.text) for row in rows}
+    rows = _across_split(rows, shingles, facts, corpus)
+    trained = [shingles[row.document_id] for row in rows if row.split == "train"]
+    items = _choose_items(rows, shingle, trained, facts, corpus)
+    _describe(rows, facts)
+    for name, fact in facts.items():
+        if not all(fact["documents"].values()):
+            raise StudyError(
+                f"domain {name}: too little text for a part to train on and a part held out; "
+                "raise corpus.domain_bytes or leave the domain out of mix.shares"
+            )
+    return _write(output, rows, items, corpus, inputs, facts)
+
+
+def _check(names: Sequence[str], corpus: Corpus) -> None:
+    if not names:
+        raise StudyError("--domains: names no domain; name those of mix.shares")
+    for name in names:
+        if name not in DOMAINS and name not in corpus.hub:
+            known = ", ".join([*DOMAINS, *corpus.hub])
+            raise StudyError(f"--domains: unknown domain {name!r}; known domains: {known}")
+
+
+def _passages(name: str, documents: list[Document], corpus: Corpus) -> tuple[list[Row], int]:
+    """Rows of one domain, exact duplicates dropped, and how many were."""
+    held_out = held_out_groups(
+        documents, domain=name, seed=corpus.seed, share=corpus.held_out_share
+    )
+    rows: list[Row] = []
+    seen: set[bytes] = set()
+    order: Counter[str] = Counter()
+    dropped = 0
+    for document in documents:
+        split = "held_out" if document.split_key in held_out else "train"
+        for text in cut(document.text, **_PASSAGE_BYTES):
+            digest = normal_form(text)
+            if digest in seen:
+                dropped += 1
+                continue
+            seen.add(digest)
+            rows.append(
+                Row(
+                    document_id=f"{name}-{len(rows):06d}",
+                    domain=name,
+                    work=document.work,
+                    passage=order[document.work],
+                    split=split,
+                    text=text,
+                )
+            )
+            order[document.work] += 1
+    return rows, dropped
+
+
+def _across_split(
+    rows: list[Row], shingles: dict[str, np.ndarray], facts: dict[str, Any], corpus: Corpus
+) -> list[Row]:
+    """`rows` without the training rows that resemble a held-out one, of whatever domain."""
+    train = [row for row in rows if row.split == "train"]
+    resembles = resembling(
+        [shingles[row.document_id] for row in train],
+        [shingles[row.document_id] for row in rows if row.split == "held_out"],
+        threshold=corpus.near_duplicate_similarity,
+    )
+    dropped = {train[index].document_id for index in resembles}
+    counts = Counter(train[index].domain for index in resembles)
+    for name, fact in facts.items():
+        fact["duplicates"]["across_split"] = counts[name]
+    _log(f"{len(dropped):,} training passages resemble held-out ones and are dropped")
+    return [row for row in rows if row.document_id not in dropped]
+
+
+def _choose_items(
+    rows: list[Row],
+    shingle: Shingler,
+    trained: list[np.ndarray],
+    facts: dict[str, Any],
+    corpus: Corpus,
+) -> list[Item]:
+    """Items of every domain; those mostly made of training text are passed over.
+
+    A passage as a whole may be new while a paragraph of it is not (refrains, boilerplate).
+    """
+    seen = np.unique(np.concatenate(trained)) if trained else np.empty(0, dtype=np.uint64)
+    candidates: dict[str, list[Item]] = defaultdict(list)
+    for row in rows:
+        if row.split == "held_out":
+            candidates[row.domain] += pieces(row.document_id, row.domain, row.work, row.text)
+    items: list[Item] = []
+    for name, fact in facts.items():
+        overlap = {item.item_id: _share_in(shingle(item.text), seen) for item in candidates[name]}
+        new = [
+            item
+            for item in candidates[name]
+            if overlap[item.item_id] < corpus.near_duplicate_similarity
+        ]
+        chosen = choose(new, seed=corpus.seed, most_bytes=corpus.held_out_bytes)
+        fact["held_out_items"] = {
+            **_count(item.text for item in chosen),
+            "works": len({item.work for item in chosen}),
+            "passed_over_as_seen": len(overlap) - len(new),
+            "mean_share_of_shingles_seen": _mean(overlap[item.item_id] for item in chosen),
+        }
+        items += chosen
+    return items
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    values = list(values)
+    return round(sum(values) / len(values), 4) if values else None
+
+
+def _share_in(shingles: np.ndarray, others: np.ndarray) -> float:
+    if not others.size:
+        return 0.0
+    places = np.minimum(np.searchsorted(others, shingles), others.size - 1)
+    return float(np.mean(others[places] == shingles))
+
+
+def _describe(rows: list[Row], facts: dict[str, Any]) -> None:
+    for name, fact in facts.items():
+        own = [row for row in rows if row.domain == name]
+        sides = {side: [row for row in own if row.split == side] for side in ("train", "held_out")}
+        fact["works"] = len({row.work for row in own})
+        fact["documents"] = {side: len(part) for side, part in sides.items()}
+        fact["bytes"] = {side: sum(row.size for row in part) for side, part in sides.items()}
+
+
+def _count(texts: Iterable[str]) -> dict[str, int]:
+    sizes = [len(text.encode()) for text in texts]
+    return {"documents": len(sizes), "bytes": sum(sizes)}
+
+
+def _hub_facts(name: str, corpus: Corpus) -> dict[str, Any]:
+    source = corpus.hub[name]
+    return {
+        "licence": "see the data set's card",
+        "attribution": f"Data set {source.path} on the Hugging Face hub.",
+        "archives": [f"{source.path}@{source.revision or 'local'}"],
+    }
+
+
+def _digest(documents: Iterable[Document]) -> str:
+    digest = hashlib.sha256()
+    for document in documents:
+        digest.update(document.text.encode() + b"\x00")
+    return digest.hexdigest()
+
+
+def _write(
+    output: Path,
+    rows: list[Row],
+    items: list[Item],
+    corpus: Corpus,
+    inputs: dict[str, str],
+    facts: dict[str, Any],
+) -> dict[str, Any]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema(
+        [
+            ("document_id", pa.string()),
+            ("domain", pa.string()),
+            ("work", pa.string()),
+            ("passage", pa.int32()),
+            ("split", pa.string()),
+            ("text", pa.string()),
+        ]
+    )
+    table = pa.Table.from_pylist([asdict(row) for row in rows], schema=schema)
+    with whole_file(output / DOCUMENTS) as part:
+        pq.write_table(table, part, compression="zstd")
+    with whole_file(output / HELD_OUT) as part:
+        lines = (json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in items)
+        part.write_text("".join(lines), encoding="utf-8")
+    return write_manifest(
+        output,
+        stage="corpus",
+        files=[output / DOCUMENTS, output / HELD_OUT],
+        inputs=inputs,
+        config={"corpus": corpus.model_dump(mode="json", exclude={"cache"})},
+        rooms=["corpus"],
+        facts={"domains": facts},
+    )
+
+
+def _log(line: str) -> None:
+    print(f"corpus: {line}", file=sys.stderr, flush=True)
