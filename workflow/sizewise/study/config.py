@@ -78,7 +78,9 @@ class Corpus(Section):
         gt=0, description="UTF-8 bytes of text kept from each natural domain at most, whole "
         "documents drawn by seed (hub domains have max_bytes)"
     )
-    held_out_share: float = Field(gt=0, lt=0.5, description="share of documents held out")
+    held_out_share: float = Field(
+        gt=0, lt=0.5, description="share of each domain's bytes held out, whole documents"
+    )
     held_out_bytes: int = Field(
         gt=0, description="UTF-8 bytes of held-out text that are evaluated, a domain"
     )
