@@ -90,7 +90,7 @@ def _configure(folder: Path) -> None:
     (ETC / "slurm.conf").write_text(
         SLURM_CONF.format(
             marker=MARKER, host=socket.gethostname(), folder=folder, port=ports[0],
-            first=ports[1], last=ports[-1], nodes=NODES, gpus=GPUS, memory=64_000,
+            first=ports[1], last=ports[-1], nodes=NODES, gpus=GPUS, memory=2_000_000,
         )
     )  # fmt: skip
     # Character devices that stand for GPUs, so that SLURM sets CUDA_VISIBLE_DEVICES.
