@@ -1,0 +1,108 @@
+"""Check a stream: its files against its manifest, its order against its seed."""
+
+import hashlib
+import json
+import logging
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from sizewise.stream.build import LEDGER, ORDER, verified_inputs
+from sizewise.stream.derive import Derived, derive
+from sizewise.stream.tokenizer import FILES, SPECIAL_ID, tokenizer_json
+from sizewise.study.artifacts import MANIFEST, read_manifest, verify_files
+from sizewise.study.config import Study
+from sizewise.study.errors import StudyError
+from sizewise.study.shards import ShardLayout, TokenStream
+
+log = logging.getLogger("sizewise.stream")
+
+
+def verify(folder: Path, corpus: Path | None = None, world: Path | None = None) -> list[str]:
+    """Check the stream in `folder` and return what was found good, a line each.
+
+    Every file against the manifest; with `corpus` and `world`, also everything against what the
+    seed and the documents give when the stream is derived again. Raises StudyError naming the
+    first thing that is wrong.
+    """
+    manifest = verify_files(folder)
+    layout = ShardLayout.from_manifest(manifest, folder)
+    expected = {layout.shard_name(i) for i in range(layout.n_shards)} | {ORDER, LEDGER, *FILES}
+    if absent := sorted(expected - set(manifest["files"])):
+        raise StudyError(f"{folder / MANIFEST}: does not list {absent[0]}; run `stream` again")
+    _verify_cover(folder, TokenStream(folder, verify=False))
+    found = [
+        f"{len(manifest['files'])} files are those of {MANIFEST}",
+        f"{ORDER} covers each of {layout.tokens:,} tokens once, documents begin where it says",
+    ]
+    if corpus is not None and world is not None:
+        _verify_derivation(folder, corpus, world)
+        found.append("order, shards, ledger and tokenizer follow from the seed and the documents")
+    return found
+
+
+def _verify_cover(folder: Path, stream: TokenStream) -> None:
+    """Order and shards against each other: positions without gap, documents at their openings."""
+    order, end = pq.ParquetFile(folder / ORDER), 0
+    for rows in order.iter_batches(columns=["token_start", "token_end", "document_token"]):
+        starts, ends, offsets = (column.to_numpy() for column in rows.columns)
+        if not np.array_equal(starts, np.r_[end, ends[:-1]]) or (ends <= starts).any():
+            raise StudyError(
+                f"{folder / ORDER}: does not follow on at token {end:,}; run the job `stream` again"
+            )
+        end = int(ends[-1])
+        steps, positions = np.divmod(starts, stream.layout.batch_tokens)
+        for step in np.unique(steps):
+            here = steps == step
+            opens = stream.batch(int(step)).reshape(-1)[positions[here]] == SPECIAL_ID
+            if not np.array_equal(opens, offsets[here] == 0):
+                raise StudyError(
+                    f"{folder / ORDER}: step {step} is not that of the shards; run the job "
+                    "`stream` again"
+                )
+    if end != stream.layout.tokens:
+        raise StudyError(
+            f"{folder / ORDER}: ends at token {end:,} of {stream.layout.tokens:,}; run the job "
+            "`stream` again"
+        )
+
+
+def _verify_derivation(folder: Path, corpus: Path, world: Path) -> None:
+    manifest = read_manifest(folder)
+    inputs = verified_inputs(corpus, world)
+    for name, digest in inputs.items():
+        if manifest["inputs"].get(name) != digest:
+            raise StudyError(
+                f"{folder}: was built from another {name}; name the folders that it was built "
+                "from, or run the job `stream` again"
+            )
+    study = Study.from_sections(json.dumps(manifest["config"]))
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        derive(study, corpus, world, scratch=Path(scratch)) as stream,
+    ):
+        _compare(folder, manifest["files"], stream)
+
+
+def _compare(folder: Path, digests: dict[str, str], stream: Derived) -> None:
+    def differs(name: str) -> StudyError:
+        return StudyError(
+            f"{folder / name}: not what the seed and the documents give; delete {folder} and run "
+            "the job `stream` again"
+        )
+
+    if (folder / FILES[0]).read_text(encoding="utf-8") != tokenizer_json(stream.tokenizer):
+        raise differs(FILES[0])
+    order = pq.ParquetFile(folder / ORDER)
+    if order.num_row_groups != stream.layout.n_shards:
+        raise differs(ORDER)
+    for index in range(stream.layout.n_shards):
+        if not order.read_row_group(index).equals(stream.order(index)):
+            raise differs(ORDER)
+        name = stream.layout.shard_name(index)
+        if hashlib.sha256(stream.shard(index).tobytes()).hexdigest() != digests[name]:
+            raise differs(name)
+    if not pq.read_table(folder / LEDGER).equals(stream.ledger):
+        raise differs(LEDGER)
