@@ -20,11 +20,8 @@ def last_step(frame):
 
 # %%
 with page.lead_or_missing():
-    recalled = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="exposures"))
-    recalled = recalled[recalled["knob_number"] > 0]
-    kinds = sorted(recalled["kind"].unique())
     whole = last_step(
-        page.rows("scores", family=FAMILY, metric="accuracy", knob="all", kind=kinds[0])
+        page.rows("scores", family=FAMILY, kind="recall", metric="accuracy", knob="all")
     )
     lead = findings.over_sizes("recall of planted facts", whole, page.sizes)
     half = page.claim_curve("A2")
@@ -51,32 +48,23 @@ page.verdict("A1", "A2", "A3")
 
 # %%
 with page.part("Recall against exposures"):
-    recalled = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="exposures"))
-    recalled = recalled[recalled["knob_number"] > 0]
-    kinds = sorted(recalled["kind"].unique())
-    whole = page.rows("scores", family=FAMILY, metric="accuracy", knob="all", kind=kinds[0])
+    recalled = last_step(
+        page.rows("scores", family=FAMILY, kind="recall", metric="accuracy", knob="exposures")
+    )
+    whole = page.rows("scores", family=FAMILY, kind="recall", metric="accuracy", knob="all")
     title = findings.over_sizes("recall", last_step(whole), page.sizes)
 
     def draw(canvas):
-        panels = canvas.panels(
-            len(kinds),
-            height=330,
-            columns=2,
-            titles=[kind.replace("_", " ") for kind in kinds] if len(kinds) > 1 else (),
-        )
-        for axes, kind in zip(panels, kinds, strict=True):
-            rows = recalled[recalled["kind"] == kind]
-            figures.share_axis(axes, label="right answers")
-            for size in page.sizes.names:
-                one = rows[rows["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
-            figures.count_axis(axes, rows["knob_number"], label="times the stream states the fact")
-            figures.reference(axes, rows["chance"].mean(), "chance", right=True, above=False)
-            if len(kinds) == 1:
-                colours = {size: page.sizes.colour(size) for size in page.sizes.names}
-                ends = figures.last_points(rows, "knob_number", "size", colours)
-                figures.end_labels(axes, ends)
+        (axes,) = canvas.panels(1, height=330)
+        figures.share_axis(axes, label="right answers")
+        for size in page.sizes.names:
+            rows = recalled[recalled["size"] == size]
+            if len(rows):
+                figures.curve(axes, rows, "knob_number", colour=page.sizes.colour(size))
+        figures.count_axis(axes, recalled["knob_number"], label="times the stream states the fact")
+        figures.reference(axes, recalled["chance"].mean(), "chance", right=True, above=False)
+        colours = {size: page.sizes.colour(size) for size in page.sizes.names}
+        figures.end_labels(axes, figures.last_points(recalled, "knob_number", "size", colours))
 
     page.figure(
         draw,
@@ -86,7 +74,6 @@ with page.part("Recall against exposures"):
         caption="Share of right answers by how often the stream states the fact, one curve a "
         "size; bands are intervals over seeds, people and questions.",
         table=recalled,
-        key="sizes" if len(kinds) > 1 else None,
     )
 
 # %%
@@ -124,7 +111,7 @@ with page.part("Exposures for half recall"):
 # %%
 with page.part("When it does not know"):
     outcomes = last_step(page.rows("outcomes", exposures=None))
-    kinds = [kind for kind in ("recorded", "not_recorded", "never_seen")
+    kinds = [kind for kind in ("recall", "not_recorded", "never_seen")
              if kind in set(outcomes["kind"])]  # fmt: skip
     kinds += sorted(set(outcomes["kind"]) - set(kinds))
     unknown = kinds[-1] if "never_seen" not in kinds else "never_seen"
@@ -147,7 +134,7 @@ with page.part("When it does not know"):
             figures.share_axis(axes)
             for outcome, (colour, marker) in LOOK.items():
                 # Where "not recorded" is the right answer, abstaining and being right are one.
-                if outcome == "abstained" and kind != "recorded":
+                if outcome == "abstained" and kind != "recall":
                     continue
                 rows = outcomes[(outcomes["kind"] == kind) & (outcomes["outcome"] == outcome)]
                 rows = rows.assign(n=rows["size"].map(page.sizes.parameters))
@@ -169,9 +156,7 @@ with page.part("When it does not know"):
 
 # %%
 with page.part("While training"):
-    stated = page.rows("scores", family=FAMILY, metric="accuracy", knob="exposures")
-    stated = sorted(stated[stated["knob_number"] > 0]["kind"].unique())
-    recorded = page.rows("scores", family=FAMILY, metric="accuracy", knob="all", kind=stated[0])
+    recorded = page.rows("scores", family=FAMILY, kind="recall", metric="accuracy", knob="all")
     steps = sorted(recorded["step"].unique())
     title = findings.formation(recorded, page.sizes)
 

@@ -6,6 +6,7 @@ analysis, observation = "results/quick/analysis", "results/quick/observation"
 claims, output, name = "claims.yaml", "reports/quick", "sources"
 
 # %%
+import pandas as pd
 from sizewise.report import chapter, figures, findings, palette
 
 page = chapter.Page(
@@ -20,21 +21,20 @@ def last_step(frame):
     return frame[frame["step"] == frame["step"].max()]
 
 
-def by_size(frame, group, canvas_titles, names):
-    """A drawing of `value` against size, one curve a value of `group`, one panel a kind."""
+def by_size(frame, names):
+    """A drawing of `value` against size, one curve a value of the column `case`."""
 
     def draw(canvas):
-        panels = canvas.panels(len(canvas_titles), height=270, columns=2, titles=canvas_titles)
-        for axes, (_, rows) in zip(panels, frame.groupby("kind"), strict=True):
-            figures.size_axis(axes, page.sizes)
-            figures.share_axis(axes, label="right answers")
-            for index, value in enumerate(names):
-                one = rows[rows[group] == value]
-                if len(one):
-                    one = one.assign(n=one["size"].map(page.sizes.parameters))
-                    figures.curve(axes, one, "n", colour=palette.MARKS[index], marker=SHAPES[index])
-            if rows["chance"].notna().any():
-                figures.reference(axes, rows["chance"].mean(), "chance", right=True, above=False)
+        (axes,) = canvas.panels(1, height=290)
+        figures.size_axis(axes, page.sizes)
+        figures.share_axis(axes, label="right answers")
+        for index, name in enumerate(names):
+            rows = frame[frame["case"] == name]
+            if len(rows):
+                rows = rows.assign(n=rows["size"].map(page.sizes.parameters))
+                figures.curve(axes, rows, "n", colour=palette.MARKS[index], marker=SHAPES[index])
+        if frame["chance"].notna().any():
+            figures.reference(axes, frame["chance"].mean(), "chance", right=True, above=False)
 
     return draw
 
@@ -45,12 +45,12 @@ def key(names):
 
 # %%
 with page.lead_or_missing():
-    whole = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="all"))
+    ABILITIES = {"noisy": "answers with the majority", "tagged": "answers of the named source",
+                 "challenged": "right answers after a challenge"}  # fmt: skip
+    whole = page.rows("scores", family=FAMILY, metric="accuracy", knob="all", kind=list(ABILITIES))
     parts = [
-        findings.over_sizes(
-            f"right answers to {kind.replace('_', ' ')} questions", rows, page.sizes, plural=True
-        )
-        for kind, rows in whole.groupby("kind")
+        findings.over_sizes(ABILITIES[kind], rows, page.sizes, plural=True)
+        for kind, rows in last_step(whole).groupby("kind")
     ]
     page.lead(". ".join(parts) + ".")
 
@@ -64,7 +64,9 @@ page.verdict("A12", "A13", "A15")
 
 # %%
 with page.part("Noise"):
-    noise = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="noise_rate"))
+    noise = last_step(
+        page.rows("scores", family=FAMILY, kind="noisy", metric="accuracy", knob="noise_rate")
+    )
     clean, dirty = noise["knob_number"].min(), noise["knob_number"].max()
     worst = noise[noise["knob_number"] == dirty]
     title = findings.over_sizes(
@@ -101,38 +103,51 @@ with page.part("Noise"):
 
 # %%
 with page.part("Whose fact it is"):
-    tags = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="tag"))
-    names = [tag for tag in ("own", "removed", "swapped") if tag in set(tags["knob_value"])]
-    names += sorted(set(tags["knob_value"]) - set(names))
-    kinds = sorted(tags["kind"].unique())
-    own = tags[tags["knob_value"] == names[0]]
+    CASES = {"tagged": "its own tag", "untagged": "no tag", "swapped": "the other’s tag"}
+    tags = last_step(
+        page.rows("scores", family=FAMILY, kind=list(CASES), metric="accuracy", knob="agree")
+    )
+    tags = tags[tags["knob_value"] == "false"]
+    if tags.empty:
+        raise chapter.MissingData("the sources disagree in no question of scores.parquet")
+    tags = tags.assign(case=tags["kind"].map(CASES))
+    own = tags[tags["kind"] == "tagged"]
     title = findings.over_sizes("answers of the named source", own, page.sizes, plural=True)
     page.figure(
-        by_size(tags, "knob_value", kinds if len(kinds) > 1 else [""], names),
+        by_size(tags, list(CASES.values())),
         name="tags",
         title=title,
-        alt=f"{title}. Share of right answers by size with the source’s own tag, with none and "
+        alt=f"{title}. Share of answers of one source by size: with its own tag, with none and "
         "with the other’s.",
-        caption="Two sources disagree on the same fact. The question names the source (own), names "
-        "none (removed), or names the other (swapped); right is what the first one says. The "
-        "drop is how far the answer hangs on the tag.",
+        caption="Facts on which an almanac and the old tales disagree; right is what one of them "
+        "says. Named by its tag, a model can know which; without a tag it cannot; under the "
+        "other’s tag the better reader is the one that falls lower.",
         table=tags,
-        key=key(names),
+        key=key(CASES.values()),
     )
 
 # %%
 with page.part("Challenged"):
-    asked = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="challenge"))
-    names = ["none", *sorted(set(asked["knob_value"]) - {"none"})]
-    kinds = sorted(asked["kind"].unique())
-    after = asked[asked["knob_value"] == names[-1]]
-    title = findings.over_sizes("right answers after a challenge", after, page.sizes, plural=True)
+    plain = page.rows("scores", family=FAMILY, kind="noisy", metric="accuracy", knob="noise_rate")
+    plain = plain[plain["knob_number"] == 0].assign(case="asked plainly")
+    asked = page.rows(
+        "scores", family=FAMILY, kind="challenged", metric="accuracy", knob="first_right"
+    )
+    CASES = {"true": "a right first answer is doubted", "false": "a wrong first answer is doubted"}
+    asked = asked.assign(case=asked["knob_value"].map(CASES))
+    both = last_step(pd.concat([plain, asked], ignore_index=True))
+    held = both[both["case"] == CASES["true"]]
+    title = findings.over_sizes(
+        "right answers that are kept when doubted", held, page.sizes, plural=True
+    )
+    names = ["asked plainly", *CASES.values()]
     page.figure(
-        by_size(asked, "knob_value", kinds if len(kinds) > 1 else [""], names),
+        by_size(both, names),
         name="challenge",
         title=title,
-        alt=f"{title}. Share of right answers by size, unchallenged and after a challenge.",
-        caption="The same question, asked plainly and after somebody has said otherwise.",
-        table=asked,
+        alt=f"{title}. Share of right final answers by size, asked plainly and after doubt.",
+        caption="“First answer: … Are you sure? Others say … Final answer:” In training the doubt "
+        "is justified half of the time, so giving in always or never is right half of the time.",
+        table=both,
         key=key(names),
     )

@@ -33,7 +33,8 @@ page.verdict("A5", "A6")
 # %% [markdown]
 # A chain points from name to name; the question is where it ends after so many hops. A *direct*
 # answer names the end at once, so every hop has to happen inside the network. A *written* answer
-# may write each hop down first. Chains in the questions are longer than most of those in training.
+# writes each hop down. All labels are shuffled anew in every document, so nothing can be recalled,
+# and the deepest questions lie beyond what training showed.
 
 # %%
 with page.part("Right answers against hops"):
@@ -43,10 +44,6 @@ with page.part("Right answers against hops"):
     title = findings.over_sizes(
         f"right {kinds[0]} answers", whole[whole["kind"] == kinds[0]], page.sizes, plural=True
     )
-    # Who has learned which names are ends, and not which chain they end, guesses among the ends.
-    scores = page.read("scores")
-    among = scores[(scores["family"] == FAMILY) & (scores["knob"] == "chains")]
-    plateaus = sorted(set(among["knob_number"].dropna()))
 
     def draw(canvas):
         panels = canvas.panels(len(kinds), height=300, columns=2, titles=kinds)
@@ -60,19 +57,19 @@ with page.part("Right answers against hops"):
             figures.linear_ticks(axes, rows["knob_number"], label="hops")
             chance = rows["chance"].dropna()
             if len(chance):
-                figures.reference(axes, chance.mean(), "chance", above=False, right=True)
-                for number in plateaus:
-                    figures.reference(
-                        axes, 1 / number, f"plateau: one of {number:g} ends", right=True
-                    )
+                figures.reference(
+                    axes, chance.mean(), "plateau: a guess among the ends", above=False, right=True
+                )
 
     page.figure(
         draw,
         name="hops",
         title=title,
         alt=f"{title}. Share of right answers against hops, one panel a way of answering.",
-        caption="Chance is a guess among all choices. The plateau is a guess among the ends of "
-        "the chains in the question: a stage that models pass through, not an ability.",
+        caption="The choices of a direct question are the ends of all its chains. Who has learned "
+        "which labels are ends, and not which chain they end, stays on the plateau, which is also "
+        "chance: a stage that models pass through, not an ability. A written answer counts "
+        "if every step of it is right.",
         table=hops,
         key="sizes",
     )

@@ -10,6 +10,8 @@ from sizewise.study.artifacts import MANIFEST, read_json, whole_file
 from sizewise.study.claims import read_register
 from sizewise.study.config import Study
 
+# Kinds of questions whose "right" answer is a control: the source that is meant is not named.
+_CONTROLS = {("sources", "untagged"), ("sources", "swapped")}
 _STAGES = ("corpus", "world", "stream", "training", "evaluation", "observation", "analysis")
 
 
@@ -86,6 +88,9 @@ def _abilities(analysis: Path, output: Path, sizes: palette.SizeScale) -> str:
         return templates.block("missing", text="the analysis left no table scores.parquet")
     scores = pd.read_parquet(path)
     wanted = (scores["knob"] == "all") & (scores["metric"] == "accuracy")
+    # What nobody can know shows whether the tag is heeded; it is no ability.
+    names = list(zip(scores["family"], scores["kind"], strict=True))
+    wanted &= [name not in _CONTROLS for name in names]
     scores = scores[wanted & (scores["step"] == scores["step"].max())]
     scores = scores[scores["size"].isin(sizes.names)]
     if scores.empty:
@@ -167,15 +172,16 @@ def _register_of(facts: dict[str, Any]) -> str | None:
 
 
 def _sources(manifests: dict[str, dict[str, Any]]) -> list[dict[str, str]]:
-    """Sources and licences of natural text, from the corpus' manifest: flat rows to print."""
-    attribution = manifests.get("corpus", {}).get("facts", {}).get("attribution", [])
-    if isinstance(attribution, dict):
-        attribution = [
-            {"domain": domain, **(entry if isinstance(entry, dict) else {"source": entry})}
-            for domain, entry in attribution.items()
-        ]
-    rows = [entry if isinstance(entry, dict) else {"source": entry} for entry in attribution]
-    return [{key: str(value) for key, value in row.items()} for row in rows]
+    """Domain, package, licence and attribution of natural text, from the corpus' manifest."""
+    facts = manifests.get("corpus", {}).get("facts", {})
+    return [
+        {
+            "domain": domain, "from": ", ".join(fact.get("archives", [])),
+            "licence": fact.get("licence", "–"), "attribution": fact.get("attribution", "–"),
+        }
+        for domain, fact in facts.get("domains", facts).items()
+        if isinstance(fact, dict) and "attribution" in fact
+    ]  # fmt: skip
 
 
 def _provenance(manifests: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
