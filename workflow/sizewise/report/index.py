@@ -90,7 +90,7 @@ def _abilities(analysis: Path, output: Path, sizes: palette.SizeScale) -> str:
     wanted = (scores["knob"] == "all") & (scores["metric"] == "accuracy")
     # What nobody can know shows whether the tag is heeded; it is no ability.
     names = list(zip(scores["family"], scores["kind"], strict=True))
-    wanted &= [name not in _CONTROLS for name in names]
+    wanted &= pd.Series([name not in _CONTROLS for name in names], index=scores.index)
     scores = scores[wanted & (scores["step"] == scores["step"].max())]
     scores = scores[scores["size"].isin(sizes.names)]
     if scores.empty:
