@@ -1,0 +1,223 @@
+"""Writes the planted world: documents, exposures, items, manifest; in parallel, the same bytes.
+
+Jobs run anywhere; their results are written in the order of their numbers, and the budget is
+counted in that order, so that the files do not depend on the number of workers.
+"""
+
+import contextlib
+import dataclasses
+import itertools
+import json
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sizewise.study.artifacts import whole_file, write_manifest
+from sizewise.study.config import Study
+from sizewise.study.errors import StudyError
+from sizewise.world.families import FAMILIES, check_world, knobs_of, planted
+from sizewise.world.family import JOB_DOCUMENTS, Documents, Plan
+
+DOCUMENTS = pa.schema({
+    "document_id": pa.string(), "domain": pa.string(), "work": pa.string(),
+    "passage": pa.int64(), "split": pa.string(), "text": pa.string(),
+})  # fmt: skip
+EXPOSURES = pa.schema({
+    "document_id": pa.string(), "family": pa.string(), "entity_id": pa.string(),
+    "fact_id": pa.string(), "source": pa.string(), "value": pa.string(),
+    "start": pa.int64(), "end": pa.int64(),
+})  # fmt: skip
+# Jobs that are gathered into one row group of a parquet file.
+_JOBS_A_GROUP = 32
+
+
+def plan_of(study: Study, family: str) -> Plan:
+    """The plan of a family of the study's mix. Raises StudyError for impossible knobs."""
+    return FAMILIES[family].plan(
+        knobs_of(study, family), study.mix.planted_bytes(family), study.world.seed
+    )
+
+
+def document_id(family: str, passage: int) -> str:
+    """Unique in the study; `passage` counts documents over all jobs of a family."""
+    return f"{family}/{passage:08d}"
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The documents of one job as tables, and the UTF-8 bytes of each text."""
+
+    documents: pa.Table
+    exposures: pa.Table
+    sizes: list[int]
+
+
+def _tables(family: str, job: int, written: Documents) -> _Written:
+    passages = range(job * JOB_DOCUMENTS, job * JOB_DOCUMENTS + len(written.texts))
+    ids = [document_id(family, passage) for passage in passages]
+    n = len(ids)
+    documents = pa.table(
+        [ids, [family] * n, [family] * n, list(passages), ["train"] * n, written.texts],
+        schema=DOCUMENTS,
+    )
+    columns = list(zip(*written.exposures, strict=True)) or [()] * 7
+    exposures = pa.table(
+        [[ids[row] for row in columns[0]], [family] * len(columns[0]), *columns[1:]],
+        schema=EXPOSURES,
+    )
+    return _Written(documents, exposures, [len(text.encode()) for text in written.texts])
+
+
+# A worker plans each family once; the study comes as text, which says all that a plan depends on.
+@cache
+def _worker_plan(sections: str, family: str) -> Plan:
+    return plan_of(Study.from_sections(sections), family)
+
+
+def _work(sections: str, family: str, job: int) -> _Written:
+    return _tables(family, job, _worker_plan(sections, family).write(job))
+
+
+def _in_order(
+    executor: Executor | None, work: Callable[[int], _Written], submit: tuple[Any, ...], ahead: int
+) -> Iterator[_Written]:
+    """Results of jobs 0, 1, 2, … for ever, `ahead` of them under way."""
+    if executor is None:
+        yield from map(work, itertools.count())
+    pending: deque = deque()
+    for job in itertools.count():
+        pending.append(executor.submit(_work, *submit, job))
+        if len(pending) > ahead:
+            yield pending.popleft().result()
+
+
+def _cut(written: _Written, count: int) -> _Written:
+    """The first `count` documents of a job."""
+    if count == len(written.sizes):
+        return written
+    documents = written.documents.slice(0, count)
+    kept = set(documents.column("document_id").to_pylist())
+    mask = pa.array(
+        [i in kept for i in written.exposures.column("document_id").to_pylist()], pa.bool_()
+    )
+    return _Written(documents, written.exposures.filter(mask), written.sizes[:count])
+
+
+def _within(results: Iterator[_Written], fixed: int, budget: int) -> Iterator[_Written]:
+    """The fixed jobs whole, then documents while they bring the bytes nearer to the budget."""
+    total = 0
+    for job, written in enumerate(results):
+        count = len(written.sizes)
+        if job >= fixed:
+            ends = list(itertools.accumulate(written.sizes, initial=total))
+            count = sum(abs(after - budget) < abs(before - budget) for before, after in
+                        itertools.pairwise(ends))  # fmt: skip
+        total += sum(written.sizes[:count])
+        if count:
+            yield _cut(written, count)
+        if job + 1 >= fixed and (count < len(written.sizes) or total >= budget):
+            return
+
+
+class _Tables:
+    """The two parquet files, in row groups that depend only on the order of jobs."""
+
+    def __init__(self, documents: Path, exposures: Path) -> None:
+        self._writers = (
+            pq.ParquetWriter(documents, DOCUMENTS, compression="zstd"),
+            pq.ParquetWriter(exposures, EXPOSURES, compression="zstd"),
+        )
+        self._held: list[_Written] = []
+
+    def add(self, written: _Written) -> None:
+        self._held.append(written)
+        if len(self._held) == _JOBS_A_GROUP:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is held as one row group a file."""
+        if self._held:
+            self._writers[0].write_table(pa.concat_tables([w.documents for w in self._held]))
+            self._writers[1].write_table(pa.concat_tables([w.exposures for w in self._held]))
+            self._held = []
+
+    def close(self) -> None:
+        for writer in self._writers:
+            writer.close()
+
+
+def _write_items(path: Path, plan: Plan) -> tuple[int, int]:
+    items = choices = 0
+    with whole_file(path) as part, part.open("w", encoding="utf-8") as file:
+        for item in plan.items():
+            file.write(json.dumps(dataclasses.asdict(item), ensure_ascii=False) + "\n")
+            items, choices = items + 1, choices + len(item.choices)
+    return items, choices
+
+
+def build_world(study: Study, output: Path, workers: int = 1) -> dict[str, Any]:
+    """Write the world of `study` (sections world and mix) into `output`; return its manifest.
+
+    Raises StudyError for impossible knobs, before anything is written.
+    """
+    check_world(study)
+    families = planted(study)
+    if not families:
+        raise StudyError(
+            f"mix.shares: names no planted family; known families: {', '.join(FAMILIES)}"
+        )
+    plans = {family: plan_of(study, family) for family in families}
+    sections, facts = study.section_json("world", "mix"), {}
+    paths = output / "documents.parquet", output / "exposures.parquet"
+    with contextlib.ExitStack() as stack:
+        tables = _Tables(*(stack.enter_context(whole_file(path)) for path in paths))
+        stack.callback(tables.close)
+        executor = stack.enter_context(ProcessPoolExecutor(workers)) if workers > 1 else None
+        for family, plan in plans.items():
+            start, budget = time.perf_counter(), study.mix.planted_bytes(family)
+            results = _in_order(
+                executor,
+                lambda job, family=family, plan=plan: _tables(family, job, plan.write(job)),
+                (sections, family),
+                ahead=2 * workers,
+            )
+            documents = exposures = size = 0
+            for written in _within(results, plan.fixed, budget):
+                tables.add(written)
+                documents += len(written.sizes)
+                exposures += len(written.exposures)
+                size += sum(written.sizes)
+            tables.flush()
+            seconds = time.perf_counter() - start
+            facts[family] = {
+                "documents": documents, "exposures": exposures, "bytes": size,
+                "budget_bytes": budget, **plan.facts(),
+            }  # fmt: skip
+            print(
+                f"world: {family}: {documents:,} documents, {size / 1e6:.2f} of "
+                f"{budget / 1e6:.2f} MB, {size / 1e6 / seconds:.1f} MB/s",
+                file=sys.stderr,
+            )
+    paths += tuple(output / "items" / f"{family}.jsonl" for family in families)
+    for family, path in zip(families, paths[2:], strict=True):
+        items, choices = _write_items(path, plans[family])
+        facts[family] |= {"items": items, "choices": choices}
+        print(f"world: {family}: {items:,} items, {choices:,} choices", file=sys.stderr)
+    return write_manifest(
+        output,
+        stage="world",
+        files=paths,
+        inputs={},
+        config=json.loads(sections),
+        rooms=["world"],
+        facts={"families": facts},
+    )

@@ -1,0 +1,382 @@
+"""Biographies: facts about invented people, each stated a known number of times.
+
+People fall into bins of 1, 2, 4, … exposures, equally many a bin. Attributes are drawn uniformly
+and independently, so that nothing about a person can be inferred and every recorded fact holds
+exactly log2(cardinality) bits. Some people (quizzed) also answer questions in training; items
+put these questions about the others.
+"""
+
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import Field, field_validator
+
+from sizewise.study.config import Section, Share
+from sizewise.study.errors import StudyError
+from sizewise.world import names
+from sizewise.world.families.biographies.text import ATTRIBUTES, NOT_RECORDED
+from sizewise.world.family import (
+    JOB_DOCUMENTS,
+    Documents,
+    Family,
+    Item,
+    distractors,
+    key,
+    multiple_choice,
+)
+from sizewise.world.randomness import generator, permutations
+
+NAME = "biographies"
+_FORMS = 6
+# Documents that are written to learn how long one is.
+_SAMPLE = 1024
+
+
+class Biographies(Section):
+    """Knobs of biographies: recall by number of exposures, abstention, never-seen people."""
+
+    max_exposures: int = Field(
+        ge=1,
+        description="exposures in the highest bin, a power of two; bins are 1, 2, 4, … up to it",
+    )
+    attributes: dict[str, Annotated[int, Field(ge=2)]] = Field(
+        description="values (cardinality) by attribute; a recorded fact holds log2 of it in bits"
+    )
+    not_recorded_share: Share = Field(
+        description='share of the facts of a bin that its biographies call "not recorded"'
+    )
+    quizzed_share: float = Field(
+        gt=0, lt=1, description="share of the people of a bin whose questions are in training"
+    )
+    quiz_share: float = Field(
+        gt=0, lt=1, description="share of the family's bytes in questions and answers"
+    )
+    quiz_questions: int = Field(
+        ge=1, description="questions a quiz document, each about another person"
+    )
+    stranger_share: Share = Field(
+        description="share of quiz questions about people without any biography, whose answer is "
+        '"not recorded"'
+    )
+    choices: int = Field(ge=3, description='choices an item, "not recorded" among them')
+    recall_items: int = Field(ge=0, description="items of recorded facts, a bin")
+    not_recorded_items: int = Field(ge=0, description="items of facts called not recorded, a bin")
+    never_seen_items: int = Field(ge=0, description="items about people who are never named")
+
+    @field_validator("max_exposures")
+    @classmethod
+    def _power_of_two(cls, value: int) -> int:
+        if value & (value - 1):
+            lower = 1 << (value.bit_length() - 1)
+            raise ValueError(f"{value} is not a power of two; use {lower} or {2 * lower}")
+        return value
+
+    @field_validator("attributes")
+    @classmethod
+    def _exist(cls, attributes: dict[str, int]) -> dict[str, int]:
+        for name, cardinality in attributes.items():
+            if name not in ATTRIBUTES:
+                raise ValueError(f"no attribute {name!r}; there are {', '.join(ATTRIBUTES)}")
+            if cardinality > ATTRIBUTES[name].n_values:
+                raise ValueError(
+                    f"{name} asks for {cardinality} values, there are "
+                    f"{ATTRIBUTES[name].n_values}; ask for fewer"
+                )
+        if not attributes:
+            raise ValueError(f"name at least one of {', '.join(ATTRIBUTES)}")
+        # The order of a mapping means nothing, so it may not change what is written.
+        return dict(sorted(attributes.items()))
+
+    @property
+    def bins(self) -> list[int]:
+        """Exposures by bin."""
+        return [1 << i for i in range(self.max_exposures.bit_length())]
+
+
+class _Writer:
+    """Sentences of a study's values; what both the plan and the estimate of its size need."""
+
+    def __init__(self, knobs: Biographies, seed: int) -> None:
+        self.knobs, self.seed = knobs, seed
+        self.attributes = list(knobs.attributes)
+        self.values: list[list[str]] = []
+        for name in self.attributes:
+            rng = generator(seed, NAME, "values", name)
+            known, cardinality = ATTRIBUTES[name].values, knobs.attributes[name]
+            if known is None:
+                self.values.append(names.draw(rng, names.TOWN, cardinality, NAME))
+            else:
+                # The order of the list means nothing, so neither does who is left out of it.
+                picked = rng.choice(len(known), cardinality, replace=False)
+                self.values.append([known[i] for i in picked])
+        self.statements = [ATTRIBUTES[name].statements for name in self.attributes]
+        self.unrecorded = [ATTRIBUTES[name].unrecorded() for name in self.attributes]
+
+    def value(self, attribute: int, index: int) -> str:
+        """Text of a value; -1 is "not recorded"."""
+        return NOT_RECORDED if index < 0 else self.values[attribute][index]
+
+    def biographies(
+        self,
+        rng: np.random.Generator,
+        people: list[tuple[str, str]],
+        facts: list[list[int]],
+        entities: list[str],
+    ) -> Documents:
+        """One biography of each of `people`, in the order given; people may repeat."""
+        documents, n = Documents(), len(self.attributes)
+        order = permutations(rng, len(people), n).tolist()
+        forms = rng.integers(0, _FORMS, (len(people), n)).tolist()
+        full = (rng.random((len(people), n)) < 0.2).tolist()
+        texts, exposures = documents.texts, documents.exposures
+        for row, (given, name) in enumerate(people):
+            entity, known, parts, at = entities[row], facts[row], [], 0
+            for place, attribute in enumerate(order[row]):
+                index = known[attribute]
+                form = forms[row][place]
+                if index < 0:
+                    value, before, between, after = (
+                        NOT_RECORDED,
+                        *self.unrecorded[attribute][form % 3],
+                    )
+                else:
+                    value = self.values[attribute][index]
+                    before, between, after = self.statements[attribute][form]
+                # Later sentences say the given name, as people do, and now and then all of it.
+                subject = name if place == 0 or full[row][place] else given
+                text = f"{before}{subject}{between}{value}{after}"
+                end = at + len(text) - len(after)
+                fact = f"{entity}/{self.attributes[attribute]}"
+                exposures.append((row, entity, fact, None, value, end - len(value), end))
+                parts.append(text)
+                at += len(text) + 1
+            texts.append(" ".join(parts))
+        return documents
+
+
+def _mean_bytes(writer: _Writer) -> float:
+    """UTF-8 bytes of a biography, on average over people and phrasings."""
+    knobs, rng = writer.knobs, generator(writer.seed, NAME, "size")
+    people = names.draw_people(rng, _SAMPLE)
+    facts = np.stack([rng.integers(0, len(v), _SAMPLE) for v in writer.values], axis=1)
+    facts[rng.random(facts.shape) < knobs.not_recorded_share] = -1
+    written = writer.biographies(rng, people, facts.tolist(), [""] * _SAMPLE)
+    return sum(len(text.encode()) for text in written.texts) / _SAMPLE
+
+
+class _Shape:
+    """Counts that follow from knobs and budget."""
+
+    def __init__(self, writer: _Writer, budget: int) -> None:
+        knobs = writer.knobs
+        cost = sum(knobs.bins) * _mean_bytes(writer)
+        self.people = int(budget * (1 - knobs.quiz_share) / cost + 0.5)
+        """People a bin."""
+        self.quizzed = max(1, round(self.people * knobs.quizzed_share))
+        self.asked = self.people - self.quizzed
+        n = len(knobs.attributes)
+        self.quizzed_gaps = round(self.quizzed * n * knobs.not_recorded_share)
+        self.asked_gaps = round(self.asked * n * knobs.not_recorded_share)
+        if self.asked < 1:
+            needed = 2 * cost / (1 - knobs.quiz_share)
+            raise StudyError(
+                f"mix.shares.{NAME}: {budget:,} bytes of text hold {self.people} people a bin, "
+                f"items need two (about {needed:,.0f} bytes); raise mix.tokens or the share, or "
+                f"lower {key(NAME, 'max_exposures')}"
+            )
+        smallest = min(knobs.attributes, key=knobs.attributes.__getitem__)
+        if knobs.choices - 1 > knobs.attributes[smallest]:
+            raise StudyError(
+                f"{key(NAME, 'choices')}: {knobs.choices} choices need {knobs.choices - 1} values, "
+                f"attribute {smallest} has {knobs.attributes[smallest]}; use fewer choices"
+            )
+        for knob, wanted, there in (
+            ("recall_items", knobs.recall_items, self.asked * n - self.asked_gaps),
+            ("not_recorded_items", knobs.not_recorded_items, self.asked_gaps),
+        ):
+            if wanted > there:
+                raise StudyError(
+                    f"{key(NAME, knob)}: asks for {wanted} items a bin, its people have {there} "
+                    "such facts; ask for fewer, or give the family more bytes (mix.tokens, "
+                    "mix.shares)"
+                )
+        names.check_people(
+            self.people * len(knobs.bins) + knobs.never_seen_items, f"mix.shares.{NAME}"
+        )
+
+
+class _Plan:
+    def __init__(self, knobs: Biographies, budget: int, seed: int) -> None:
+        self.knobs, self.seed = knobs, seed
+        self.writer = _Writer(knobs, seed)
+        self.shape = shape = _Shape(self.writer, budget)
+        bins, n = knobs.bins, len(knobs.attributes)
+        self.n_people = shape.people * len(bins)
+        # Names of strangers are drawn later, from the same names, without meeting these.
+        drawn = names.draw_people(
+            generator(seed, NAME, "names"), self.n_people + knobs.never_seen_items
+        )
+        self.people, self.never_seen = drawn[: self.n_people], drawn[self.n_people :]
+        self._taken = {name for _, name in drawn}
+        self.entities = [f"{NAME}/person{i:06d}" for i in range(self.n_people)]
+        self.exposures = np.repeat(bins, shape.people)
+        rng = generator(seed, NAME, "facts")
+        facts = np.stack(
+            [rng.integers(0, len(v), self.n_people) for v in self.writer.values], axis=1
+        )
+        for b in range(len(bins)):
+            first = b * shape.people
+            for start, people, gaps in (
+                (first, shape.quizzed, shape.quizzed_gaps),
+                (first + shape.quizzed, shape.asked, shape.asked_gaps),
+            ):
+                cells = rng.choice(people * n, gaps, replace=False)
+                facts[start + cells // n, cells % n] = -1
+        self.known: list[list[int]] = facts.tolist()
+        self.facts_array = facts
+        quizzed = np.arange(self.n_people) % shape.people < shape.quizzed
+        self._quizzed = np.flatnonzero(quizzed)
+        self._events = generator(seed, NAME, "order").permutation(
+            np.repeat(np.arange(self.n_people), self.exposures)
+        )
+        self.fixed = -(-len(self._events) // JOB_DOCUMENTS)
+
+    def write(self, job: int) -> Documents:
+        rng = generator(self.seed, NAME, "job", job)
+        if job >= self.fixed:
+            return self._quiz(rng)
+        who = self._events[job * JOB_DOCUMENTS : (job + 1) * JOB_DOCUMENTS].tolist()
+        return self.writer.biographies(
+            rng,
+            [self.people[i] for i in who],
+            [self.known[i] for i in who],
+            [self.entities[i] for i in who],
+        )
+
+    def _quiz(self, rng: np.random.Generator) -> Documents:
+        """Documents of questions and answers about quizzed people and strangers."""
+        documents, count = Documents(), JOB_DOCUMENTS * self.knobs.quiz_questions
+        # Who is told of more often is asked about more often.
+        weight = np.cumsum(self.exposures[self._quizzed])
+        who = self._quizzed[np.searchsorted(weight, rng.integers(0, weight[-1], count), "right")]
+        strange = rng.random(count) < self.knobs.stranger_share
+        strangers = iter(names.draw_strangers(rng, int(strange.sum()), self._taken))
+        attribute = rng.integers(0, len(self.writer.attributes), count).tolist()
+        form = rng.integers(0, 2, count).tolist()
+        for row in range(JOB_DOCUMENTS):
+            parts, at = [], 0
+            for k in range(row * self.knobs.quiz_questions, (row + 1) * self.knobs.quiz_questions):
+                person, a = int(who[k]), attribute[k]
+                name = next(strangers) if strange[k] else self.people[person][1]
+                value = NOT_RECORDED if strange[k] else self.writer.value(a, self.known[person][a])
+                text = f"{self._question(name, a, form[k])} {value}."
+                if not strange[k]:
+                    entity, end = self.entities[person], at + len(text) - 1
+                    fact = f"{entity}/{self.writer.attributes[a]}"
+                    documents.exposures.append(
+                        (row, entity, fact, None, value, end - len(value), end)
+                    )
+                parts.append(text)
+                at += len(text) + 1
+            documents.texts.append("\n".join(parts))
+        return documents
+
+    def _question(self, name: str, attribute: int, form: int) -> str:
+        question = ATTRIBUTES[self.writer.attributes[attribute]].questions[form]
+        return f"Question: {question.format(name=name)} Answer:"
+
+    def items(self) -> list[Item]:
+        items, shape, knobs = [], self.shape, self.knobs
+        for b, exposures in enumerate(knobs.bins):
+            people = np.arange(b * shape.people + shape.quizzed, (b + 1) * shape.people)
+            recorded = self.facts_array[people] >= 0
+            for kind, cells, wanted in (
+                ("recall", recorded, knobs.recall_items),
+                ("not_recorded", ~recorded, knobs.not_recorded_items),
+            ):
+                rng = generator(self.seed, NAME, "items", kind, exposures)
+                for row, attribute in _balanced(rng, cells, wanted):
+                    person = int(people[row])
+                    rest = self.facts_array[people[people != person], attribute]
+                    peers = [self.writer.value(attribute, i) for i in rest if i >= 0]
+                    items.append(self._item(
+                        rng, kind, len(items), self.people[person][1], self.entities[person],
+                        attribute, self.known[person][attribute], peers, exposures,
+                    ))  # fmt: skip
+        rng = generator(self.seed, NAME, "items", "never_seen")
+        asked = np.arange(self.n_people) % shape.people >= shape.quizzed
+        for i, (_, name) in enumerate(self.never_seen):
+            attribute = i % len(self.writer.attributes)
+            column = self.facts_array[asked, attribute]
+            peers = [self.writer.value(attribute, v) for v in column if v >= 0]
+            entity = f"{NAME}/never_seen{i:06d}"
+            items.append(
+                self._item(rng, "never_seen", len(items), name, entity, attribute, -1, peers, 0)
+            )
+        return items
+
+    def _item(
+        self, rng: np.random.Generator, kind: str, number: int, name: str, entity: str,
+        attribute: int, index: int, peers: list[str], exposures: int,
+    ) -> Item:  # fmt: skip
+        values, label = self.writer.values[attribute], self.writer.attributes[attribute]
+        right = self.writer.value(attribute, index)
+        wrong = distractors(
+            rng, {right}, peers, values, self.knobs.choices - 1 - (right != NOT_RECORDED)
+        )
+        if right != NOT_RECORDED:
+            wrong.append(NOT_RECORDED)
+        choices, answer = multiple_choice(rng, right, wrong)
+        return Item(
+            item_id=f"{NAME}/{kind}/{number:05d}",
+            family=NAME,
+            entity_id=entity,
+            fact_id=None if kind == "never_seen" else f"{entity}/{label}",
+            kind=kind,
+            prompt=self._question(name, attribute, int(rng.integers(0, 2))),
+            choices=choices,
+            answer=answer,
+            target=right,
+            knobs={
+                "exposures": exposures,
+                "attribute": label,
+                "cardinality": len(values),
+                "abstention": choices.index(f" {NOT_RECORDED}"),
+            },
+        )
+
+    def facts(self) -> dict[str, Any]:
+        recorded = self.facts_array >= 0
+        bits = np.log2([len(values) for values in self.writer.values])
+        return {
+            "people": self.n_people,
+            "people_a_bin": self.shape.people,
+            "quizzed_a_bin": self.shape.quizzed,
+            "bits_a_person": float(bits.sum()),
+            "recorded_bits": float((recorded * bits).sum()),
+            "biographies": len(self._events),
+        }
+
+
+def _balanced(rng: np.random.Generator, cells: np.ndarray, wanted: int) -> list[tuple[int, int]]:
+    """`wanted` of the true `cells` (people, attributes): attributes in turn, people at random."""
+    columns = [rng.permutation(np.flatnonzero(cells[:, a])).tolist() for a in range(cells.shape[1])]
+    chosen: list[tuple[int, int]] = []
+    while len(chosen) < wanted:
+        for a in rng.permutation(len(columns)).tolist():
+            if columns[a] and len(chosen) < wanted:
+                chosen.append((columns[a].pop(), a))
+    return chosen
+
+
+def _check(knobs: Biographies, budget: int, seed: int) -> None:
+    _Shape(_Writer(knobs, seed), budget)
+
+
+FAMILY = Family(
+    name=NAME,
+    summary="recall by exposures, abstention, invention about people never seen (A0-A3)",
+    knobs=Biographies,
+    plan=_Plan,
+    check=_check,
+)
