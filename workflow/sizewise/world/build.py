@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sizewise.study.artifacts import whole_file, write_manifest
@@ -105,11 +106,8 @@ def _cut(written: _Written, count: int) -> _Written:
     if count == len(written.sizes):
         return written
     documents = written.documents.slice(0, count)
-    kept = set(documents.column("document_id").to_pylist())
-    mask = pa.array(
-        [i in kept for i in written.exposures.column("document_id").to_pylist()], pa.bool_()
-    )
-    return _Written(documents, written.exposures.filter(mask), written.sizes[:count])
+    kept = pc.is_in(written.exposures["document_id"], documents["document_id"].combine_chunks())
+    return _Written(documents, written.exposures.filter(kept), written.sizes[:count])
 
 
 def _within(results: Iterator[_Written], fixed: int, budget: int) -> Iterator[_Written]:

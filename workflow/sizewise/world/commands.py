@@ -29,9 +29,7 @@ def _build(arguments: argparse.Namespace) -> None:
     from sizewise.world.build import build_world
 
     if arguments.workers < 1:
-        raise StudyError(
-            f"--workers {arguments.workers}: must be at least 1; give a number of cores"
-        )
+        raise StudyError(f"--workers {arguments.workers}: must be at least 1; name a number")
     build_world(Study.from_sections(arguments.config), arguments.output, arguments.workers)
 
 
@@ -41,6 +39,6 @@ def _show(arguments: argparse.Namespace) -> None:
     from sizewise.world.show import pages
 
     if arguments.n < 1:
-        raise StudyError(f"--n {arguments.n}: must be at least 1")
+        raise StudyError(f"--n {arguments.n}: must be at least 1; name a number")
     for line in pages(load_study(arguments.files), arguments.family, arguments.n):
         print(line)

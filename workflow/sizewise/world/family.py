@@ -39,7 +39,8 @@ class Item:
     kind: str
     prompt: str
     choices: list[str]
-    answer: int
+    answer: int | None
+    """Index of the right choice; None for answers that the model writes."""
     target: str
     knobs: dict[str, int | float | str | bool]
 

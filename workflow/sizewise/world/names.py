@@ -55,7 +55,8 @@ def check_people(count: int, key: str) -> None:
     """Raise StudyError naming `key` when `count` people leave too few names for strangers."""
     if count > _N_PEOPLE // 2:
         raise StudyError(
-            f"{key}: asks for {count:,} people, there are names for {_N_PEOPLE // 2:,}; ask for fewer"
+            f"{key}: asks for {count:,} people, there are names for {_N_PEOPLE // 2:,}; "
+            "ask for fewer"
         )
 
 

@@ -154,11 +154,16 @@ class _Writer:
         return documents
 
 
+def _uniform(rng: np.random.Generator, values: list[list[str]], people: int) -> np.ndarray:
+    """Independent, uniform indices of values: int64, (people, attributes)."""
+    return np.stack([rng.integers(0, len(of), people) for of in values], axis=1)
+
+
 def _mean_bytes(writer: _Writer) -> float:
     """UTF-8 bytes of a biography, on average over people and phrasings."""
     knobs, rng = writer.knobs, generator(writer.seed, NAME, "size")
     people = names.draw_people(rng, _SAMPLE)
-    facts = np.stack([rng.integers(0, len(v), _SAMPLE) for v in writer.values], axis=1)
+    facts = _uniform(rng, writer.values, _SAMPLE)
     facts[rng.random(facts.shape) < knobs.not_recorded_share] = -1
     written = writer.biographies(rng, people, facts.tolist(), [""] * _SAMPLE)
     return sum(len(text.encode()) for text in written.texts) / _SAMPLE
@@ -221,9 +226,7 @@ class _Plan:
         self.entities = [f"{NAME}/person{i:06d}" for i in range(self.n_people)]
         self.exposures = np.repeat(bins, shape.people)
         rng = generator(seed, NAME, "facts")
-        facts = np.stack(
-            [rng.integers(0, len(v), self.n_people) for v in self.writer.values], axis=1
-        )
+        facts = _uniform(rng, self.writer.values, self.n_people)
         for b in range(len(bins)):
             first = b * shape.people
             for start, people, gaps in (

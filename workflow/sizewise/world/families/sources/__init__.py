@@ -85,7 +85,7 @@ class Sources(Section):
     )
     challenged_items: int = Field(
         ge=0,
-        description="common facts without noise, for each number of exposures, that are "
+        description="noisy items without noise, for each number of exposures, that are also "
         "challenged, once behind the right answer and once behind the wrong one",
     )
 
@@ -122,6 +122,11 @@ class Sources(Section):
             )
         if self.challenged_items and 0 not in self.noise_rates:
             raise ValueError("challenged_items are facts without noise; add 0 to noise_rates")
+        if self.challenged_items > self.noisy_items:
+            raise ValueError(
+                f"challenged_items {self.challenged_items} is more than noisy_items "
+                f"{self.noisy_items}; every challenged fact is asked plainly too"
+            )
         return self
 
 
@@ -228,7 +233,6 @@ class _Shape:
                 n for n in (self.agree[1], disagree) if n or 0 < knobs.agree_share < 1
             )),
             ("noisy_items", knobs.noisy_items, self.asked),
-            ("challenged_items", knobs.challenged_items, self.asked),
         ):  # fmt: skip
             if wanted > there:
                 raise StudyError(
@@ -394,13 +398,14 @@ class _Plan:
                     wrong = int(self.other[entity]) if other == right else other
                     choices, answer = self._choices(rng, entity, right, wrong, asked)
                     form = int(rng.integers(0, 2))
+                    rival = choices.index(f" {self._text(entity, wrong)}")
                     for kind, tag in (
                         ("tagged", source), ("untagged", None), ("swapped", SOURCES[1 - s]),
                     ):  # fmt: skip
+                        prompt = f"{self._question(entity, tag, form)} Answer:"
                         items.append(self._item(
-                            kind, entity, source, f"{self._question(entity, tag, form)} Answer:", choices, answer,
-                            exposures=cell.exposures, agree=agree, source=source,
-                            rival=choices.index(f" {self._text(entity, wrong)}"),
+                            kind, entity, source, prompt, choices, answer, source=source,
+                            exposures=cell.exposures, agree=agree, rival=rival,
                         ))  # fmt: skip
         return items
 
@@ -408,7 +413,7 @@ class _Plan:
         knobs, items = self.knobs, []
         order = rng.permutation(asked).tolist()
         challenged = knobs.challenged_items if cell.noise_rate == 0 else 0
-        for number, entity in enumerate(order[: max(knobs.noisy_items, challenged)]):
+        for number, entity in enumerate(order[: knobs.noisy_items]):
             right, wrong = int(self.value[entity]), int(self.other[entity])
             choices, answer = self._choices(rng, entity, right, wrong, asked)
             question = self._question(entity, None, int(rng.integers(0, 2)))
@@ -416,12 +421,8 @@ class _Plan:
                 "exposures": cell.exposures, "noise_rate": cell.noise_rate,
                 "rival": choices.index(f" {self._text(entity, wrong)}"),
             }  # fmt: skip
-            if number < knobs.noisy_items:
-                items.append(
-                    self._item(
-                        "noisy", entity, None, f"{question} Answer:", choices, answer, **common
-                    )
-                )
+            prompt = f"{question} Answer:"
+            items.append(self._item("noisy", entity, None, prompt, choices, answer, **common))
             if number < challenged:
                 for first_right in (True, False):
                     prompt = question + self._challenge(entity, first_right)
