@@ -97,11 +97,11 @@ def _download(archive: Archive, path: Path) -> None:
 
 def _explain(archive: Archive, stderr: str) -> str:
     if "DO NOT MATCH THE HASHES" in stderr:
-        got = stderr.partition("Got")[2].split()
+        got = (stderr.partition("Got")[2].split() or ["unknown"])[0]
         return (
-            f"{archive.requirement}: the registry's file has sha256 "
-            f"{got[0][:12] if got else 'unknown'}…, not the pinned {archive.sha256[:12]}…; nothing "
-            "was kept: check the package index that pip uses, or run `pip cache purge` and try again"
+            f"{archive.requirement}: the registry's file has sha256 {got[:12]}…, not the pinned "
+            f"{archive.sha256[:12]}…; nothing was kept: check the package index that pip uses, or "
+            "run `pip cache purge`, and try again"
         )
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
     errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")]

@@ -40,7 +40,8 @@ def tidy(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """The blocks of `text` between blank lines."""
-    return [block for block in re.split(r"\n\s*\n", text) if block.strip()]
+    blocks = re.split(r"\n\s*\n", text)
+    return [block.strip("\n") for block in blocks if block.strip()]
 
 
 def without_licence_pages(text: str) -> str:

@@ -9,10 +9,11 @@ from sizewise.corpus.sources import Document, Domain
 from sizewise.corpus.text import paragraphs, rejoin_prose
 
 _NUMBER = r"(?:[IVX]+|[ivx]+|\d+|FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH)"
-_HEADING = re.compile(rf"(?:(?:ACT|SCENE) {_NUMBER}\b|(?:THE )?(?:PROLOGUE|INDUCTION|EPILOGUE)\.?$)",
-                      re.IGNORECASE)  # fmt: skip
+_HEADING = re.compile(
+    rf"(?:ACT|SCENE) {_NUMBER}\b|(?:THE )?(?:PROLOGUE|INDUCTION|EPILOGUE)\.?$", re.IGNORECASE
+)
 _SPEAKER = re.compile(r"[A-Z][\w' .,&-]{0,40}\.$")
-_NAMED = re.compile(r"[A-Z][\w' .,&-]{0,40}\.\n|[A-Z][A-Z' ]+\. ")
+_NAMED = re.compile(r"[A-Z][A-Z' ]+\. ")
 _DIRECTION = re.compile(
     r"(?:Enter|Re-?enter|Exit|Exeunt|Flourish|Alarums?|Sennet|Manet|Trumpets?|Drums?|Thunder)\b"
 )
@@ -27,13 +28,12 @@ def _without_directions(text: str) -> str:
     return _UNCLOSED.sub("", text)
 
 
-def _speech(block: str) -> str | None:
+def _speech(block: str) -> str:
     lines = [line.strip() for line in block.split("\n") if line.strip()]
     if not lines or _DIRECTION.match(lines[0]):
-        return None
+        return ""
     if _SPEAKER.match(lines[0]):
-        # A name whose whole speech was a direction says nothing.
-        return "\n".join([lines[0], *rejoin_prose(lines[1:])]) if lines[1:] else None
+        return "\n".join([lines[0], *rejoin_prose(lines[1:])])
     return "\n".join(rejoin_prose(lines))
 
 
@@ -44,13 +44,27 @@ def scenes(text: str) -> list[str]:
         if _HEADING.match(block.strip()):
             found.append([])
         elif found and (speech := _speech(block)):
-            continues = found[-1] and not _NAMED.match(speech)
-            # What follows a stage direction belongs to the speech that it interrupted.
-            if continues:
-                found[-1][-1] += "\n" + speech
-            else:
-                found[-1].append(speech)
-    return ["\n\n".join(speeches) for speeches in found if speeches]
+            found[-1].append(speech)
+    speakers = {
+        lines[0]
+        for scene in found
+        for lines in (speech.split("\n") for speech in scene)
+        if len(lines) > 1 and _SPEAKER.match(lines[0])
+    }
+    return ["\n\n".join(joined) for scene in found if (joined := _joined(scene, speakers))]
+
+
+def _joined(scene: list[str], speakers: set[str]) -> list[str]:
+    """Speeches, each with what follows a stage direction that interrupted it."""
+    speeches: list[str] = []
+    for speech in scene:
+        first = speech.partition("\n")[0]
+        if not speeches or first in speakers or _NAMED.match(first):
+            speeches.append(speech)
+        else:
+            speeches[-1] += "\n" + speech
+    # A name alone had nothing but a direction to say.
+    return [speech for speech in speeches if speech not in speakers]
 
 
 def read(archive: Path) -> Iterator[Document]:
