@@ -21,6 +21,8 @@ from sizewise.study.config import Analysis
 from sizewise.study.errors import StudyError
 
 FEELING, REASON, SIZE, DATE = range(4)
+MAGI_ODDITY = "llama-3-8b-instruct"
+"""Its MAGI-Hard score is that of a model eight times its size; shown with and without it."""
 
 
 def contrast_draws(
@@ -49,7 +51,15 @@ def contrast_draws(
 
 
 def contrast_rows(label: str, role: str, sample: Sample, analysis: Analysis) -> list[dict]:
-    """Rows of contrast.parquet for one sample."""
+    """Rows of contrast.parquet for one sample.
+
+    Raises StudyError if a sample with bounds or rumours for sizes would play the `primary` role.
+    """
+    if role != "sensitivity" and sample.basis != "disclosed":
+        raise StudyError(
+            f"sample {label!r} holds sizes {sample.basis.replace('_', ' ')}, which belong in the "
+            "sensitivity analysis only; build it from disclosed sizes"
+        )
     rng = generator(analysis.seed, "contrast", label)
     draws = contrast_draws(sample, analysis.bootstrap_samples, rng)
     rows = []
@@ -73,12 +83,9 @@ def primary_sample(table: PublicTable) -> Sample:
 def contrasts(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
     """contrast.parquet: the primary sample first, then the sensitivity analyses."""
     primary = primary_sample(table)
-    if primary.basis != "disclosed":
-        raise StudyError("the primary contrast takes disclosed sizes only; correct its sample")
-    with_active = primary.with_active()
-    active = np.isin(primary.names, with_active.names)
-    llama = np.array([name != "llama-3-8b-instruct" for name in primary.names])
-    largest = [vendor for vendor, _ in _by_size(primary.vendor)[:1]]
+    active = np.isfinite(primary.log_active)
+    vendors, models = np.unique(primary.vendor, return_counts=True)
+    largest = str(vendors[models.argmax()])
     secondary = {
         "style-controlled ratings": build_sample(table, STYLE),
         "open weights only": primary.where(
@@ -86,20 +93,15 @@ def contrasts(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
         ),
         "dense only": primary.where(active & ~primary.mixture),
         "mixture of experts only": primary.where(active & primary.mixture),
-        f"without {largest[0]}": primary.where(~np.isin(primary.vendor, largest)),
+        f"without {largest}": primary.where(primary.vendor != largest),
         "with lower bounds at their bound": build_sample(table, PRIMARY, "with_bounds"),
         "with rumoured sizes": build_sample(table, PRIMARY, "with_rumours"),
     }
     magi = build_sample(table, PAIRS["eqbench_v2"])
     secondary["EQ-Bench 2 and MAGI-Hard"] = magi
-    llama = magi.names != "llama-3-8b-instruct"
-    secondary["EQ-Bench 2 and MAGI-Hard without Llama 3 8B"] = magi.where(llama)
+    odd = magi.names == MAGI_ODDITY
+    secondary[f"EQ-Bench 2 and MAGI-Hard without {MAGI_ODDITY}"] = magi.where(~odd)
     rows = contrast_rows("primary", "primary", primary, analysis)
     for label, sample in secondary.items():
         rows += contrast_rows(label, "sensitivity", sample, analysis)
     return pd.DataFrame(rows)
-
-
-def _by_size(vendors: np.ndarray) -> list[tuple[str, int]]:
-    names, counts = np.unique(vendors, return_counts=True)
-    return sorted(zip(names, counts, strict=True), key=lambda pair: (-pair[1], pair[0]))

@@ -64,6 +64,12 @@ def shapley(values: dict[tuple[str, ...], np.ndarray]) -> dict[str, np.ndarray]:
     return gains
 
 
+def sample_moments(sample: Sample) -> Moments:
+    """Moments of size, date, feeling and reason, by vendor."""
+    columns = [sample.log_total, sample.months / 12, sample.feeling, sample.reason]
+    return Moments.of(columns, sample.clusters)
+
+
 def share_draws(sample: Sample, counts: np.ndarray) -> dict[tuple[str, str], np.ndarray]:
     """(trait, quantity) to draws of a share of that trait's variance.
 
@@ -71,8 +77,7 @@ def share_draws(sample: Sample, counts: np.ndarray) -> dict[tuple[str, str], np.
     `added to size` (full model minus size alone), `of what size leaves` (the same as a share of
     what size alone leaves unexplained), `date added to size`, `vendor added to size and date`.
     """
-    columns = [sample.log_total, sample.months / 12, sample.feeling, sample.reason]
-    moments = Moments.of(columns, sample.clusters)
+    moments = sample_moments(sample)
     draws = {}
     for trait, y in _OUTCOMES.items():
         values = explained(moments, counts, y)

@@ -1,0 +1,62 @@
+"""The whole room by its command: what it leaves, that it repeats, and that it is quick."""
+
+import json
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from sizewise.cli import main
+from sizewise.study.artifacts import verify_files
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def observe(output: Path, samples: int, data: Path = ROOT / "data") -> int:
+    config = {"analysis": {"seed": 1, "bootstrap_samples": samples, "confidence": 0.95}}
+    return main(
+        ["observe", "--config", json.dumps(config), "--data", str(data), "--claims",
+         str(ROOT / "claims.yaml"), "--output", str(output)]
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("observation")
+    started = time.process_time()
+    assert observe(folder, 1000) == 0
+    return folder, time.process_time() - started
+
+
+def test_every_table_in_under_a_minute_of_one_core(built):
+    folder, seconds = built
+    assert seconds < 60
+    manifest = verify_files(folder)
+    assert manifest["stage"] == "observe" and "claims.json" in manifest["files"]
+    for path in folder.glob("*.parquet"):
+        assert len(pd.read_parquet(path)) > 0, path.name
+
+
+def test_verdicts_come_with_interval_and_reason(built):
+    entries = {e["id"]: e for e in json.loads((built[0] / "claims.json").read_text())}
+    assert list(entries) == ["B1", "B2", "B6"]
+    for entry in entries.values():
+        assert entry["low"] <= entry["effect"] <= entry["high"]
+        assert entry["reason"].endswith(".") and entry["study"] == "public models"
+        assert entry["n_seeds"] is None and entry["n_sizes"] > 50 and entry["curve"] == []
+    contrast = pd.read_parquet(built[0] / "contrast.parquet")
+    row = contrast.query("sample == 'primary' and quantity == 'difference' and given == 'date'")
+    assert entries["B1"]["effect"] == row.value.item() and entries["B1"]["n_sizes"] == 211
+
+
+def test_the_same_bytes_again(tmp_path):
+    for name in ("one", "two"):
+        assert observe(tmp_path / name, 100) == 0
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+
+
+def test_bad_data_is_one_line(tmp_path, capsys):
+    assert observe(tmp_path / "out", 100, data=tmp_path) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert not (tmp_path / "out").exists()
