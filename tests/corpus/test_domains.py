@@ -44,7 +44,7 @@ ACT I.
 
 Scene I. A Room of State in King Lear's Palace.
 
-[Enter Kent, Gloster,
+[Enter Kent, Gloster, {a Duke]
 and Edmund.]
 
 Kent.
@@ -97,6 +97,9 @@ def compilation(tmp_path: Path) -> Path:
             "POEMATA: LATIN\n\nCONTENTS\n\nPOEMATA\n\n            ELEGY I\n\n"
             "At length,4 my friend, the letters come,\nCharged with kindness, home,  10\n\n"
             "1 The muse of History.\n\n     Quoted lines belong to the note.\n\n"
+            + "Cum simul in regem nuper satrapasque Britannos\n"
+            * 4
+            + "\n"
             "            ELEGY II\n\nThee whose crook\n"
         ),
         "miltondata/texts/areopagitica.txt": "They, who to states and governors",

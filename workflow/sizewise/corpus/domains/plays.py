@@ -18,13 +18,16 @@ _DIRECTION = re.compile(
     r"(?:Enter|Re-?enter|Exit|Exeunt|Flourish|Alarums?|Sennet|Manet|Trumpets?|Drums?|Thunder)\b"
 )
 _BRACKETED = re.compile(r"\[([^\[\]]*)\]")
+_ONE_KIND_OF_BRACKET = str.maketrans("{}", "[]")
 _UNCLOSED = re.compile(r"\[[^\[\]\n]*$|^[^\[\]\n]*\](?=\n)", re.MULTILINE)
 _SPOKEN = re.compile(r"(?!aside|within|reads?|sings?|to )[a-z' ]+")
 
 
 def _without_directions(text: str) -> str:
     """`text` without stage directions; a word that an editor supplied in brackets stays."""
-    text = _BRACKETED.sub(lambda m: m[1] if _SPOKEN.fullmatch(m[1]) else "", text)
+    text = text.translate(_ONE_KIND_OF_BRACKET)
+    for _ in range(2):  # a direction may hold another
+        text = _BRACKETED.sub(lambda m: m[1] if _SPOKEN.fullmatch(m[1]) else "", text)
     return _UNCLOSED.sub("", text)
 
 

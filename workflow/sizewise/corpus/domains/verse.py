@@ -17,7 +17,10 @@ _BOOK = re.compile(r"^\s*(?:BOOK [IVX]+\.?|THE \w+ BOOK|THE END\.?)\s*$", re.MUL
 _NUMERAL = re.compile(r"^\s*[IVXLC]+\.?\s*$", re.MULTILINE)
 _LINE_NUMBER = re.compile(r"\s{2,}\d+\s*$", re.MULTILINE)
 _LEADER = re.compile(r"^\s*\.{3,}", re.MULTILINE)
-_NOTE = re.compile(r"\s*\d+[a-z]?\s")
+_NOTE = re.compile(r"\s*\d+(?:[a-z]?\s|(?=[A-Z]))")
+# Some of Milton's Latin stands beside its translation; in English one word in ten is of these.
+_ENGLISH = re.compile(r"\b(?:the|and|of|to|my|with|thy|that)\b", re.IGNORECASE)
+_LEAST_ENGLISH = 0.03
 _NOTE_MARK = re.compile(r"(?<=[A-Za-z.,;:!?'\")])\d+\b")
 _BYLINE = re.compile(r"by (?:William Shakespeare|John Milton)|.* By John Milton")
 _TITLE = re.compile(r"[^a-z]+|\s{6,}\S.*")
@@ -58,6 +61,11 @@ def _stanza(block: str) -> str:
     return _lines(block).replace("\n\n", "\n")
 
 
+def _is_english(block: str) -> bool:
+    words = block.split()
+    return len(words) < 20 or len(_ENGLISH.findall(block)) >= _LEAST_ENGLISH * len(words)
+
+
 def _titled(text: str) -> list[str]:
     """Poems under titles (lines in capitals or centred), without notes and their marks."""
     poems: list[list[str]] = [[]]
@@ -68,7 +76,7 @@ def _titled(text: str) -> list[str]:
             in_note = False
         elif _NOTE.match(block):
             in_note = True  # notes follow the poem; what they quote belongs to them
-        elif not in_note:
+        elif not in_note and _is_english(block):
             poems[-1].append(_stanza(_NOTE_MARK.sub("", block)))
     whole = [text for poem in poems if (text := "\n\n".join(filter(None, poem)))]
     return [part for poem in whole for part in cut(poem, **_PART_BYTES)]
