@@ -264,8 +264,26 @@ def test_an_altered_input_is_refused(inputs, tmp_path):
         build(config(), inputs[0], world, tmp_path / "stream")
 
 
+def test_a_full_disk_is_one_line_and_leaves_no_stream(built, tmp_path):
+    """A limit on the size of files stands in for the disk: the same failure of the same call."""
+    arguments = [sys.executable, "-m", "sizewise", "stream", "build", "--output", str(tmp_path)]
+    arguments += ["--config", built.study.section_json("stream", "mix")]
+    arguments += ["--corpus", str(built.corpus), "--world", str(built.world)]
+    for kilobytes in (4, 60):
+        shell = ["bash", "-c", f'ulimit -f {kilobytes}; exec "$@"', "bash", *arguments]
+        ended = subprocess.run(shell, capture_output=True, text=True)
+        assert ended.returncode == 2
+        last = ended.stderr.splitlines()[-1]
+        assert last.startswith(f"sizewise: {tmp_path}: cannot write the stream (")
+        assert "Traceback" not in ended.stderr
+        assert not (tmp_path / "manifest.json").exists()
+        assert not list(tmp_path.rglob("*.part")) and not list(tmp_path.rglob("*.bin"))
+
+
 def test_a_smaller_stream_leaves_no_shard_of_an_older_one(inputs, tmp_path):
     build(config(), *inputs, tmp_path)
+    (tmp_path / ".tokens.killed").mkdir()
     build(config(stream__shard_tokens=1_000_000), *inputs, tmp_path)
+    assert not list(tmp_path.glob(".tokens.*"))
     assert [p.name for p in (tmp_path / "shards").iterdir()] == ["shard_00000.bin"]
     assert len(tokens_of(tmp_path)) == 32_768

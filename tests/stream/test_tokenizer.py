@@ -18,7 +18,7 @@ from sizewise.stream.tokenizer import (
 from sizewise.study.errors import StudyError
 
 TEXTS = [f"the cat sat on the mat and saw {i} cats; 中文也在 été\n\n" * 3 for i in range(50)]
-VOCABULARY = 300
+VOCABULARY = 290
 
 
 @pytest.fixture(scope="module")
@@ -80,9 +80,16 @@ def test_transformers_opens_it_and_adds_the_opening_token(tokenizer, hub_tokeniz
 
 def test_transformers_knows_the_special_token(hub_tokenizer):
     assert len(hub_tokenizer) == VOCABULARY
-    assert hub_tokenizer.add_bos_token is True
     names = ("bos_token_id", "eos_token_id", "pad_token_id")
     assert [getattr(hub_tokenizer, name) for name in names] == [SPECIAL_ID] * 3
+
+
+def test_the_opening_token_can_be_left_out_for_good(hub_tokenizer):
+    """What lm-eval does where it is told add_bos_token=False."""
+    from transformers import AutoTokenizer
+
+    without = AutoTokenizer.from_pretrained(hub_tokenizer.name_or_path, add_bos_token=False)
+    assert without("the cat").input_ids == hub_tokenizer("the cat").input_ids[1:]
 
 
 def test_a_choice_is_what_its_prompt_is_followed_by(hub_tokenizer):

@@ -1,12 +1,13 @@
 """Write a stream's folder: tokenizer, shards, order, ledger, manifest."""
 
+import json
 import logging
+import shutil
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sizewise.stream.derive import ORDER_SCHEMA, Derived, derive
+from sizewise.stream.derive import ORDER_SCHEMA, SCRATCH, Derived, derive
 from sizewise.stream.documents import FILE as DOCUMENTS
 from sizewise.stream.ledger import FILE as EXPOSURES
 from sizewise.stream.tokenizer import save_tokenizer
@@ -41,19 +42,28 @@ def build(study: Study, corpus: Path, world: Path, output: Path) -> dict:
     """
     inputs = verified_inputs(corpus, world)
     output.mkdir(parents=True, exist_ok=True)
-    with derive(study, corpus, world, scratch=output) as stream:
-        (output / MANIFEST).unlink(missing_ok=True)
-        files = save_tokenizer(stream.tokenizer, output, study.stream.sequence_length)
-        files += _write_stream(stream, output)
-        manifest = write_manifest(
-            output,
-            stage="stream",
-            files=files,
-            inputs=inputs,
-            config={name: getattr(study, name).model_dump(mode="json") for name in SECTIONS},
-            rooms=["stream"],
-            facts=stream.facts,
-        )
+    for scratch in output.glob(f"{SCRATCH}*"):  # of a build that was killed
+        shutil.rmtree(scratch)
+    try:
+        with derive(study, corpus, world, scratch=output) as stream:
+            (output / MANIFEST).unlink(missing_ok=True)
+            files = save_tokenizer(stream.tokenizer, output, study.stream.sequence_length)
+            files += _write_stream(stream, output)
+            manifest = write_manifest(
+                output,
+                stage="stream",
+                files=files,
+                inputs=inputs,
+                config=json.loads(study.section_json(*SECTIONS)),
+                rooms=["stream"],
+                facts=stream.facts,
+            )
+    except OSError as error:
+        # The inputs were read whole a moment ago: what fails now is writing.
+        raise StudyError(
+            f"{output}: cannot write the stream ({error.strerror or error}); make room and run "
+            "the job `stream` again"
+        ) from None
     for name, domain in stream.facts["domains"].items():
         log.info(
             "         %-14s asked %.3f, true %.3f of the tokens, %.2f epochs",
@@ -71,22 +81,13 @@ def _write_stream(stream: Derived, output: Path) -> list[Path]:
         for index in range(stream.layout.n_shards):
             path = output / stream.layout.shard_name(index)
             with whole_file(path) as shard:
-                try:
-                    stream.shard(index).tofile(shard)
-                except OSError as error:
-                    raise StudyError(
-                        f"{path}: cannot be written ({error.strerror or error}); make room and "
-                        "run the job `stream` again"
-                    ) from None
+                stream.shard(index).tofile(shard)
             files.append(path)
-            order.write_table(stream.order(index))
+            rows = stream.order(index)
+            # One row group a shard, whatever its size: `stream verify` compares them one by one.
+            order.write_table(rows, row_group_size=len(rows))
     with whole_file(output / LEDGER) as part:
-        write_ledger(stream.ledger, part)
+        pq.write_table(stream.ledger, part, compression="zstd")
     for stale in set((output / "shards").iterdir()) - set(files):
         stale.unlink()
     return [*files, output / ORDER, output / LEDGER]
-
-
-def write_ledger(table: pa.Table, path: Path) -> None:
-    """Write ledger.parquet."""
-    pq.write_table(table, path, compression="zstd")

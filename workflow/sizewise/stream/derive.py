@@ -43,6 +43,7 @@ ORDER_SCHEMA = pa.schema(
         ("epoch", pa.int64()),
     ]
 )
+SCRATCH = ".tokens."
 # Natural text is encoded until a domain has enough tokens; the first guess is on the low side.
 _FIRST_BYTES_PER_TOKEN = 2.0
 
@@ -132,7 +133,7 @@ def derive(study: Study, corpus: Path, world: Path, scratch: Path) -> Iterator[D
     ledger = Ledger(
         world / EXPOSURES, documents.ids.slice(0, documents.n_planted), byte_lengths(tokenizer)
     )
-    with tempfile.TemporaryDirectory(dir=scratch, prefix=".tokens.") as folder:
+    with tempfile.TemporaryDirectory(dir=scratch, prefix=SCRATCH) as folder:
         store = TokenStore(Path(folder) / "tokens.bin", documents, layout.dtype)
         try:
             store.add(tokenizer, planted, visit=ledger.visit)

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from sizewise.study.errors import StudyError
 
 FILE = "exposures.parquet"
+_TYPES = {"start": pa.int64(), "end": pa.int64()}
 _COLUMNS = ("document_id", "family", "entity_id", "fact_id", "source", "value", "start", "end")
 
 
@@ -38,7 +39,9 @@ class Ledger:
                 f"{path}: no column {', '.join(sorted(missing))}; run the job `world` again"
             )
         self._path = path
-        self._table = table.select(list(_COLUMNS))
+        # One schema whatever the world holds: a column of nulls alone would have a type of its own.
+        schema = pa.schema([(name, _TYPES.get(name, pa.string())) for name in _COLUMNS])
+        self._table = table.select(list(_COLUMNS)).cast(schema).combine_chunks()
         document = pc.index_in(table.column("document_id").cast(pa.string()), planted_ids)
         if document.null_count:
             row = int(np.argmax(pc.is_null(document).to_numpy()))
@@ -52,6 +55,7 @@ class Ledger:
         self._sorted = self.document[self._by_document]
         self._start = table.column("start").to_numpy().astype(np.int64)
         self._end = table.column("end").to_numpy().astype(np.int64)
+        self._no_fact = pc.is_null(table.column("fact_id")).to_numpy()
         self._token_bytes = token_bytes
         self.token_start = np.zeros(len(table), dtype=np.int64)
         """First token of each value, counted from the start of its document."""
@@ -98,11 +102,12 @@ class Ledger:
         }
         table = self._table.take(pa.array(order))
         for name, values in columns.items():
-            table = table.append_column(name, pa.array(values, pa.int64()))
+            nulls = self._no_fact[order] if name == "exposure" else None
+            table = table.append_column(name, pa.array(values, pa.int64(), mask=nulls))
         return table.replace_schema_metadata(None)
 
     def _exposure(self, order: np.ndarray) -> np.ndarray:
-        """1, 2, … for the occurrences of a fact, in the order given."""
+        """1, 2, … for the occurrences of a fact, in `order` (any number where there is no fact)."""
         facts = [
             pc.dictionary_encode(self._table.column(name).cast(pa.string()), null_encoding="encode")
             .combine_chunks()
