@@ -26,9 +26,9 @@ rule all:
 
 rule trained:
     input:
-        every_run(rules.train.output.manifest),
+        FLOW.every_run(rules.train.output.manifest),
 
 
 rule evaluated:
     input:
-        every_run(rules.evaluate.output.manifest),
+        FLOW.every_run(rules.evaluate.output.manifest),

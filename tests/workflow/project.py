@@ -48,7 +48,7 @@ def copy_of_project(folder: Path) -> Path:
 
 def planned(folder: Path) -> set[str]:
     """Rules that a run would execute now."""
-    done = snakemake(folder, "--dry-run", "--logger", "default")
-    text = done.stdout + done.stderr
-    lines = [line.split() for line in text.splitlines()]
+    command = ["snakemake", "--cores", "1", "--configfile", TINY, "--dry-run"]
+    done = run(folder, sys.executable, "-m", *command)
+    lines = [line.split() for line in (done.stdout + done.stderr).splitlines()]
     return {words[1].rstrip(":") for words in lines if words[:1] in (["rule"], ["localrule"])}

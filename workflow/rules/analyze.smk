@@ -3,7 +3,7 @@
 
 rule observe:
     input:
-        code("observation"),
+        FLOW.code("observation"),
         data=sorted(str(p) for p in Path("data").glob("*.csv")),
         claims="claims.yaml",
     output:
@@ -14,23 +14,23 @@ rule observe:
     conda:
         "../../envs/report.yaml"
     resources:
-        **cpu_resources(),
+        **FLOW.cpu_resources(),
     params:
-        config=sections("analysis"),
+        config=FLOW.sections("analysis"),
     shell:
-        "{PYTHON:q} -m sizewise observe --config {params.config:q} --data data"
+        "python -m sizewise observe --config {params.config:q} --data data"
         " --claims {input.claims:q} --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
 
 
 rule analyze:
     input:
-        code("analysis"),
+        FLOW.code("analysis"),
         claims="claims.yaml",
         stream=rules.stream.output.manifest,
         ledger=rules.stream.output.ledger,
-        logs=every_run(rules.train.output.log),
-        items=every_run(rules.evaluate.output.items),
-        held_out=every_run(rules.evaluate.output.held_out),
+        logs=FLOW.every_run(rules.train.output.log),
+        answers=FLOW.every_run(rules.evaluate.output.answers),
+        held_out=FLOW.every_run(rules.evaluate.output.held_out),
         observation=rules.observe.output.claims,
     output:
         claims=f"{R}/analysis/claims.json",
@@ -41,11 +41,10 @@ rule analyze:
     conda:
         "../../envs/report.yaml"
     resources:
-        **cpu_resources(),
+        **FLOW.cpu_resources(),
     params:
-        config=sections("name", "ladder", "seeds", "analysis", "mix"),
-        results=R,
+        config=FLOW.sections("name", "ladder", "seeds", "analysis", "mix"),
     shell:
-        "{PYTHON:q} -m sizewise analyze --config {params.config:q} --results {params.results:q}"
+        "python -m sizewise analyze --config {params.config:q} --results $(dirname $(dirname {output.manifest:q}))"
         " --claims {input.claims:q} --verdicts {input.observation:q}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"

@@ -3,7 +3,7 @@
 
 rule corpus:
     input:
-        code("corpus"),
+        FLOW.code("corpus"),
     output:
         documents=f"{R}/corpus/documents.parquet",
         held_out=f"{R}/corpus/held_out.jsonl",
@@ -13,22 +13,22 @@ rule corpus:
     conda:
         "../../envs/data.yaml"
     resources:
-        **cpu_resources(),
+        **FLOW.cpu_resources(),
     params:
-        config=sections("corpus"),
-        domains=",".join(NATURAL),
+        config=FLOW.sections("corpus"),
+        domains=",".join(FLOW.natural),
     shell:
-        "{PYTHON:q} -m sizewise corpus build --config {params.config:q} --domains {params.domains:q}"
+        "python -m sizewise corpus build --config {params.config:q} --domains {params.domains:q}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
 
 
 rule world:
     input:
-        code("world"),
+        FLOW.code("world"),
     output:
         documents=f"{R}/world/documents.parquet",
         exposures=f"{R}/world/exposures.parquet",
-        items=expand(f"{R}/world/items/{{family}}.jsonl", family=PLANTED),
+        questions=expand(f"{R}/world/items/{{family}}.jsonl", family=FLOW.planted),
         manifest=f"{R}/world/manifest.json",
     log:
         f"{R}/logs/world.log",
@@ -36,9 +36,9 @@ rule world:
         "../../envs/data.yaml"
     threads: 2
     resources:
-        **cpu_resources(),
+        **FLOW.cpu_resources(),
     params:
-        config=sections("world", "mix"),
+        config=FLOW.sections("world", "mix"),
     shell:
-        "{PYTHON:q} -m sizewise world build --config {params.config:q} --workers {threads}"
+        "python -m sizewise world build --config {params.config:q} --workers {threads}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"

@@ -3,29 +3,29 @@
 
 rule evaluate:
     input:
-        code("evaluation"),
+        FLOW.code("evaluation"),
         tasks=sorted(str(p) for p in Path("workflow/tasks").glob("*.yaml")),
         training=rules.train.output.manifest,
         checkpoints=rules.train.output.checkpoints,
-        items=rules.world.output.items,
+        questions=rules.world.output.questions,
         held_out=rules.corpus.output.held_out,
         world=rules.world.output.manifest,
         corpus=rules.corpus.output.manifest,
     output:
-        items=f"{R}/evaluation/{{size}}/seed{{seed}}/items.parquet",
+        answers=f"{R}/evaluation/{{size}}/seed{{seed}}/items.parquet",
         held_out=f"{R}/evaluation/{{size}}/seed{{seed}}/held_out.parquet",
         manifest=f"{R}/evaluation/{{size}}/seed{{seed}}/manifest.json",
     log:
         f"{R}/logs/evaluate/{{size}}-seed{{seed}}.log",
     conda:
         "../../envs/train.yaml"
-    threads: lambda wildcards: EVALUATION[wildcards.size].cpus
+    threads: lambda wildcards: FLOW.evaluation[wildcards.size].cpus
     resources:
-        **gpu_resources(EVALUATION),
+        **FLOW.gpu_resources(FLOW.evaluation),
     params:
-        config=sections("evaluation", "mix"),
+        config=FLOW.sections("evaluation", "mix"),
     shell:
-        "OMP_NUM_THREADS={threads} {PYTHON:q} -m sizewise evaluate --config {params.config:q}"
+        "OMP_NUM_THREADS={threads} python -m sizewise evaluate --config {params.config:q}"
         " --size {wildcards.size:q} --seed {wildcards.seed:q}"
         " --training $(dirname {input.training:q}) --world $(dirname {input.world:q})"
         " --corpus $(dirname {input.corpus:q})"

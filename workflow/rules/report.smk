@@ -3,7 +3,7 @@
 
 rule chapter:
     input:
-        code("report"),
+        FLOW.code("report"),
         notebook="workflow/notebooks/{chapter}.py",
         analysis=rules.analyze.output.manifest,
         observation=rules.observe.output.manifest,
@@ -16,20 +16,19 @@ rule chapter:
     conda:
         "../../envs/report.yaml"
     resources:
-        **cpu_resources(),
+        **FLOW.cpu_resources(),
     params:
-        config=sections("name", "report"),
-        folder=REPORT,
+        config=FLOW.sections("name", "report"),
     shell:
-        "{PYTHON:q} -m sizewise report chapter --config {params.config:q}"
+        "python -m sizewise report chapter --config {params.config:q}"
         " --chapter {wildcards.chapter:q} --analysis $(dirname {input.analysis:q})"
         " --observation $(dirname {input.observation:q})"
-        " --claims {input.claims:q} --output {params.folder:q} 2>&1 | tee {log:q}"
+        " --claims {input.claims:q} --output $(dirname {output.page:q}) 2>&1 | tee {log:q}"
 
 
 rule index:
     input:
-        code("report"),
+        FLOW.code("report"),
         chapters=expand(rules.chapter.output.page, chapter=STUDY.report.chapters),
         analysis=rules.analyze.output.manifest,
         claims="claims.yaml",
@@ -40,10 +39,9 @@ rule index:
     conda:
         "../../envs/report.yaml"
     resources:
-        **cpu_resources(),
+        **FLOW.cpu_resources(),
     params:
-        config=sections("name", "ladder", "seeds", "mix", "report"),
-        results=R,
+        config=FLOW.sections("name", "ladder", "seeds", "mix", "report"),
     shell:
-        "{PYTHON:q} -m sizewise report index --config {params.config:q} --results {params.results:q}"
+        "python -m sizewise report index --config {params.config:q} --results $(dirname $(dirname {input.analysis:q}))"
         " --claims {input.claims:q} --output $(dirname {output:q}) 2>&1 | tee {log:q}"

@@ -3,7 +3,7 @@
 
 rule stream:
     input:
-        code("stream"),
+        FLOW.code("stream"),
         corpus=rules.corpus.output.manifest,
         natural=rules.corpus.output.documents,
         world=rules.world.output.manifest,
@@ -21,10 +21,10 @@ rule stream:
         "../../envs/data.yaml"
     threads: 2
     resources:
-        **cpu_resources(),
+        **FLOW.cpu_resources(),
     params:
-        config=sections("stream", "mix"),
+        config=FLOW.sections("stream", "mix"),
     shell:
-        "{PYTHON:q} -m sizewise stream build --config {params.config:q} --workers {threads}"
+        "python -m sizewise stream build --config {params.config:q} --workers {threads}"
         " --corpus $(dirname {input.corpus:q}) --world $(dirname {input.world:q})"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"

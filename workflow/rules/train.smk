@@ -4,7 +4,7 @@
 
 rule train:
     input:
-        code("training"),
+        FLOW.code("training"),
         stream=rules.stream.output.manifest,
         shards=rules.stream.output.shards,
         tokenizer=rules.stream.output.tokenizer,
@@ -18,31 +18,29 @@ rule train:
     priority: 10
     conda:
         "../../envs/train.yaml"
-    threads: lambda wildcards: TRAINING[wildcards.size].cpus
+    threads: lambda wildcards: FLOW.training[wildcards.size].cpus
     resources:
-        **gpu_resources(TRAINING),
+        **FLOW.gpu_resources(FLOW.training),
     params:
-        config=sections("training"),
+        config=FLOW.sections("training"),
         runs=f"{RUNS}/{{size}}/seed{{seed}}",
     shell:
-        "OMP_NUM_THREADS={threads} {PYTHON:q} -m sizewise train --config {params.config:q}"
+        "OMP_NUM_THREADS={threads} python -m sizewise train --config {params.config:q}"
         " --size {wildcards.size:q} --seed {wildcards.seed:q}"
         " --stream $(dirname {input.stream:q}) --runs {params.runs:q}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
 
 
-SEVERAL_NODES = [name for name, request in TRAINING.items() if request.nodes > 1]
-
-if SEVERAL_NODES:
+if FLOW.several_nodes:
 
     # The executor gives such a job its nodes and leaves the starting of tasks to `sizewise train`.
     use rule train as train_on_nodes with:
         wildcard_constraints:
-            size="|".join(SEVERAL_NODES),
+            size="|".join(FLOW.several_nodes),
         resources:
-            **gpu_resources(TRAINING),
+            **FLOW.gpu_resources(FLOW.training),
             mpi="srun",
-            tasks=lambda wildcards: TRAINING[wildcards.size].nodes,
-            nodes=lambda wildcards: TRAINING[wildcards.size].nodes,
+            tasks=lambda wildcards: FLOW.training[wildcards.size].nodes,
+            nodes=lambda wildcards: FLOW.training[wildcards.size].nodes,
 
     ruleorder: train_on_nodes > train
