@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-
 from sizewise.study.artifacts import write_json, write_manifest
 from sizewise.study.config import Training
 
@@ -27,7 +26,7 @@ def write_stream(
     shard_batches: int = 5,
     seed: int = 0,
 ) -> Path:
-    """A stream of sequences that count upwards from random starts: easy to learn, never constant."""
+    """A stream of sequences that count upwards from random starts: easily learnt."""
     rng = np.random.default_rng(seed)
     shape = (steps, batch_sequences, 1)
     ids = rng.integers(vocabulary, size=shape) + np.arange(sequence_length)
@@ -115,14 +114,26 @@ def stream(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def alone():
-    """This test process as the only process of a training."""
+def _started():
+    """Start the process group once; give back the environment and the processor's mode."""
+    import torch
     from sizewise.training import processes
 
     before = dict(os.environ)
     processes.set_environment()
     here = processes.start()
-    yield here
-    processes.stop()
+    torch.set_flush_denormal(False)  # hypothesis wants denormals
+    after = dict(os.environ)
     os.environ.clear()
     os.environ.update(before)
+    yield here, after
+    processes.stop()
+
+
+@pytest.fixture
+def alone(_started, monkeypatch):
+    """This test process as the only process of a training."""
+    here, variables = _started
+    for key, value in variables.items():
+        monkeypatch.setenv(key, value)
+    return here

@@ -60,9 +60,13 @@ def parameter_groups(model: torch.nn.Module, parametrization: Parametrization) -
     ]
 
 
-def can_compile(device: str) -> bool:
-    """Whether torch.compile finds what it needs: on CPU a C++ compiler."""
-    return device != "cpu" or any(map(shutil.which, ("g++", "clang++", "c++")))
+def why_not_compiled(training: Training, device: str) -> str | None:
+    """Why torch.compile cannot be used; None where it can."""
+    if training.zero_stage == 3:
+        return "ZeRO stage 3 gathers weights between the operations of a graph"
+    if device == "cpu" and not any(map(shutil.which, ("g++", "clang++", "c++"))):
+        return "no C++ compiler found"
+    return None
 
 
 class Engine:
@@ -120,7 +124,8 @@ class Engine:
             config=settings,
             dist_init_required=False,
         )
-        self.compiled = training.compile and can_compile(processes.device)
+        self.uncompiled_because = why_not_compiled(training, processes.device)
+        self.compiled = training.compile and self.uncompiled_because is None
         if self.compiled:
             self.loss_module.compile_loss(dynamic=False)
 
@@ -141,7 +146,8 @@ class Engine:
         }
         if training.precision == "bf16":
             config["bf16"] = {"enabled": True}
-            config["data_types"] = {"grad_accum_dtype": "fp32"}
+            if training.zero_stage:
+                config["data_types"] = {"grad_accum_dtype": "fp32"}
         return config
 
     @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Exported checkpoints: safetensors, config and tokenizer, for any tool that reads the hub's layout."""
+"""Exported checkpoints: safetensors, config and tokenizer, in the hub's layout."""
 
 import shutil
 from collections.abc import Iterable
@@ -14,7 +14,6 @@ from sizewise.study.errors import StudyError
 from sizewise.training.engine import Engine
 from sizewise.training.resume import one_line
 from sizewise.training.schedule import checkpoint_name
-
 
 # Bars for files that take milliseconds would tear the progress lines apart.
 disable_progress_bar()

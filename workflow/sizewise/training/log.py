@@ -83,7 +83,7 @@ class Progress:
     ) -> None:
         self.label, self.n_steps, self.seconds = label, n_steps, seconds
         self._write, self._now = write, now
-        self._last = -math.inf
+        self._last: float | None = None
 
     def say(self, text: str) -> None:
         """A line of its own."""
@@ -91,11 +91,13 @@ class Progress:
 
     def step(self, step: int, loss: float, tokens_per_second: float, step_seconds: float) -> None:
         """Tell where training is, if it is time to."""
-        if step < self.n_steps and self._now() - self._last < self.seconds:
+        first = self._last is None
+        if not first and step < self.n_steps and self._now() - self._last < self.seconds:
             return
         self._last = self._now()
-        left = clock((self.n_steps - step) * step_seconds)
-        self.say(
-            f"step {step}/{self.n_steps}  loss {loss:.3f}  "
-            f"{human(tokens_per_second)} tokens/s  {left} left"
-        )
+        text = f"step {step}/{self.n_steps}  loss {loss:.3f}"
+        if not first:
+            # The first step's time is compilation; it tells nothing about the others.
+            left = clock((self.n_steps - step) * step_seconds)
+            text += f"  {human(tokens_per_second)} tokens/s  {left} left"
+        self.say(text)

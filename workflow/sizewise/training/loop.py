@@ -136,7 +136,7 @@ class Trainer:
             processes=processes,
         )
         if job.training.compile and not self.engine.compiled and processes.first:
-            self.progress.say("no C++ compiler found: training uncompiled, slower")
+            self.progress.say(f"training uncompiled: {self.engine.uncompiled_because}")
         self.states = States(job.runs / "states", processes)
         self.checkpoints = job.runs / "checkpoints"
         self.step, self.chain, self.first_loss = 0, hash_chain.START, None
@@ -223,9 +223,11 @@ class Trainer:
         budget = self.job.stop_after_seconds
         overdue = budget is not None and now - self.started > budget
         stride = max(1, min(AGREE_STEPS_MAX, round(AGREE_SECONDS / seconds)))
-        return self.processes.on_first(
-            lambda: (why or ("the time given" if overdue else None), stride)
-        )
+        return self._agreed((why or ("the time given" if overdue else None), stride))
+
+    def _agreed(self, value: Any) -> Any:
+        """The first process's `value`, on every process."""
+        return self.processes.on_first(lambda: value)
 
     def _append(self, rows: list[dict]) -> int:
         try:
@@ -300,7 +302,7 @@ class Trainer:
             if self._due(self.step):
                 self._export()
             overdue = time.monotonic() - saved_at > self.job.training.resume_seconds
-            if self.step < self.n_steps and self.processes.on_first(lambda: bool(why or overdue)):
+            if self.step < self.n_steps and self._agreed(bool(why or overdue)):
                 self._save()
                 saved_at = time.monotonic()
             if why and self.step < self.n_steps:

@@ -1,0 +1,76 @@
+"""The network that is built: its counts, its initial values, its loss."""
+
+import numpy as np
+import pytest
+import torch
+from sizewise.study.ladder import size_named
+from sizewise.training.model import (
+    NextTokenLoss,
+    count_parameters,
+    model_config,
+    new_model,
+    special_ids,
+)
+from sizewise.training.parametrization import group_of, maximal_update
+
+from .conftest import VOCABULARY, training_section
+
+
+def build(name: str, label: str = "0", vocabulary: int = VOCABULARY):
+    size = size_named(name)
+    rule = maximal_update(size, training_section())
+    config = model_config(
+        size, rule, vocabulary_size=vocabulary, sequence_length=16, special={"eos_token_id": 0}
+    )
+    return new_model(config, rule, f"{name}/{label}"), rule, size
+
+
+@pytest.mark.parametrize("name", ["25k", "83k", "792k", "6.4M"])
+def test_counts_of_the_real_model_are_those_of_the_table(name):
+    model, _, size = build(name)
+    assert count_parameters(model) == size.counts(VOCABULARY)
+
+
+def test_initial_standard_deviations_are_as_stated():
+    model, rule, _ = build("2.7M", vocabulary=512)
+    for name, parameter in model.named_parameters():
+        std = rule.groups[group_of(name)].initializer_std
+        if std is None:
+            assert torch.equal(parameter, torch.ones_like(parameter)), name
+            continue
+        # Five standard errors of a sample's mean and standard deviation.
+        slack = 5 / parameter.numel() ** 0.5
+        assert parameter.std().item() == pytest.approx(std, rel=slack), name
+        assert abs(parameter.mean().item()) < slack * std, name
+
+
+def test_initial_values_depend_on_seed_size_and_name_and_on_nothing_else():
+    first, _, _ = build("25k")
+    torch.manual_seed(1)
+    np.random.seed(1)
+    again, _, _ = build("25k")
+    other, _, _ = build("25k", label="1")
+    for (name, a), b, c in zip(
+        first.named_parameters(), again.parameters(), other.parameters(), strict=True
+    ):
+        assert torch.equal(a, b), name
+        assert torch.equal(a, c) == ("norm" in name), name
+    wide, _, _ = build("83k")
+    small = first.model.embed_tokens.weight.flatten()[:100]
+    assert not torch.allclose(small, wide.model.embed_tokens.weight.flatten()[:100])
+
+
+def test_loss_is_that_of_transformers():
+    model, _, _ = build("792k")
+    ids = torch.arange(4 * 16).reshape(4, 16).remainder_(VOCABULARY)
+    ours = NextTokenLoss(model)(ids)
+    theirs = model(input_ids=ids, labels=ids).loss
+    torch.testing.assert_close(ours, theirs, rtol=1e-6, atol=0)
+
+
+def test_special_ids_are_read_from_the_tokenizer(stream):
+    assert special_ids(stream / "tokenizer") == {
+        "bos_token_id": None,
+        "eos_token_id": 0,
+        "pad_token_id": None,
+    }
