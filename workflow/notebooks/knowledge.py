@@ -26,14 +26,7 @@ with page.lead_or_missing():
     lead = findings.over_sizes("recall of planted facts", whole, page.sizes)
     half = page.claim_curve("A2")
     if half is not None:
-        rule = findings.fewer(
-            "exposures for half recall",
-            half["size"].iloc[0],
-            half["size"].iloc[-1],
-            findings.Estimate.of(half.iloc[0]),
-            findings.Estimate.of(half.iloc[-1]),
-            page.sizes.ratio,
-        )
+        rule = findings.fewer("exposures for half recall", half, page.sizes)
         lead += f". {rule}"
     page.lead(lead + ".")
 
@@ -81,14 +74,7 @@ with page.part("Exposures for half recall"):
     half = page.claim_curve("A2")
     if half is None:
         raise chapter.MissingData("claims.json has no curve for A2")
-    title = findings.fewer(
-        "exposures for half recall",
-        half["size"].iloc[0],
-        half["size"].iloc[-1],
-        findings.Estimate.of(half.iloc[0]),
-        findings.Estimate.of(half.iloc[-1]),
-        page.sizes.ratio,
-    )
+    title = findings.fewer("exposures for half recall", half, page.sizes)
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=280)
@@ -97,6 +83,7 @@ with page.part("Exposures for half recall"):
         low, high = half[["value", "low"]].min().min(), half[["value", "high"]].max().max()
         ticks = figures.decades(max(low, 0.1) / 2, high * 2)
         figures.count_axis(axes, ticks, which="y", label="exposures for half recall")
+        axes.set_ylim(low / 1.4, high * 1.4)
 
     page.figure(
         draw,
@@ -150,9 +137,11 @@ with page.part("When it does not know"):
         "For the last two, saying so is right. Confidently wrong: a wrong value with more than "
         "half of the probability.",
         table=outcomes,
-        key=[(f"{outcome} {SHAPE}", colour) for (outcome, (colour, _)), SHAPE in
-             zip(LOOK.items(), "●■▲", strict=True)],
-    )  # fmt: skip
+        key=[
+            (outcome, colour, glyph)
+            for (outcome, (colour, _)), glyph in zip(LOOK.items(), "●■▲", strict=True)
+        ],
+    )
 
 # %%
 with page.part("While training"):

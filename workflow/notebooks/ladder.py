@@ -115,7 +115,9 @@ with page.part("Loss against steps"):
 
 # %%
 with page.part("A fit with a floor"):
-    fits = page.read("fits").rename(columns={"loss_exponent": "value"})
+    fits = page.rows("fits").rename(columns={"exponent": "value"})
+    if fits.empty:
+        raise chapter.MissingData("three parameters need at least four sizes")
     points = pooled()
     points["non_embedding"] = points["size"].map(page.sizes.parameters)
     whole = fits[fits["domain"] == "all"].iloc[0]
@@ -130,7 +132,7 @@ with page.part("A fit with a floor"):
         fitted = whole["floor"] + whole["scale"] * n ** -whole["value"]
         axes.plot(n, fitted, color=palette.ACCENT, lw=1.4)
         figures.size_axis(axes, page.sizes)
-        figures.size_curve(axes, rows, page.sizes)
+        figures.size_curve(axes, rows, page.sizes, joined=False)
         figures.reference(axes, whole["floor"], "fitted floor, an extrapolation")
         axes.set_ylabel("bits per byte")
 

@@ -40,7 +40,7 @@ def by_size(frame, names):
 
 
 def key(names):
-    return [(f"{value} {GLYPHS[i]}", palette.MARKS[i]) for i, value in enumerate(names)]
+    return [(value, palette.MARKS[i], GLYPHS[i]) for i, value in enumerate(names)]
 
 
 # %%

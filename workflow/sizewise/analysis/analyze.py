@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sizewise.analysis.floor_fits import fits_table
 from sizewise.analysis.inputs import Inputs, read_inputs
 from sizewise.analysis.levels import curves_table, loss_table, sizes_table
 from sizewise.analysis.measures import discover
 from sizewise.analysis.outcomes import outcomes_table
+from sizewise.analysis.runs import runs_table
 from sizewise.analysis.scores import score_tables
 from sizewise.analysis.verdicts import VERDICTS, NotMeasurable, judge, not_measured
 from sizewise.study.artifacts import (
@@ -127,6 +129,8 @@ def analyze(
         "scores": scores,
         "scores_by_seed": by_seed,
         "outcomes": outcomes_table(inputs),
+        "runs": runs_table(inputs),
+        "fits": fits_table(inputs),
     }
     files = [_write_table(output / f"{name}.parquet", table) for name, table in tables.items()]
     _say(f"tables after {time.perf_counter() - started:.1f} s")

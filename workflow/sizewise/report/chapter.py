@@ -44,8 +44,8 @@ All text is escaped; nothing passed here is ever read as HTML. In full:
     browser shows one), or a finished matplotlib Figure, shown as it is. `name` is the name of
     the CSV in tables/ and the anchor. `title` is the finding, made by a rule (`findings`).
     `alt` says the finding to who cannot see it. `table` is the frame that is drawn. `key` is
-    "sizes" or a list of (label, colour). Colours are those of `palette`: names of the
-    stylesheet's colours, so that light and dark both work.
+    "sizes" or a list of (label, colour) or (label, colour, glyph). Colours are those of
+    `palette`: names of the stylesheet's colours, so that light and dark both work.
 `page.altair(chart, name=, title=, alt=, table=, caption=, source=)`
     an Altair chart (interactive; Vega is embedded in the page once, with no network). Set its
     width to "container" or leave it; colours of `palette` work here too, background,
@@ -154,7 +154,8 @@ class Page:
         if self._sizes is None:
             frame = self.read("sizes")
             counts = dict(zip(frame["size"], frame["non_embedding"], strict=True))
-            self._sizes = palette.SizeScale(counts)
+            runs = int(frame["seeds"].min()) if "seeds" in frame else None
+            self._sizes = palette.SizeScale(counts, runs=runs)
         return self._sizes
 
     def claim_curve(self, claim: str) -> "pd.DataFrame | None":
@@ -221,7 +222,7 @@ class Page:
         alt: str,
         table: "pd.DataFrame",
         caption: str | None = None,
-        key: str | Sequence[tuple[str, str]] | None = None,
+        key: str | Sequence[tuple[str, ...]] | None = None,
         source: str | None = None,
     ) -> None:
         """A figure with its title, alt text and table."""
@@ -231,7 +232,7 @@ class Page:
         entries = self.sizes.key() if key == "sizes" else list(key or [])
         self._figure(
             name, title, table, alt=alt, drawings=drawings, caption=caption, source=source,
-            key=[(label, palette.css(colour)) for label, colour in entries],
+            key=[(label, palette.css(colour), *glyph) for label, colour, *glyph in entries],
             key_title="Non-embedding parameters" if key == "sizes" else None,
         )  # fmt: skip
 

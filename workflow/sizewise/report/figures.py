@@ -63,7 +63,7 @@ _STYLE = {
     "xtick.minor.visible": False,
     "ytick.major.size": 0,
     "lines.linewidth": 1.8,
-    "lines.markersize": 5,
+    "lines.markersize": 6,
     "figure.dpi": 72,
     "savefig.dpi": 72,
     "figure.constrained_layout.use": True,
@@ -174,16 +174,19 @@ def curve(
     if known.empty:
         return
     if band and len(known) > 1:
-        axes.fill_between(known[x], known["low"], known["high"], color=colour, alpha=0.16,
+        axes.fill_between(known[x], known["low"], known["high"], color=colour, alpha=0.13,
                           linewidth=0, zorder=2)  # fmt: skip
     else:
         axes.vlines(known[x], known["low"], known["high"], color=colour, linewidth=1.4, zorder=2)
 
 
-def size_curve(axes: "Axes", frame: "pd.DataFrame", sizes: palette.SizeScale) -> None:
-    """`value` against N: a grey line, dots and intervals in the colours of their sizes."""
+def size_curve(
+    axes: "Axes", frame: "pd.DataFrame", sizes: palette.SizeScale, *, joined: bool = True
+) -> None:
+    """`value` against N: dots and intervals in the colours of their sizes, joined by grey."""
     frame = frame.assign(_n=frame["size"].map(sizes.parameters)).sort_values("_n")
-    axes.plot(frame["_n"], frame["value"], color=palette.MUTED, linewidth=1.2, zorder=2)
+    if joined:
+        axes.plot(frame["_n"], frame["value"], color=palette.MUTED, linewidth=1.2, zorder=2)
     for _, row in frame.iterrows():
         colour = sizes.colour(row["size"])
         axes.plot(row["_n"], row["value"], "o", color=colour, zorder=3)

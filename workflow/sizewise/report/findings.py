@@ -67,17 +67,19 @@ def change(
     *,
     form: Any = numbers.share,
     plural: bool = False,
+    caveat: str = "",
 ) -> str:
     """`Recall rises from 21 % at 25k to 83 % at 792k`, or that no difference is seen.
 
-    `what` is a noun phrase, `plural` its number.
+    `what` is a noun phrase, `plural` its number; `caveat` follows a stated difference.
     """
     sign = direction(first, last)
     if sign == 0:
         return no_difference(what, f"{small} and {large}")
     verb = ("rise" if sign > 0 else "fall") + ("" if plural else "s")
     head = what[0].upper() + what[1:]
-    return f"{head} {verb} from {form(first.value)} at {small} to {form(last.value)} at {large}"
+    reach = f"from {form(first.value)} at {small} to {form(last.value)} at {large}"
+    return f"{head} {verb} {reach}{caveat}"
 
 
 def ends(frame: Any, sizes: Any) -> tuple[Estimate, Estimate]:
@@ -99,20 +101,27 @@ def over_sizes(
     first, last = ends(frame, sizes)
     if len(names) == 1:
         return f"{what[0].upper()}{what[1:]}: {form(first.value)} at {names[0]}, the only size here"
-    return change(what, names[0], names[-1], first, last, form=form, plural=plural)
+    return change(
+        what, names[0], names[-1], first, last, form=form, plural=plural, caveat=sizes.caveat
+    )
 
 
-def fewer(
-    what: str, small: str, large: str, first: Estimate, last: Estimate, size_ratio: float
-) -> str:
-    """`… need 3.1× fewer exposures at 33× the size`, or more, or no difference."""
+def fewer(what: str, frame: Any, sizes: Any) -> str:
+    """`Exposures for half recall: 3.1× fewer at 33× the size`, or more, or no difference.
+
+    `frame` has one row a size: size, value, low, high.
+    """
+    present = [name for name in sizes.names if name in set(frame["size"])]
+    first, last = ends(frame, sizes)
+    small, large = present[0], present[-1]
+    size_ratio = sizes.parameters(large) / sizes.parameters(small)
     sign = direction(first, last)
     if sign == 0 or min(first.value, last.value) <= 0:
         return no_difference(what, f"{small} and {large}")
     ratio = first.value / last.value if sign < 0 else last.value / first.value
     return (
         f"{what[0].upper()}{what[1:]}: {numbers.times(ratio)} {'fewer' if sign < 0 else 'more'} "
-        f"at {numbers.times(size_ratio)} the size"
+        f"at {numbers.times(size_ratio)} the size{sizes.caveat}"
     )
 
 
@@ -134,7 +143,8 @@ def tally(signs: Sequence[int], noun: str, up: str, down: str, sizes: Any, *, go
         )
     if total - better - worse:
         parts.append(f"no difference seen in {total - better - worse}")
-    return f"At {sizes.largest} loss is {listing(parts)}, compared with {sizes.smallest}"
+    text = f"At {sizes.largest} loss is {listing(parts)}, compared with {sizes.smallest}"
+    return text + sizes.caveat
 
 
 def fit_title(row: Mapping[str, Any]) -> str:

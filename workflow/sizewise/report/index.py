@@ -32,7 +32,9 @@ def build_index(
     headline = findings.headline(views, study.ladder)
     body = templates.environment().get_template("index.html.j2").render(
         title=study.report.title, headline=headline, views=views,
-        figure=_abilities(analysis, output, palette.SizeScale(sizes)),
+        figure=_abilities(
+            analysis, output, palette.SizeScale(sizes, runs=len(study.seeds))
+        ),
         chapters=[(name, title, _lead(output, name)) for name, title in chapters],
         meanings=[
             (shape, word, verdicts.MEANINGS[word]) for word, shape in verdicts.SHAPES.items()
@@ -102,7 +104,7 @@ def _abilities(analysis: Path, output: Path, sizes: palette.SizeScale) -> str:
     for _, rows in panels:
         first, last = (findings.Estimate.of(rows.iloc[i]) for i in (0, -1))
         signs.append(findings.direction(first, last))
-    title = abilities_title(sizes.names, signs)
+    title = abilities_title(sizes.names, signs) + (sizes.caveat if any(signs) else "")
 
     def draw(canvas: figures.Canvas) -> None:
         titles = [f"{family}: {kind.replace('_', ' ')}" for (family, kind), _ in panels]

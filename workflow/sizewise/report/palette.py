@@ -61,8 +61,9 @@ def family_style(family: str) -> tuple[str, str]:
 class SizeScale:
     """The study's sizes in order, and the colour of each: a function of log N alone."""
 
-    def __init__(self, parameters: Mapping[str, float]) -> None:
-        """`parameters`: non-embedding parameters by name of the size."""
+    def __init__(self, parameters: Mapping[str, float], *, runs: int | None = None) -> None:
+        """`parameters`: non-embedding parameters by name of the size; `runs`: fewest a size."""
+        self.runs = runs
         self._parameters = {
             name: float(n) for name, n in sorted(parameters.items(), key=lambda item: item[1])
         }
@@ -81,6 +82,11 @@ class SizeScale:
     def largest(self) -> str:
         """Name of the largest size."""
         return self.names[-1]
+
+    @property
+    def caveat(self) -> str:
+        """What a title that compares sizes has to add: noise between seeds may be unknown."""
+        return " (one run a size)" if self.runs == 1 else ""
 
     @property
     def ratio(self) -> float:

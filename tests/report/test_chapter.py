@@ -1,0 +1,167 @@
+import json
+
+import altair
+import pandas as pd
+import pytest
+from lxml import html
+from sizewise.report.chapter import RECORD, MissingData, script_json
+from sizewise.study.errors import StudyError
+
+HOSTILE = "<script>alert('x')</script>"
+
+
+def draw(canvas):
+    (axes,) = canvas.panels(1)
+    axes.plot([1, 2], [3, 4])
+    axes.set_title(HOSTILE)
+
+
+def blocks(shown):
+    return "".join(bundle["text/html"] for bundle in shown)
+
+
+def test_figures_leave_their_table_and_say_their_finding(page, shown, table, tmp_path):
+    page.figure(draw, name="demo-figure", title="It rises", alt="It rises steeply", table=table,
+                key="sizes")  # fmt: skip
+    root = html.fromstring(blocks(shown))
+    assert root.get("id") == "demo-figure"
+    assert root.xpath("//h3/text()") == ["It rises"]
+    assert set(root.xpath("//svg/@aria-label")) == {"It rises steeply"}
+    links = root.xpath("//p[@class='source']/a/@href")
+    assert links == ["tables/demo-demo-figure.csv", "notebooks/demo.ipynb"]
+    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "reports" / links[0]), table)
+    assert shown[0][RECORD]["title"] == "It rises"
+    assert [e.text_content().strip() for e in root.find_class("entry")] == ["25k", "792k"]
+
+
+def test_names_of_figures_are_unique_and_plain(page, table):
+    page.figure(draw, name="one", title="t", alt="a", table=table)
+    for name in ("one", "../one", "One", ""):
+        with pytest.raises(StudyError, match="choose another"):
+            page.figure(draw, name=name, title="t", alt="a", table=table)
+
+
+def test_nothing_that_is_passed_becomes_html(page, shown, table):
+    page.lead(HOSTILE)
+    page.text(HOSTILE)
+    page.note(HOSTILE)
+    page.verdict("A2")  # its reason is hostile, too
+    page.frame(pd.DataFrame({HOSTILE: [HOSTILE]}), caption=HOSTILE)
+    page.figure(draw, name="f", title=HOSTILE, alt=HOSTILE, table=table, caption=HOSTILE,
+                source=HOSTILE, key=[(HOSTILE, "red")])  # fmt: skip
+    answers = pd.DataFrame({"size": ["25k"], "prompt": [HOSTILE], "generated": [HOSTILE],
+                            "target": [HOSTILE], "correct": [False]})  # fmt: skip
+    page.examples(answers, HOSTILE)
+    with page.part(HOSTILE):
+        raise MissingData(HOSTILE)
+    text = blocks(shown)
+    assert "<script" not in text
+    assert not html.fromstring(f"<div>{text}</div>").xpath("//script")
+    assert text.count("&lt;script&gt;") >= 12
+
+
+def test_prose_knows_strong_and_code_only(page, shown):
+    page.text("**all 3** end on `a<b`; [no](link)")
+    assert blocks(shown) == ("<p><strong>all 3</strong> end on <code>a&lt;b</code>; [no](link)</p>")
+
+
+def test_verdicts_are_words_and_shapes(page, shown):
+    page.verdict("A2", "A5", "A1")
+    root = html.fromstring(f"<div>{blocks(shown)}</div>")
+    badges = [" ".join(e.text_content().split()) for e in root.find_class("badge")]
+    assert badges == ["▲ supported", "▼ contradicted", "– not measured"]
+    assert "−0.431 [−0.520, −0.340] exponent of f50 in N" in root.text_content()
+    assert root.xpath("//a/@href") == ["index.html#A2", "index.html#A5", "index.html#A1"]
+    assert len(root.find_class("spark")) == 1
+
+
+def test_unknown_claims_are_named(page):
+    with pytest.raises(StudyError, match="claim A99 is not in the register"):
+        page.verdict("A2", "A99")
+
+
+def test_what_is_missing_is_said_and_the_rest_is_built(page, shown):
+    with page.part("First"):
+        page.read("nowhere")
+    with page.part("Second"):
+        page.rows("sizes", size="7B")
+    with page.part("Third"):
+        page.rows("sizes", sise="7B")
+    with page.part("Fourth"):
+        page.text("here")
+    text = blocks(shown)
+    assert "the analysis left no table nowhere.parquet" in text
+    assert "sizes.parquet has no rows with size = 7B" in text
+    assert "sizes.parquet has no column sise" in text
+    assert text.endswith("<p>here</p>")
+
+
+def test_other_errors_are_not_swallowed(page):
+    with pytest.raises(ZeroDivisionError), page.part("Sums"):
+        1 / 0  # noqa: B018
+
+
+def test_a_lead_without_data_says_so(page, shown):
+    with page.lead_or_missing():
+        page.lead(str(page.read("nowhere")))
+    assert shown[-1][RECORD]["lead"].startswith("Not measured in this study: ")
+
+
+def test_rows_select_by_value_list_and_null(page, analysis):
+    frame = pd.DataFrame({"seed": pd.array([None, 0, 1], dtype="Int64"), "value": [1.0, 2.0, 3.0]})
+    frame.to_parquet(analysis / "loss.parquet")
+    assert page.rows("loss", seed=None)["value"].tolist() == [1.0]
+    assert page.rows("loss", seed=[0, 1])["value"].tolist() == [2.0, 3.0]
+    assert page.rows("loss", seed=1)["value"].tolist() == [3.0]
+
+
+def test_tables_of_public_models_are_found_too(analysis, register, tmp_path, shown):
+    from sizewise.report.chapter import Page
+
+    other = tmp_path / "observation"
+    other.mkdir()
+    pd.DataFrame({"a": [1]}).to_parquet(other / "public.parquet")
+    page = Page(analysis=analysis, observation=other, claims=register, output=tmp_path,
+                name="public", show=shown.append)  # fmt: skip
+    assert page.read("public")["a"].tolist() == [1]
+
+
+def test_numbers_in_tables_go_through_the_formatter(page, shown, table):
+    page.frame(table, caption="c", columns={"size": "Size"},
+               estimates={"Recall": ("value", "low", "high")})  # fmt: skip
+    root = html.fromstring(blocks(shown))
+    cells = [cell.text for cell in root.xpath("//td")]
+    assert cells == ["25k", "0.20 [0.10, 0.30]", "792k", "0.80 [0.70, 0.90]"]
+    assert [cell.get("class") for cell in root.xpath("//th")] == [None, "number"]
+
+
+def test_altair_charts_are_data_in_the_page(page, shown, table):
+    table["size"] = HOSTILE
+    chart = (
+        altair.Chart(table).mark_point(color=page.sizes.colour("25k")).encode(x="size", y="value")
+    )
+    page.altair(chart, name="public", title="t", alt="says it", table=table)
+    root = html.fromstring(blocks(shown))
+    (script,) = root.xpath("//script")
+    assert script.get("type") == "application/json"
+    assert HOSTILE in script.text_content() or "\\u003cscript" in script.text_content()
+    specification = json.loads(script.text_content())
+    assert specification["mark"]["color"] == page.sizes.colour("25k")
+    assert "<script>alert" not in blocks(shown)
+    assert root.xpath("//div[@class='vega']/@aria-label") == ["says it"]
+    assert shown[-1][RECORD]["vega"] is True
+
+
+def test_json_in_scripts_cannot_end_the_script():
+    value = {"a": "</script><!--", "b": "&amp;"}
+    text = script_json(value)
+    assert "<" not in text
+    assert ">" not in text
+    assert json.loads(text) == value
+
+
+def test_the_curve_of_a_claim(page):
+    curve = page.claim_curve("A2")
+    assert curve["size"].tolist() == ["25k", "792k"]
+    assert curve["value"].tolist() == [90.0, 20.0]
+    assert page.claim_curve("A1") is None

