@@ -66,7 +66,8 @@ def outcomes_table(inputs: Inputs) -> pd.DataFrame:
     frames = []
     for outcome, values in outcomes.items():
         means = inputs.resamples.means(panel, values, masks)
-        low, high = interval(means.samples, inputs.study.analysis.confidence)
+        ends = interval(means.samples, inputs.study.analysis.confidence)
+        low, high = np.clip(ends, 0, 1)
         for c, (kind, level, mask) in enumerate(axis):
             size, step = np.indices(means.estimate[c].shape)
             frames.append(pd.DataFrame({

@@ -12,6 +12,7 @@ from sizewise.analysis.vocabulary import POINTERS
 
 # Knobs with more values than this are no axis (identifiers, free text).
 MAX_KNOB_VALUES = 64
+SHARES = ("accuracy", "probability", "edit_similarity")
 
 
 def knob_text(value: object) -> str:
@@ -62,6 +63,8 @@ def score_tables(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
                     continue
                 means = inputs.resamples.means(panel, values, masks)
                 low, high = interval(means.samples, inputs.study.analysis.confidence)
+                if metric in SHARES:
+                    low, high = np.clip(low, 0, 1), np.clip(high, 0, 1)
                 for c, (knob, text, number, mask) in enumerate(axis):
                     identity = {
                         "family": family, "kind": kind, "metric": metric, "knob": knob,
