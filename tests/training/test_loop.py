@@ -1,7 +1,5 @@
 """Whole trainings, each in a process of its own: killed, stopped, refused, on two ranks."""
 
-import json
-import os
 import random
 import resource
 import signal
@@ -11,8 +9,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from sizewise.study.artifacts import read_json, verify_files
+from sizewise.study.errors import StudyError
 from sizewise.training.chain import START, extend, sequence_digests
 from sizewise.training.log import COLUMNS
+from sizewise.training.loop import open_stream
+from sizewise.training.sweep import sweep
 
 from .conftest import finish, start, train_command, training_section, write_stream
 
@@ -136,8 +137,10 @@ def test_told_to_stop_it_saves_and_goes_on(reference, stream, tmp_path):
     assert "stopped by the time given after step 2" in stopped
     process = start(arguments)
     wait_for(tmp_path / "runs/holder.json")
+    process.send_signal(signal.SIGSTOP)
     second = finish(start(arguments), status=2)
     assert f"another training runs here (pid {process.pid} on " in second
+    process.send_signal(signal.SIGCONT)
     finish(process)
     assert weights(tmp_path) == weights(reference)
 
@@ -182,27 +185,28 @@ def test_a_full_disk_keeps_the_last_good_state(stream, tmp_path):
     assert list((tmp_path / "runs/states").iterdir()) == []
 
 
-def test_an_altered_shard_is_named_before_training(tmp_path):
+def test_an_altered_shard_is_named_before_training(alone, tmp_path):
     stream = write_stream(tmp_path / "stream", steps=6)
     shard = stream / "shards/shard_00001.bin"
     shard.write_bytes(b"\1" + shard.read_bytes()[1:])
-    errors = finish(start(train_command(stream, tmp_path, TRAINING)), status=2)
-    assert str(shard) in errors.splitlines()[-1]
-    assert not (tmp_path / "runs").exists()
+    with pytest.raises(StudyError, match=f"^{shard}: altered or truncated"):
+        open_stream(stream, alone)
 
 
-def test_sweep_writes_the_loss_of_each_rate(stream, tmp_path):
-    config = json.dumps({"training": TRAINING.model_dump(mode="json")})
+def test_sweep_writes_the_loss_of_each_rate(alone, stream, tmp_path):
     output = tmp_path / "sweep.json"
-    finish(
-        start(
-            ["sweep", "--config", config, "--size", "25k", "--stream", str(stream), "--steps", "20",
-             "--learning-rates", "1e-5,1e-2", "--output", str(output)]
-        )
-    )  # fmt: skip
-    result = read_json(output)
-    slow, right = result["rates"]
+    sweep(
+        training=TRAINING,
+        size="25k",
+        seed=0,
+        stream=stream,
+        learning_rates=[1e-5, 1e-2],
+        steps=20,
+        output=output,
+        processes=alone,
+    )
+    slow, right = read_json(output)["rates"]
     assert [slow["learning_rate"], right["learning_rate"]] == [1e-5, 1e-2]
     assert slow["first_loss"] == right["first_loss"]
     assert right["loss"] < slow["loss"] - 1
-    assert os.listdir(tmp_path) == ["sweep.json"]  # noqa: PTH208
+    assert [path.name for path in tmp_path.iterdir()] == ["sweep.json"]

@@ -222,7 +222,8 @@ class Trainer:
         why = next((other[2] for other in everyone if other[2]), None)
         budget = self.job.stop_after_seconds
         overdue = budget is not None and now - self.started > budget
-        stride = max(1, min(AGREE_STEPS_MAX, round(AGREE_SECONDS / seconds)))
+        apart = min(AGREE_SECONDS, self.job.training.resume_seconds)
+        stride = max(1, min(AGREE_STEPS_MAX, round(apart / seconds)))
         return self._agreed((why or ("the time given" if overdue else None), stride))
 
     def _agreed(self, value: Any) -> Any:
