@@ -1,12 +1,12 @@
 """Chains of pointers: follow the links that the text itself gives, for one step or for many.
 
 A document lists the links of several chains of equal length, shuffled together, and then answers:
-either with the end of a chain at once ("Ends: bam lor") or with every step on the way ("Steps:
-bam tov, tov lor; so lor"). The chains of a document are exchangeable: apart from the label that
-is asked about, nothing tells one from another, neither counts nor places. Labels come from one
-small pool and mean something else in every document.
+either with the end of a chain at once ("Ends: bapu hiku") or with every step on the way ("Steps:
+bapu dejo, dejo hiku; so hiku"). The chains of a document are exchangeable: apart from the label
+that is asked about, nothing tells one from another, neither counts nor places. Labels come from
+one small pool and mean something else in every document.
 
-Key and value stand side by side ("bam tov,"), because small models learn to look up in that
+Key and value stand side by side ("bapu dejo,"), because small models learn to look up in that
 format long before they do with a separator between the two (docs/families.md).
 """
 
@@ -28,11 +28,13 @@ from sizewise.world.family import (
 from sizewise.world.randomness import generator, permutations
 
 NAME = "chains"
-# Sixty-four syllables that are no English words; a BPE tokenizer soon makes each one token.
+# Sixty-four labels that are no English words. A BPE tokenizer soon makes each one token, and four
+# letters make a token of chains about as many bytes as one of the other families.
 _SYLLABLES = """
-bek bim bof dax dez dov fek fip fuv gax gep gok hig hux jad jek jib juf kag kep kib kov kuz
-lig lom lub meb mig muk mov nef nib nuk pag pim pov pux rab rek rov ruf sep sif sok tal tef tiv
-tuk vab vek vil vom vun wep wik wof wuz yad yig yub zam zek zif zop"""
+bapu befi bivo boga buke dafo dejo dizu dopi duve fabe feku fivo fovu fuda gabi gejo givu gope guza
+hafu hebo hiku hovi huze jabo jefu jiva jovu juki kabe kefo kizu kogi kuva labu lefo ligu loje luva
+mebu mizo mogu muve nabo nefu nivo nopu pafu pebo pigu poze rabu refo riju rogi safu sebo sizu suve
+tafo tebu tizo vopi"""
 LABELS = tuple(_SYLLABLES.split())
 # One token for each label and one for the comma, if the tokenizer has learned the labels.
 _TOKENS_A_LINK = 3

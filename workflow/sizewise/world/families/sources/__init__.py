@@ -371,20 +371,26 @@ class _Plan:
         return items
 
     def _choices(
-        self, rng: np.random.Generator, entity: int, right: int, wrong: int, cell: np.ndarray
+        self,
+        rng: np.random.Generator,
+        entity: int,
+        right: int,
+        rival: int | None,
+        group: np.ndarray,
     ) -> tuple[list[str], int]:
-        """The right value, its rival, and values that equally often stated entities have."""
-        peers = cell[(self.relation[cell] == self.relation[entity]) & (cell != entity)]
-        said = [
-            self._text(entity, int(i))
-            for i in np.concatenate([self.value[peers], self.other[peers]])
-        ]
-        first, second = self._text(entity, right), self._text(entity, wrong)
+        """The right value, its rival, and values that are stated of others as often.
+
+        `group` holds the entities that items ask about and that share all knobs with this one.
+        """
+        peers = group[(self.relation[group] == self.relation[entity]) & (group != entity)]
+        said = [self._text(entity, int(index)) for index in self.value[peers]]
+        first = self._text(entity, right)
+        second = [] if rival is None else [self._text(entity, rival)]
         more = distractors(
-            rng, {first, second}, said, self.writer.values[self.relation[entity]],
-            self.knobs.choices - 2,
+            rng, {first, *second}, said, self.writer.values[self.relation[entity]],
+            self.knobs.choices - 1 - len(second),
         )  # fmt: skip
-        return multiple_choice(rng, first, [second, *more])
+        return multiple_choice(rng, first, [*second, *more])
 
     def _tagged_items(self, rng: np.random.Generator, cell: _Cell, asked: np.ndarray) -> list[Item]:
         items = []
@@ -394,19 +400,19 @@ class _Plan:
             for s, source in enumerate(SOURCES):
                 for entity in chosen:
                     right = self._said(entity, source)
-                    other = self._said(entity, SOURCES[1 - s])
-                    wrong = int(self.other[entity]) if other == right else other
-                    choices, answer = self._choices(rng, entity, right, wrong, asked)
+                    rival = None if agree else self._said(entity, SOURCES[1 - s])
+                    choices, answer = self._choices(rng, entity, right, rival, group)
+                    knobs = {"source": source, "exposures": cell.exposures, "agree": agree}
+                    if rival is not None:
+                        knobs["rival"] = choices.index(f" {self._text(entity, rival)}")
                     form = int(rng.integers(0, 2))
-                    rival = choices.index(f" {self._text(entity, wrong)}")
                     for kind, tag in (
                         ("tagged", source), ("untagged", None), ("swapped", SOURCES[1 - s]),
                     ):  # fmt: skip
                         prompt = f"{self._question(entity, tag, form)} Answer:"
-                        items.append(self._item(
-                            kind, entity, source, prompt, choices, answer, source=source,
-                            exposures=cell.exposures, agree=agree, rival=rival,
-                        ))  # fmt: skip
+                        items.append(
+                            self._item(kind, entity, source, prompt, choices, answer, **knobs)
+                        )
         return items
 
     def _common_items(self, rng: np.random.Generator, cell: _Cell, asked: np.ndarray) -> list[Item]:
