@@ -16,7 +16,7 @@ CONFIG = {
     "mix": {
         "tokens": 32_768,
         "shares": {"plays": 0.3, "recipes": 0.2, "biographies": 0.35, "sources": 0.15},
-        "planted_bytes_per_token": 2.5,
+        "planted_bytes_per_token": {"biographies": 2.5, "sources": 2.5},
     },
     "stream": {
         "seed": 1,

@@ -205,14 +205,10 @@ def _instances(
     planted = np.flatnonzero(documents.planted)
     families = range(documents.n_families)
     tokens = np.bincount(documents.domain[planted], store.length[planted], documents.n_families)
-    n_bytes = np.bincount(
-        documents.domain[planted], documents.n_bytes[planted], documents.n_families
-    )
     plan.check_planted_shares(
         mix.tokens,
         mix.shares,
         {documents.domains[f]: int(tokens[f]) for f in families},
-        {documents.domains[f]: int(n_bytes[f]) for f in families},
         mix.planted_bytes_per_token,
     )
     natural = {documents.domains[d]: d for d in range(documents.n_families, len(documents.domains))}
@@ -220,7 +216,6 @@ def _instances(
         mix.tokens,
         int(tokens.sum()),
         {name: mix.shares[name] for name in natural},
-        mix.planted_bytes_per_token,
     )
     ranked = {name: documents.by_rank(domain) for name, domain in natural.items()}
     _encode_enough(documents, store, tokenizer, ranked, targets)
@@ -296,16 +291,11 @@ def _facts(
             "epochs": tokens / int(store.length[in_stream].sum()) if len(in_stream) else 0.0,
             "bytes_per_token": float(per_token) if len(of_domain) else None,
         }
-    planted = slice(0, documents.n_planted)
-    planted_tokens = int(store.length[planted].sum())
     return {
         "layout": layout.to_json(),
         "steps": layout.n_steps,
         "instances": len(instances),
         "segments": len(segments.item),
         "domains": domains,
-        "planted_bytes_per_token": (
-            int(documents.n_bytes[planted].sum()) / planted_tokens if planted_tokens else None
-        ),
         "tokenizer_sample_bytes": int(documents.n_bytes[sample].sum()),
     }

@@ -31,38 +31,26 @@ def check_planted_shares(
     tokens: int,
     shares: dict[str, float],
     family_tokens: dict[str, int],
-    family_bytes: dict[str, int],
-    bytes_per_token: float,
+    bytes_per_token: dict[str, float],
 ) -> None:
     """Refuse planted families whose true share of the tokens is far from the one asked for.
 
-    The world sizes a family in bytes, before a tokenizer exists. Raises StudyError that names
-    the `bytes_per_token` with which every family would hit its share best.
+    The world sizes a family in bytes, before a tokenizer exists, from `bytes_per_token`. Raises
+    StudyError that names the family that is furthest off and its true bytes a token.
     """
-    if not family_tokens:
-        return
     ratio = {name: count / (tokens * shares[name]) for name, count in family_tokens.items()}
-    worst = max(ratio, key=lambda name: abs(ratio[name] - 1))
-    if abs(ratio[worst] - 1) <= SHARE_TOLERANCE:
+    worst = max(ratio, key=lambda name: abs(ratio[name] - 1), default=None)
+    if worst is None or abs(ratio[worst] - 1) <= SHARE_TOLERANCE:
         return
-    low, high = min(ratio.values()), max(ratio.values())
-    # Tokens grow in proportion to the bytes asked for: make the extremes miss by the same.
-    better = bytes_per_token * 2 / (low + high)
-    left = (high - low) / (high + low)
-    rates = ", ".join(f"{n} {family_bytes[n] / c:.2f}" for n, c in family_tokens.items() if c)
-    message = (
+    raise StudyError(
         f"mix.shares.{worst}: asked {shares[worst]:.3f}, its documents come to "
-        f"{shares[worst] * ratio[worst]:.3f} of the tokens; set mix.planted_bytes_per_token to "
-        f"{better:.2f} and run `world` again (measured bytes a token: {rates})"
+        f"{shares[worst] * ratio[worst]:.3f} of the tokens; set "
+        f"mix.planted_bytes_per_token.{worst} to {bytes_per_token[worst] / ratio[worst]:.2f} and "
+        "run `world` again"
     )
-    if left > SHARE_TOLERANCE:
-        message += f"; even then families miss by {left:.0%}, so bring their knobs closer together"
-    raise StudyError(message)
 
 
-def natural_targets(
-    tokens: int, planted_tokens: int, shares: dict[str, float], bytes_per_token: float
-) -> dict[str, int]:
+def natural_targets(tokens: int, planted_tokens: int, shares: dict[str, float]) -> dict[str, int]:
     """Tokens of each natural domain, given `shares` of the natural ones and the planted tokens."""
     left = tokens - planted_tokens
     if left < 0 or (left and not shares):
@@ -70,7 +58,7 @@ def natural_targets(
             f"mix.tokens {tokens:,}: planted documents come to {planted_tokens:,} tokens, and "
             f"natural domains ({', '.join(shares) or 'none in mix.shares'}) cannot make up the "
             "difference; give natural domains a larger share or lower "
-            f"mix.planted_bytes_per_token ({bytes_per_token:g})"
+            "mix.planted_bytes_per_token"
         )
     counts = apportion(left, np.array(list(shares.values()))) if shares else []
     return {name: int(count) for name, count in zip(shares, counts, strict=True)}

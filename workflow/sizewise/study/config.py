@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from sizewise.study.errors import StudyError
 from sizewise.study.ladder import Size, size_named
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -35,10 +36,9 @@ class Mix(Section):
     shares: dict[str, Share] = Field(
         description="share of the tokens by natural domain or planted family; sums to 1"
     )
-    planted_bytes_per_token: float = Field(
-        gt=0,
-        description="UTF-8 bytes a token of planted text; sizes the families before the "
-        "tokenizer exists (the stream's manifest reports the true shares)",
+    planted_bytes_per_token: dict[str, Annotated[float, Field(gt=0)]] = Field(
+        description="UTF-8 bytes a token of planted text by family; sizes the families before "
+        "the tokenizer exists (the stream's manifest reports the true values and shares)"
     )
 
     @field_validator("shares")
@@ -50,9 +50,17 @@ class Mix(Section):
         return shares
 
     def planted_bytes(self, family: str) -> int:
-        """Bytes of text that `family` may write, 0 if it is not in the mix."""
+        """Bytes of text that `family` may write, 0 if it is not in the mix.
+
+        Raises StudyError where no bytes a token are given for a family of the mix.
+        """
         share = self.shares.get(family, 0.0)
-        return round(self.tokens * share * self.planted_bytes_per_token)
+        if share and family not in self.planted_bytes_per_token:
+            raise StudyError(
+                f"mix.planted_bytes_per_token.{family} is missing; give the bytes a token of "
+                "its text (about 4 for prose)"
+            )
+        return round(self.tokens * share * self.planted_bytes_per_token.get(family, 0.0))
 
 
 class HubSource(Section):
@@ -75,8 +83,9 @@ class Corpus(Section):
     )
     seed: int = Field(ge=0, description="seed of the split into train and held-out documents")
     domain_bytes: int = Field(
-        gt=0, description="UTF-8 bytes of text kept from each natural domain at most, whole "
-        "documents drawn by seed (hub domains have max_bytes)"
+        gt=0,
+        description="UTF-8 bytes of text kept from each natural domain at most, whole "
+        "documents drawn by seed (hub domains have max_bytes)",
     )
     held_out_share: float = Field(
         gt=0, lt=0.5, description="share of each domain's bytes held out, whole documents"
@@ -85,8 +94,10 @@ class Corpus(Section):
         gt=0, description="UTF-8 bytes of held-out text that are evaluated, a domain"
     )
     near_duplicate_similarity: float = Field(
-        gt=0, le=1, description="Jaccard similarity of 5-word shingles from which a training "
-        "document counts as a copy of a held-out one and is dropped (MinHash)"
+        gt=0,
+        le=1,
+        description="Jaccard similarity of 5-word shingles from which a training "
+        "document counts as a copy of a held-out one and is dropped (MinHash)",
     )
     hub: dict[str, HubSource] = Field(description="further domains read from the hub, by name")
 
@@ -161,7 +172,9 @@ class Training(Section):
     epsilon: float = Field(gt=0, description="Adam's epsilon at the base shape")
     weight_decay: float = Field(ge=0, description="decoupled weight decay at the base shape")
     gradient_clip: float = Field(gt=0, description="largest global gradient norm")
-    checkpoints: int = Field(gt=1, description="exported checkpoints, log-spaced, first and last in")
+    checkpoints: int = Field(
+        gt=1, description="exported checkpoints, log-spaced"
+    )
     checkpoint_first_step: int = Field(gt=0, description="first step after 0 that is exported")
     resume_seconds: float = Field(gt=0, description="seconds between resume checkpoints")
     zero_stage: Literal[0, 1, 2, 3] = Field(description="DeepSpeed ZeRO stage")
