@@ -25,7 +25,7 @@ def test_two_digits_of_uncertainty(value, low, high, text):
 
 def test_missing_intervals_are_said_and_missing_values_are_a_dash():
     assert numbers.estimate(0.43, None, None, "nats") == "0.430 nats (no interval)"
-    assert numbers.estimate(0.43, math.nan, 0.5) == "0.43 (no interval)"
+    assert numbers.estimate(0.43, math.nan, 0.5) == "0.430 (no interval)"
     assert numbers.estimate(None, 0, 1) == numbers.estimate(math.inf, 0, 1) == "–"
 
 

@@ -18,7 +18,7 @@ from sizewise.study.config import Study
 HOSTILE = "<script>alert('x')</script>"
 CONFIG = {
     "name": "tiny", "ladder": ["25k", "792k"], "seeds": [0, 1, 2],
-    "mix": {"tokens": 2_457_600, "planted_bytes_per_token": 3.4,
+    "mix": {"tokens": 2_457_600, "planted_bytes_per_token": {},
             "shares": {"plays": 0.6, "biographies": 0.4}},
     "report": {"title": f"Title {HOSTILE}", "chapters": ["ladder", "knowledge"]},
 }  # fmt: skip
@@ -69,7 +69,7 @@ def resources(text):
     """Everything that a browser would fetch for a page."""
     root = html.fromstring(text)
     found = root.xpath("//@src | //link/@href | //object/@data | //*[local-name()='image']/@href")
-    found += [href for href in root.xpath("//*[local-name()='use']/@href")]
+    found += root.xpath("//*[local-name()='use']/@href")
     for style in [*root.xpath("//style/text()"), *root.xpath("//@style")]:
         found += re.findall(r"url\(([^)]*)\)", style) + re.findall(r"@import[^;]*", style)
     return [str(one).strip("'\"") for one in found]

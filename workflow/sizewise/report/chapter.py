@@ -49,7 +49,8 @@ All text is escaped; nothing passed here is ever read as HTML. In full:
 `page.altair(chart, name=, title=, alt=, table=, caption=, source=)`
     an Altair chart (interactive; Vega is embedded in the page once, with no network). Set its
     width to "container" or leave it; colours of `palette` work here too, background,
-    axes and text follow the page's theme by themselves.
+    axes and text follow the page's theme by themselves. `alt.Axis(labelExpr=PLAIN_AXIS)` marks
+    an axis of counts in plain numbers (25k, 1.5B).
 `page.frame(frame, caption=, columns=, estimates=)`
     a table on the page. `columns` maps names to labels, in order (default: all); `estimates`
     maps the label of a merged column to its (value, low, high) columns.
@@ -78,6 +79,9 @@ if TYPE_CHECKING:
 
 RECORD = "application/vnd.sizewise.report+json"
 """MIME type of what a block tells the index: beside its HTML in the executed notebook."""
+
+PLAIN_AXIS = "replace(format(datum.value, '~s'), 'G', 'B')"
+"""Vega expression for labels of an axis of counts: B for a thousand millions, not G."""
 
 _NAME = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 
@@ -322,7 +326,7 @@ def _display(bundle: dict[str, Any]) -> None:
 
 
 def _anchor(heading: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "part"
+    return "part-" + re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
 
 
 def _cell(value: Any) -> tuple[str, bool]:

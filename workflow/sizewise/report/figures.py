@@ -124,7 +124,7 @@ class Canvas:
             panel.xaxis.set_tick_params(labelbottom=position + columns >= count or not sharex)
             panel.xaxis.label.set_visible(position + columns >= count or not sharex)
             panel.yaxis.label.set_visible(position % columns == 0 or not sharey)
-        letters = int(self.width / columns / 7.4)
+        letters = int(self.width / columns / 8.2)
         for panel, title in zip(axes, titles, strict=False):
             panel.set_title("\n".join(textwrap.wrap(title, letters)))
         return axes[:count]

@@ -9,7 +9,11 @@
       axis: { labelColor: colour("muted"), titleColor: colour("muted"), gridColor: colour("rule"),
         domainColor: colour("rule"), tickColor: colour("rule"), labelFontSize: 12,
         titleFontSize: 12, titleFontWeight: "normal" },
-      legend: { labelColor: colour("ink"), titleColor: colour("muted"), labelFontSize: 12 },
+      axisX: { grid: false },
+      legend: { labelColor: colour("ink"), titleColor: colour("muted"), labelFontSize: 12,
+        titleFontWeight: "normal", symbolBaseFillColor: colour("muted"),
+        symbolBaseStrokeColor: colour("muted"),
+        orient: innerWidth < 736 ? "bottom" : "right", columns: innerWidth < 736 ? 2 : 1 },
       header: { labelColor: colour("ink"), titleColor: colour("muted") },
       title: { color: colour("ink"), anchor: "start" }, text: { color: colour("ink") },
     };
