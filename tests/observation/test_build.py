@@ -44,12 +44,13 @@ def test_verdicts_come_with_interval_and_reason(built):
         assert entry["low"] <= entry["effect"] <= entry["high"]
         assert entry["reason"].endswith(".") and entry["study"] == "public models"
         assert entry["n_seeds"] is None and entry["n_sizes"] > 50 and entry["curve"] == []
-    contrast = pd.read_parquet(built[0] / "contrast.parquet")
+    contrast = pd.read_parquet(built[0] / "public_contrast.parquet")
     row = contrast.query("sample == 'primary' and quantity == 'difference' and given == 'date'")
     assert entries["B1"]["effect"] == row.value.item() and entries["B1"]["n_sizes"] == 211
 
 
-def test_the_same_bytes_again(tmp_path):
+def test_the_same_bytes_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("sizewise.observation.power.REPEATS", 3)
     for name in ("one", "two"):
         assert observe(tmp_path / name, 100) == 0
     for path in (tmp_path / "one").iterdir():

@@ -8,6 +8,7 @@ import pytest
 import statsmodels.formula.api as smf
 from sizewise.observation.bootstrap import cluster_counts, generator
 from sizewise.observation.contrast import primary_sample
+from sizewise.observation.power import many_vendors, simulate
 from sizewise.observation.variance import (
     FACTORS,
     explained,
@@ -16,8 +17,6 @@ from sizewise.observation.variance import (
     variance_shares,
     vendor_spread,
 )
-
-from .simulation import many_vendors, simulate
 
 
 def test_explained_variance_is_the_adjusted_one_of_statsmodels(table):

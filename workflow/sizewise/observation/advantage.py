@@ -45,7 +45,7 @@ def sample_moments(sample: Sample) -> Moments:
 
 
 def advantages(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
-    """advantage.parquet: rating points a decade of size, by range, setting and quantity."""
+    """public_advantage.parquet: rating points a decade of size, by range, setting and quantity."""
     rows = []
     for pair in (PRIMARY, STYLE):
         whole = build_sample(table, pair)

@@ -15,6 +15,7 @@ from sizewise.observation import (
     families,
     multiverse,
     parameters,
+    power,
     variance,
     verdicts,
 )
@@ -23,13 +24,15 @@ from sizewise.study.artifacts import sha256_of, whole_file, write_json, write_ma
 from sizewise.study.claims import read_register
 from sizewise.study.config import Analysis
 
+PREFIX = "public_"
+"""Begins every table's name: chapters read them beside the analysis' tables."""
 DIGITS = 6
 """Decimals that are kept: more than any interval here can mean, fewer than the order of a sum
 on another machine could change."""
 
 
 def points(table: PublicTable) -> pd.DataFrame:
-    """points.parquet: the models of the primary contrast, for the scatter."""
+    """public_points.parquet: the models of the primary contrast, for the scatter."""
     sample = contrast.primary_sample(table)
     models = table.models.loc[sample.names]
     return pd.DataFrame(
@@ -43,7 +46,7 @@ def points(table: PublicTable) -> pd.DataFrame:
 
 
 def coverage(table: PublicTable) -> pd.DataFrame:
-    """coverage.parquet: models and scores of every source, with date, licence and how read."""
+    """public_coverage.parquet: what every source gave, its date, licence, how read."""
     counts = table.scores.groupby("source").agg(
         scores=("score", "size"), models=("model_id", "nunique")
     )
@@ -56,6 +59,7 @@ def build_tables(table: PublicTable, analysis: Analysis) -> dict[str, pd.DataFra
         "points": lambda: points(table),
         "coverage": lambda: coverage(table),
         "contrast": lambda: contrast.contrasts(table, analysis),
+        "power": lambda: power.power(table, analysis),
         "specifications": lambda: multiverse.specification_curve(table, analysis),
         "null": lambda: multiverse.curve_null(table, analysis),
         "advantage": lambda: advantage.advantages(table, analysis),
@@ -81,19 +85,19 @@ def build_tables(table: PublicTable, analysis: Analysis) -> dict[str, pd.DataFra
 
 
 def build(analysis: Analysis, data: Path, claims: Path, output: Path) -> None:
-    """Write `output`/*.parquet, claims.json and manifest.json. Raises StudyError on bad tables."""
+    """Write `output`/public_*.parquet, claims.json and manifest.json. StudyError on bad tables."""
     register = read_register(claims)
     table = read_public(data)
     tables = build_tables(table, analysis)
     entries = verdicts.verdicts(register, tables)
     output.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():
-        with whole_file(output / f"{name}.parquet") as part:
+        with whole_file(output / f"{PREFIX}{name}.parquet") as part:
             frame.to_parquet(part, index=False)
     write_json(output / "claims.json", entries)
     for entry in entries:
         print(f"{entry['id']} {entry['verdict']}: {entry['reason']}", file=sys.stderr)
-    files = [output / f"{name}.parquet" for name in tables] + [output / "claims.json"]
+    files = [output / f"{PREFIX}{name}.parquet" for name in tables] + [output / "claims.json"]
     write_manifest(
         output,
         stage="observe",

@@ -20,7 +20,7 @@ _PARTS = {"all": (0, np.inf), "below 100B": (0, 100), "100B and more": (100, np.
 
 
 def board_correlations(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
-    """boards.parquet: every board's correlation with size, whole and in parts of the range.
+    """public_boards.parquet: every board's correlation with size, whole and in parts of the range.
 
     `corrected` undoes the narrower spread of log size in a part by Thorndike's case 2 (1949):
     what the correlation would be at the spread of all of the board's models, were the slope the
@@ -76,7 +76,7 @@ def _size_correlation(frame: pd.DataFrame, analysis: Analysis, *labels: str) -> 
 
 
 def judge_effects(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
-    """judges.parquet: does a board judged by a vendor's model favour that vendor?
+    """public_judges.parquet: does a board judged by a vendor's model favour that vendor?
 
     Residual of each model's score (standardised) given what people say of its creative writing
     in the arena (least squares); mean over the judging vendor's models minus mean over the rest,

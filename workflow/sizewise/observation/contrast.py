@@ -51,7 +51,7 @@ def contrast_draws(
 
 
 def contrast_rows(label: str, role: str, sample: Sample, analysis: Analysis) -> list[dict]:
-    """Rows of contrast.parquet for one sample.
+    """Rows of public_contrast.parquet for one sample.
 
     Raises StudyError if a sample with bounds or rumours for sizes would play the `primary` role.
     """
@@ -81,7 +81,7 @@ def primary_sample(table: PublicTable) -> Sample:
 
 
 def contrasts(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
-    """contrast.parquet: the primary sample first, then the sensitivity analyses."""
+    """public_contrast.parquet: the primary sample first, then the sensitivity analyses."""
     primary = primary_sample(table)
     active = np.isfinite(primary.log_active)
     vendors, models = np.unique(primary.vendor, return_counts=True)

@@ -68,7 +68,7 @@ def _rank(values: pd.Series, name: str) -> tuple[float, int]:
 
 
 def essay_table(table: PublicTable) -> pd.DataFrame:
-    """essay.parquet: size, ratings, ranks among all models and among contemporaries.
+    """public_essay.parquet: size, ratings, ranks among all models and among contemporaries.
 
     Contemporaries are models released at most CONTEMPORARY_MONTHS before or after.
     """
@@ -95,7 +95,7 @@ def essay_table(table: PublicTable) -> pd.DataFrame:
 
 
 def essay_steps(table: PublicTable) -> pd.DataFrame:
-    """steps.parquet: gain in feeling and in reason from one of the essay's models to another."""
+    """public_steps.parquet: gains from one of the essay's models to another."""
     ratings = _ratings(table)
     rows = []
     for first, last, what in STEPS:
@@ -111,7 +111,7 @@ def essay_steps(table: PublicTable) -> pd.DataFrame:
 
 
 def witness(table: PublicTable, title: str = "GPT-4.5") -> pd.DataFrame:
-    """witness.parquet: rank of the essay's best witness on every board that has it."""
+    """public_witness.parquet: rank of the essay's best witness on every board that has it."""
     name = ESSAY_MODELS[title]
     months = months_of(table.models.release)
     rows = []

@@ -56,7 +56,7 @@ def _pooled_slopes(
 
 
 def series_slopes(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
-    """series.parquet: rating points a decade of size inside series; `label` all is pooled."""
+    """public_series.parquet: Elo a decade of size inside series; `label` all is pooled."""
     sample = primary_sample(table)
     series = table.models.series.reindex(sample.names).to_numpy(str)
     labels = np.where(series == "", "", np.char.add(np.char.add(sample.vendor, " "), series))
@@ -105,7 +105,7 @@ def size_chains(sample: Sample) -> np.ndarray:
 
 
 def same_size_over_time(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
-    """same_size.parquet: rating points a year at one vendor's one size; `label` all is pooled.
+    """public_same_size.parquet: Elo a year at one vendor's one size; `label` all is pooled.
 
     Holds size and vendor fixed: if vendors' data and methods left feeling alone, its slope
     would be near zero.

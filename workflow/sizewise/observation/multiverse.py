@@ -111,7 +111,7 @@ def _parts(sample: Sample) -> Iterator[tuple[tuple[str, ...], Sample]]:
 
 
 def specification_curve(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
-    """specifications.parquet: one row a specification, sorted by its difference.
+    """public_specifications.parquet: one row a specification, sorted by its difference.
 
     The column `primary` marks the registered one. Intervals are those of the vendor bootstrap.
     """
@@ -145,7 +145,7 @@ def specification_curve(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
 
 
 def curve_null(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
-    """null.parquet: median and share above zero of the whole curve, observed and exchanged.
+    """public_null.parquet: median and share above zero of the whole curve, observed and exchanged.
 
     Row 0 (`exchange` 0) is observed. In the others every vendor keeps or exchanges its labels of
     feeling and reason (as ranks) by one fair coin, the same in every specification.

@@ -45,7 +45,7 @@ def _standard(values: np.ndarray) -> np.ndarray:
 
 
 def total_and_active(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
-    """parameters.parquet: standardised coefficients by models, outcome and coefficient.
+    """public_parameters.parquet: standardised coefficients by models, outcome and coefficient.
 
     `correlation` is that of log total and log active parameters in the sample.
     """

@@ -98,7 +98,7 @@ def share_draws(sample: Sample, counts: np.ndarray) -> dict[tuple[str, str], np.
 
 
 def variance_shares(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
-    """variance.parquet: shares of variance with intervals, for feeling, reason and between."""
+    """public_variance.parquet: shares of variance, for feeling, reason and their difference."""
     sample = primary_sample(table)
     rng = generator(analysis.seed, "variance")
     counts = cluster_counts(sample.clusters, analysis.bootstrap_samples, rng)
@@ -115,7 +115,7 @@ def variance_shares(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
 
 
 def vendor_spread(table: PublicTable) -> pd.DataFrame:
-    """vendors.parquet: standard deviation between vendors given size and date (REML), in Elo.
+    """public_vendors.parquet: Elo between vendors given size and date (REML).
 
     A mixed model with one intercept a vendor (statsmodels): the check on the fixed effects above.
     """
