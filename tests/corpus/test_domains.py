@@ -192,6 +192,10 @@ def test_countries_are_sections_of_sentences(tmp_path: Path) -> None:
         "Geography": {
             "Climate": {"text": "tropical; hot, dry winters; mild to <em>hot</em>, wet summers"},
             "Area": {"total ": {"text": "622,984 sq km"}},
+            "Languages": {
+                "Languages": {"text": "French (official), Arabic (official), many others"},
+                "major-language sample(s)": {"text": "le livre indispensable, " * 3},
+            },
             "Land use": {"text": "9.1% of the whole area of the country (2023 estimate)"},
             "Terrain": {
                 "text": "a plateau",
@@ -208,6 +212,7 @@ def test_countries_are_sections_of_sentences(tmp_path: Path) -> None:
     assert [(d.work, d.passage) for d in documents] == [("Chad", 0)]
     assert documents[0].text == (
         "Climate: tropical; hot, dry winters; mild to hot, wet summers\n\n"
+        "Languages: French (official), Arabic (official), many others\n\n"
         "note: two rivers meet\nin the middle of the great plain"
     )
 

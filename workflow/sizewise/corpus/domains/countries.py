@@ -49,7 +49,10 @@ def section_text(section: dict[str, Any]) -> str:
         text = without_markup(raw)
         if len(text) < _LEAST_CHARACTERS or _FIGURE.fullmatch(text):
             continue
-        heading = ", ".join(names)
+        # Samples of other languages are one advertisement of the book, many times over.
+        if "major-language sample(s)" in names:
+            continue
+        heading = ", ".join(dict.fromkeys(names))
         # The book repeats some headings inside the text ("note: …").
         lead = "" if not heading or text.startswith(("note:", heading)) else f"{heading}: "
         blocks.append(lead + text)
