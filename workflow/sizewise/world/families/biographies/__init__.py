@@ -175,7 +175,7 @@ class _Shape:
     def __init__(self, writer: _Writer, budget: int) -> None:
         knobs = writer.knobs
         cost = sum(knobs.bins) * _mean_bytes(writer)
-        self.people = int(budget * (1 - knobs.quiz_share) / cost + 0.5)
+        self.people = int(budget * (1 - knobs.quiz_share) / cost)
         """People a bin."""
         self.quizzed = max(1, round(self.people * knobs.quizzed_share))
         self.asked = self.people - self.quizzed

@@ -209,7 +209,7 @@ class _Shape:
         tagged = sum(_mean_bytes(writer, source, seed) for source in SOURCES)
         common = _mean_bytes(writer, None, seed) * len(knobs.noise_rates)
         cost = tagged * sum(knobs.tagged_exposures) + common * sum(knobs.common_exposures)
-        self.entities = int(budget * (1 - knobs.quiz_share) / cost + 0.5)
+        self.entities = int(budget * (1 - knobs.quiz_share) / cost)
         """Entities a cell."""
         self.quizzed = max(1, round(self.entities * knobs.quizzed_share))
         self.asked = self.entities - self.quizzed

@@ -1,0 +1,20 @@
+import pytest
+
+from .worlds import build, study
+
+# Large enough that a shortcut worth a tenth of the way to the ceiling is seen.
+AUDIT = {
+    "biographies": (2_600_000, {"max_exposures": 32, "recall_items": 130,
+                                "not_recorded_items": 40, "never_seen_items": 200}),
+    "chains": (500_000, {"direct_items": 150, "written_items": 20}),
+    "sources": (3_000_000, {"tagged_items": 40, "noisy_items": 90, "challenged_items": 90}),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def worlds(tmp_path_factory):
+    """One world of each family with many items, by name."""
+    return {
+        name: build(tmp_path_factory.mktemp(name), study(budget, **{name: knobs}))
+        for name, (budget, knobs) in AUDIT.items()
+    }

@@ -1,0 +1,126 @@
+"""Biographies: right by the table of exposures, by nothing else."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from .audit import (
+    accuracy,
+    assert_at_chance,
+    commonest_word,
+    constant,
+    ngram,
+    question_only,
+    tokens_of,
+    without_choice,
+)
+
+NOT_RECORDED = "not recorded"
+
+
+@pytest.fixture(scope="module")
+def world(worlds):
+    return worlds["biographies"]
+
+
+@pytest.fixture(scope="module")
+def recall(world):
+    """Items of recorded facts among values alone: nobody who knows them abstains."""
+    return [without_choice(item, NOT_RECORDED) for item in world.of_kind("recall")]
+
+
+def person(item) -> str:
+    words = [w for w in tokens_of(item["prompt"])[3:] if w[0].isupper() and w != "Answer"]
+    return " ".join(words)
+
+
+def test_the_table_of_exposures_answers_every_item(world):
+    def oracle(item):
+        stated = world.stated.get(item["fact_id"], Counter({NOT_RECORDED: 1}))
+        return item["choices"].index(f" {stated.most_common(1)[0][0]}")
+
+    assert accuracy(world.items, oracle) == 1
+
+
+def test_text_states_an_item_as_often_as_its_exposures_say(world):
+    for item in world.items:
+        naming = world.documents_naming.get(person(item), [])
+        assert len(naming) == item["knobs"]["exposures"], item
+        assert not any("Question:" in text for text in naming)
+        if item["kind"] == "recall":
+            assert all(item["target"] in tokens_of(text) for text in naming)
+        elif item["kind"] == "not_recorded":
+            assert all(NOT_RECORDED in text for text in naming)
+
+
+def test_a_person_has_one_value_an_attribute(world):
+    for fact, stated in world.stated.items():
+        assert len(stated) == 1, fact
+
+
+def test_values_say_nothing_of_one_another(world):
+    """Attributes are independent: pairs of values occur as often as chance has it."""
+    known: dict[str, dict[str, str]] = {}
+    for fact, stated in world.stated.items():
+        person_id, attribute = fact.rsplit("/", 1)
+        known.setdefault(person_id, {})[attribute] = next(iter(stated))
+    pairs = [(p["animal"], p["dish"]) for p in known.values()]
+    pairs = [pair for pair in pairs if NOT_RECORDED not in pair]
+    rows, columns = (sorted({pair[i] for pair in pairs}) for i in (0, 1))
+    table = np.zeros((len(rows), len(columns)))
+    for row, column in pairs:
+        table[rows.index(row), columns.index(column)] += 1
+    expected = np.outer(table.sum(1), table.sum(0)) / table.sum()
+    chi2, freedom = ((table - expected) ** 2 / expected).sum(), (len(rows) - 1) * (len(columns) - 1)
+    assert abs(chi2 - freedom) < 4 * math.sqrt(2 * freedom)
+
+
+def test_recall_by_shortcuts_is_at_chance(world, recall):
+    for index in range(5):
+        assert_at_chance(recall, constant(index))
+    for guess in (commonest_word(world.texts), ngram(world.texts), question_only(world.texts)):
+        assert_at_chance(recall, guess)
+
+
+def test_the_commonest_word_is_at_chance_among_the_most_exposed(world, recall):
+    """Their own statements make values common: wrong ones must be common for that reason too."""
+    most = max(item["knobs"]["exposures"] for item in recall)
+    chosen = [item for item in recall if item["knobs"]["exposures"] >= most / 2]
+    assert_at_chance(chosen, commonest_word(world.texts))
+
+
+def test_who_always_abstains_gains_on_one_side_what_the_other_costs(world):
+    def abstain(item):
+        return item["knobs"]["abstention"]
+
+    assert accuracy(world.of_kind("recall"), abstain) == 0
+    assert accuracy(world.of_kind("not_recorded", "never_seen"), abstain) == 1
+
+
+def test_abstention_has_no_place_of_its_own(world):
+    items = world.of_kind("not_recorded", "never_seen")
+    for index in range(6):
+        assert_at_chance(items, constant(index))
+
+
+def test_bits(world):
+    facts, knobs = world.facts["biographies"], world.items[0]["knobs"]
+    cardinality = {i["knobs"]["attribute"]: i["knobs"]["cardinality"] for i in world.items}
+    assert facts["bits_a_person"] == sum(math.log2(c) for c in cardinality.values())
+    recorded = sum(
+        math.log2(cardinality[fact.rsplit("/", 1)[1]])
+        for fact, stated in world.stated.items()
+        if NOT_RECORDED not in stated
+    )
+    assert math.isclose(facts["recorded_bits"], recorded)
+    assert knobs["exposures"] in (1, 2, 4, 8, 16, 32)
+
+
+def test_people_and_knobs_are_balanced(world):
+    recall = world.of_kind("recall")
+    by_bin = Counter(item["knobs"]["exposures"] for item in recall)
+    assert set(by_bin) == {1, 2, 4, 8, 16, 32} and len(set(by_bin.values())) == 1
+    by_attribute = Counter(item["knobs"]["attribute"] for item in recall).values()
+    assert max(by_attribute) - min(by_attribute) <= len(by_bin)

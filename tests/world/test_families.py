@@ -1,0 +1,132 @@
+"""Knobs are checked when a study is read, and every complaint names its key."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from sizewise.study.config import Study
+from sizewise.study.errors import StudyError
+from sizewise.world.families import FAMILIES, check_world, planted
+
+from .worlds import KNOBS, ROOT, study
+
+
+def test_families_are_discovered_by_their_modules():
+    assert list(FAMILIES) == ["biographies", "chains", "sources"]
+    assert all(FAMILIES[name].name == name for name in FAMILIES)
+
+
+def test_every_knob_is_described_and_has_no_default():
+    for family in FAMILIES.values():
+        assert family.knobs.__doc__ and family.summary
+        for name, field in family.knobs.model_fields.items():
+            assert field.description, f"{family.name}.{name}"
+            assert field.is_required(), f"{family.name}.{name}"
+
+
+def test_importing_families_is_light():
+    code = (
+        "import sys, sizewise.world.families, sizewise.world.commands; "
+        "heavy = {'pyarrow', 'pandas', 'torch', 'datasets', 'transformers'} & set(sys.modules); "
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_config_yaml_passes():
+    check_world(study(2_000_000, **{name: {} for name in KNOBS}))
+
+
+def test_the_quick_tier_keeps_items_few():
+    from sizewise.load import load_study
+    from sizewise.world.build import plan_of
+
+    loaded = load_study([ROOT / "config.yaml"])
+    items = [item for name in planted(loaded) for item in plan_of(loaded, name).items()]
+    assert len(items) <= 1000
+    assert sum(len(item.choices) for item in items) <= 5000
+
+
+BAD = {
+    "world.families.biographies.max_exposures: 100 is not a power of two": (
+        "biographies", {"max_exposures": 100}),
+    "world.families.biographies.attributes: no attribute 'height'; there are birthplace": (
+        "biographies", {"attributes": {"height": 4}}),
+    "world.families.biographies.attributes: animal asks for 900 values": (
+        "biographies", {"attributes": {"animal": 900}}),
+    "world.families.biographies.choices: 6 choices need 5 values, attribute animal has 4": (
+        "biographies", {"attributes": {"animal": 4, "dish": 8}}),
+    "world.families.biographies.recall_items: asks for 30 items a bin": (
+        "biographies", {"attributes": {"dish": 16}, "max_exposures": 512}),
+    "world.families.biographies.quizzed_sahre: unknown knob; did you mean 'quizzed_share'?": (
+        "biographies", {"quizzed_sahre": 0.1}),
+    "world.families.chains: test_hops end at 5 and train_hops at 5": (
+        "chains", {"test_hops": [1, 5]}),
+    "world.families.chains: test_hops 12 with distractors 5 needs 78 labels": (
+        "chains", {"distractors": [5]}),
+    "world.families.chains.test_hops: two chains of 40 hops need 82 labels": (
+        "chains", {"test_hops": [40]}),
+    "world.families.chains.lookup_links: fewest 9 is more than most 3": (
+        "chains", {"lookup_links": [9, 3]}),
+    "world.families.chains.train_hops: must be different whole numbers": (
+        "chains", {"train_hops": []}),
+    "world.families.sources: common_exposures 10 at noise_rates 0.25 is 2.5 contradictions": (
+        "sources", {"noise_rates": [0, 0.25]}),
+    "world.families.sources: choices 9 is more than the cardinality 8": (
+        "sources", {"choices": 9, "cardinality": 8}),
+    "world.families.sources: cardinality 999 is more than the": (
+        "sources", {"cardinality": 999}),
+    "world.families.sources.tagged_items: asks for 500": ("sources", {"tagged_items": 500}),
+    "world.families.sources.noise_rates.1: Input should be less than 0.5": (
+        "sources", {"noise_rates": [0, 0.7]}),
+    "world.families.sources: challenged_items are facts without noise; add 0": (
+        "sources", {"noise_rates": [0.1]}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("message", BAD)
+def test_impossible_knobs_name_their_key(message):
+    name, knobs = BAD[message]
+    with pytest.raises(StudyError) as caught:
+        check_world(study(1_000_000, **{name: knobs}))
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["biographies", "sources"])
+def test_a_budget_that_holds_nothing_says_what_it_needs(name):
+    with pytest.raises(StudyError, match=rf"mix\.shares\.{name}: 3,000 bytes .* raise mix\.tokens"):
+        check_world(study(3_000, **{name: {}}))
+
+
+def sections(families: dict, shares: dict, **more) -> Study:
+    mix = {"tokens": 1_000_000, "shares": shares,
+           "planted_bytes_per_token": dict.fromkeys(shares, 4.0)}  # fmt: skip
+    return Study.from_sections(
+        json.dumps({"world": {"seed": 0, "families": families}, "mix": mix, **more})
+    )
+
+
+def test_an_unknown_family_lists_the_known_ones():
+    with pytest.raises(StudyError, match="unknown family; known families: biographies, chains, so"):
+        check_world(sections({"chians": {}}, {"chains": 1.0}))
+
+
+def test_a_share_needs_knobs_and_knobs_need_no_share():
+    with pytest.raises(
+        StudyError, match=r"mix\.shares\.chains: world\.families\.chains is missing"
+    ):
+        check_world(sections({}, {"chains": 1.0}))
+    check_world(sections(KNOBS, {"chains": 1.0}))
+    # Unused knobs are checked all the same.
+    with pytest.raises(StudyError, match=r"world\.families\.sources\.statements: is missing"):
+        broken = {k: v for k, v in KNOBS["sources"].items() if k != "statements"}
+        check_world(sections(KNOBS | {"sources": broken}, {"chains": 1.0}))
+
+
+def test_items_fit_into_a_sequence():
+    stream = {"seed": 0, "vocabulary_size": 300, "token_dtype": "uint16", "sequence_length": 128,
+              "batch_tokens": 256, "shard_tokens": 1024}  # fmt: skip
+    with pytest.raises(StudyError, match=r"at least 144 tokens, stream\.sequence_length is 128"):
+        check_world(sections(KNOBS, {"chains": 1.0}, stream=stream))
