@@ -102,20 +102,15 @@ def multiple_choice(
 
 
 def distractors(
-    rng: np.random.Generator,
-    right: set[str],
-    peers: Iterable[str],
-    every: Iterable[str],
-    count: int,
+    rng: np.random.Generator, right: set[str], pools: Iterable[list[str]], count: int
 ) -> list[str]:
-    """`count` wrong values, none in `right`.
+    """`count` wrong values, none in `right`, from the first of `pools` that still has one.
 
-    They are values of other entities that are stated as often (`peers`, with repeats), so that
-    how often a value occurs in training says nothing about which choice is right. `every` value
-    of the attribute fills up where the peers have too few.
+    The first pool should hold the values (with repeats) of other entities that are stated as
+    often: then how often a value occurs in training says nothing about which choice is right.
     """
     chosen: list[str] = []
-    for pool in (list(peers), list(every)):
+    for pool in pools:
         for index in rng.permutation(len(pool)).tolist():
             if len(chosen) == count:
                 return chosen

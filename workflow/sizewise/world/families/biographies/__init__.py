@@ -291,7 +291,8 @@ class _Plan:
     def items(self) -> list[Item]:
         items, shape, knobs = [], self.shape, self.knobs
         for b, exposures in enumerate(knobs.bins):
-            people = np.arange(b * shape.people + shape.quizzed, (b + 1) * shape.people)
+            everybody = np.arange(b * shape.people, (b + 1) * shape.people)
+            quizzed, people = everybody[: shape.quizzed], everybody[shape.quizzed :]
             recorded = self.facts_array[people] >= 0
             for kind, cells, wanted in (
                 ("recall", recorded, knobs.recall_items),
@@ -300,32 +301,39 @@ class _Plan:
                 rng = generator(self.seed, NAME, "items", kind, exposures)
                 for row, attribute in _balanced(rng, cells, wanted):
                     person = int(people[row])
-                    rest = self.facts_array[people[people != person], attribute]
-                    peers = [self.writer.value(attribute, i) for i in rest if i >= 0]
+                    # As often stated, and never asked about in training; else, also asked about.
+                    peers = [
+                        self._values_of(people[people != person], attribute),
+                        self._values_of(quizzed, attribute),
+                    ]
                     items.append(self._item(
                         rng, kind, len(items), self.people[person][1], self.entities[person],
                         attribute, self.known[person][attribute], peers, exposures,
                     ))  # fmt: skip
         rng = generator(self.seed, NAME, "items", "never_seen")
-        asked = np.arange(self.n_people) % shape.people >= shape.quizzed
+        asked = np.flatnonzero(np.arange(self.n_people) % shape.people >= shape.quizzed)
         for i, (_, name) in enumerate(self.never_seen):
             attribute = i % len(self.writer.attributes)
-            column = self.facts_array[asked, attribute]
-            peers = [self.writer.value(attribute, v) for v in column if v >= 0]
+            peers = [self._values_of(asked, attribute)]
             entity = f"{NAME}/never_seen{i:06d}"
             items.append(
                 self._item(rng, "never_seen", len(items), name, entity, attribute, -1, peers, 0)
             )
         return items
 
+    def _values_of(self, people: np.ndarray, attribute: int) -> list[str]:
+        """What is recorded of `people`, with repeats."""
+        column = self.facts_array[people, attribute]
+        return [self.writer.values[attribute][i] for i in column[column >= 0]]
+
     def _item(
         self, rng: np.random.Generator, kind: str, number: int, name: str, entity: str,
-        attribute: int, index: int, peers: list[str], exposures: int,
+        attribute: int, index: int, peers: list[list[str]], exposures: int,
     ) -> Item:  # fmt: skip
         values, label = self.writer.values[attribute], self.writer.attributes[attribute]
         right = self.writer.value(attribute, index)
         wrong = distractors(
-            rng, {right}, peers, values, self.knobs.choices - 1 - (right != NOT_RECORDED)
+            rng, {right}, [*peers, values], self.knobs.choices - 1 - (right != NOT_RECORDED)
         )
         if right != NOT_RECORDED:
             wrong.append(NOT_RECORDED)

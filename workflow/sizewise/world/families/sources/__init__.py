@@ -387,7 +387,7 @@ class _Plan:
         first = self._text(entity, right)
         second = [] if rival is None else [self._text(entity, rival)]
         more = distractors(
-            rng, {first, *second}, said, self.writer.values[self.relation[entity]],
+            rng, {first, *second}, [said, self.writer.values[self.relation[entity]]],
             self.knobs.choices - 1 - len(second),
         )  # fmt: skip
         return multiple_choice(rng, first, [*second, *more])
