@@ -228,3 +228,16 @@ def test_scripts_parse(name, tmp_path):
     script = tmp_path / name
     script.write_text(str(templates.asset(name)))
     subprocess.run(["node", "--check", str(script)], check=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    "signs, title",
+    [
+        ([1, 1, 0], "2 of 3 abilities are higher at 792k than at 25k, no difference seen in 1"),
+        ([1, -1], "1 of 2 abilities are higher at 792k than at 25k, 1 lower"),
+        ([-1, 0], "1 of 2 lower at 792k than at 25k, no difference seen in 1"),
+        ([0, 0], "No difference seen in any of 2 abilities between 25k and 792k"),
+    ],
+)
+def test_titles_of_the_headline_figure(signs, title):
+    assert index.abilities_title(["25k", "792k"], signs) == title

@@ -77,8 +77,8 @@ def abilities_title(sizes: Sequence[str], signs: Sequence[int]) -> str:
             f"{down} lower" if up else f"{down} of {total} lower at {large} than at {small}"
         )
     if rest:
-        parts.append(f"no difference is seen in {rest}")
-    return findings.listing(parts)
+        parts.append(f"no difference seen in {rest}")
+    return ", ".join(parts)
 
 
 def _abilities(analysis: Path, output: Path, sizes: palette.SizeScale) -> str:
