@@ -1,6 +1,7 @@
 """The whole room by its command: what it leaves, that it repeats, and that it is quick."""
 
 import json
+import shutil
 import time
 from pathlib import Path
 
@@ -61,3 +62,22 @@ def test_bad_data_is_one_line(tmp_path, capsys):
     assert observe(tmp_path / "out", 100, data=tmp_path) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_the_chapter_reads_what_is_left(built, tmp_path):
+    config = {"name": "quick", "report": {"title": "A study", "chapters": ["public"]}}
+    (tmp_path / "analysis").mkdir()
+    shutil.copy(built[0] / "claims.json", tmp_path / "analysis")
+    status = main(
+        ["report", "chapter", "--config", json.dumps(config), "--chapter", "public",
+         "--analysis", str(tmp_path / "analysis"), "--observation", str(built[0]),
+         "--claims", str(ROOT / "claims.yaml"), "--output", str(tmp_path / "report"),
+         "--notebooks", str(ROOT / "workflow" / "notebooks")]
+    )  # fmt: skip
+    assert status == 0
+    page = (tmp_path / "report" / "public.html").read_text()
+    assert "left no table" not in page and "not measured" not in page
+    for entry in json.loads((built[0] / "claims.json").read_text()):
+        assert entry["verdict"] in page
+    tables = {path.name for path in (tmp_path / "report" / "tables").iterdir()}
+    assert {"public-scatter.csv", "public-specifications.csv"} <= tables

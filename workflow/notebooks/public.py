@@ -31,6 +31,15 @@ def estimate(found, unit=None):
     return numbers.estimate(found.value, found.low, found.high, unit)
 
 
+def signed(value):
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def whole_months(texts):
+    """Months that do not break at the end of a line."""
+    return texts.str.replace("-", "\u2011")
+
+
 def side(found):
     """1 above zero, -1 below, 0 where the interval holds zero."""
     return int(found.low > 0) - int(found.high < 0)
@@ -57,8 +66,8 @@ with page.lead_or_missing():
     }
     page.lead(
         f"Among {plain.models} public models of known size, {words[side(plain)]}: correlation "
-        f"{numbers.plain(feeling.value)} against {numbers.plain(reason.value)}, difference {estimate(plain)}; "
-        f"at equal release date {estimate(dated)}."
+        f"{numbers.plain(feeling.value)} against {numbers.plain(reason.value)}, "
+        f"difference {estimate(plain)}; at equal release date {estimate(dated)}."
     )
 
 # %%
@@ -105,12 +114,18 @@ with page.part("Size and rating"):
         value=NAMES["feeling"],
         bind=alt.binding_radio(options=list(NAMES.values()), name="Votes on "),
     )
-    x = alt.X("total_params_b:Q").scale(type="log").title("total parameters, billions")
+    x = (
+        alt.X("total_params_b:Q")
+        .scale(type="log", domain=[1, 4000], nice=False)
+        .axis(values=[1, 3, 10, 30, 100, 300, 1000, 3000], format=",~g")
+        .title("total parameters, billions")
+    )
     y = alt.Y("rating:Q").scale(domain=[low, high]).title("Arena rating, Elo")
     years = sorted(long.year.unique())
     chosen = "datum.board === board"
     dots = (
         alt.Chart(long)
+        .transform_filter(chosen)
         .mark_point(filled=True, size=46, opacity=0.75)
         .encode(
             x=x, y=y,
@@ -128,19 +143,20 @@ with page.part("Size and rating"):
     )  # fmt: skip
     leaders = (
         alt.Chart(labels)
+        .transform_filter(chosen)
         .mark_rule(strokeWidth=0.7, color=palette.MUTED)
         .encode(x=x, y=y, x2=alt.X2Value("width"), y2="place:Q")
     )
     texts = (
         alt.Chart(labels)
-        .mark_text(align="left", dx=4, fontSize=11, color=palette.INK)
+        .transform_filter(chosen)
+        .mark_text(align="left", dx=3, fontSize=10, color=palette.INK)
         .encode(x=alt.value("width"), y=alt.Y("place:Q").title("Arena rating, Elo"), text="label")
     )
     chart = (
         alt.layer(leaders, dots, texts)
-        .transform_filter(chosen)
         .add_params(choice)
-        .properties(height=height, padding={"left": 5, "top": 5, "bottom": 5, "right": 150})
+        .properties(height=height, padding={"left": 5, "top": 5, "bottom": 5, "right": 8})
     )
     title = (
         "No difference seen between creative writing and mathematics and coding in how closely "
@@ -270,7 +286,7 @@ with page.part("Every version of the test at once"):
         table=curve,
     )
     page.text(
-        f"The median over all versions is {observed['median']:+.3f}. Exchanging the labels of "
+        f"The median over all versions is {signed(observed['median'])}. Exchanging the labels of "
         f"feeling and reason vendor by vendor gives a median at least as far from zero in "
         f"{100 * p:.0f} % of {len(exchanged)} exchanges: the curve as a whole is "
         + ("not told apart from no difference." if p > 0.05 else "not what chance gives.")
@@ -287,6 +303,7 @@ with page.part("Which choices matter"):
     for column, label in CHOICES.items():
         for value, group in curve.groupby(column, sort=True):
             text = titles.get(value, {True: "yes", False: "no"}.get(value, value))
+            text = text.replace("-0", "\u20110")
             low, middle, high = group.value.quantile([0.1, 0.5, 0.9])
             rows.append(
                 {
@@ -319,8 +336,8 @@ with page.part("Which choices matter"):
 
     lowest, highest = options.value.idxmin(), options.value.idxmax()
     title = (
-        f"Median differences run from {options.value[lowest]:+.2f} "
-        f"({options.option[lowest]}) to {options.value[highest]:+.2f} "
+        f"Median differences run from {signed(options.value[lowest])} "
+        f"({options.option[lowest]}) to {signed(options.value[highest])} "
         f"({options.option[highest]})"
     )
     page.figure(
@@ -362,7 +379,7 @@ with page.part("What a decade of size adds"):
 
     clear = slopes[(slopes.low > 0) | (slopes.high < 0)]
     title = (
-        "Size favours creative writing clearly in " + ", ".join(clear.size_range)
+        "Exploratory: an interval leaves zero out for " + ", ".join(clear.size_range)
         if len(clear)
         else "No range of sizes favours creative writing clearly"
     )
@@ -435,7 +452,9 @@ with page.part("Size, date and vendor"):
     lines = lines[lines.label != "all"].pivot(
         index=["label", "models", "first", "last"], columns="trait", values="value"
     )
-    lines = lines.reset_index().sort_values("models", ascending=False, ignore_index=True)
+    lines = lines.reset_index()
+    lines["first"], lines["last"] = whole_months(lines["first"]), whole_months(lines["last"])
+    lines = lines.sort_values("models", ascending=False, ignore_index=True)
     page.frame(
         lines,
         caption="One vendor, one size, over time: rating points a year.",
@@ -478,7 +497,9 @@ with page.part("The essay's own models"):
         texts = [[f"{r:.0f} of {n}" for r, n in zip(*pair, strict=True)] for pair in pairs]
         return [", ".join(pair) for pair in zip(*texts, strict=True)]
 
-    known = essay.assign(standing=places(""), then=places("_then"))
+    known = essay.assign(
+        standing=places(""), then=places("_then"), release=whole_months(essay.release)
+    )
     columns = {
         "model": "model", "release": "released", "size": "size", "feeling": "creative, Elo",
         "reason": "mathematics and coding, Elo", "advantage": "difference",
