@@ -1,7 +1,7 @@
 """Ability against size at equal held-out loss: one family's regression.
 
-logit P(right) = cell of items + cubic in held-out loss + gamma * log10 N, over all answers of all
-(size, step) points. Items of a cell share their covariates, so the item-level likelihood is that
+logit P(right) = cell of items + polynomial in held-out loss + gamma * log10 N, over all answers of
+all (size, step) points. Items of a cell share their covariates, so the item-level likelihood is that
 of the cell's counts, and a fit of a few hundred rows is the fit of a million answers.
 
 Standard errors are clustered both ways, by run (size and seed: everything that a training's luck
@@ -17,7 +17,8 @@ from sizewise.analysis.panel import Panel
 from sizewise.analysis.slopes import abilities
 from sizewise.analysis.verdicts import NotMeasurable
 
-_DEGREE = 3
+# Degree of the polynomial in loss: a cubic where there are points for it.
+_MOST_DEGREE, _POINTS_A_DEGREE = 3, 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class MatchedLoss:
     by_both: np.ndarray
     """(run, entity)"""
     by_size: np.ndarray
-    """(size,) logits of each size beside the cubic in loss, gamma's line included."""
+    """(size,) logits of each size beside the polynomial in loss, gamma's line included."""
     points: int
     """(run, step) points that entered."""
 
@@ -69,7 +70,8 @@ def fit_family(
     right = np.where(panel.kind(*abilities(panel)), panel.values["accuracy"], np.nan)
     used = overlap(loss, panel.run_size) & ~np.isnan(right).all(axis=2)
     shared = np.unique(panel.run_size[used.any(axis=1)])
-    if len(shared) < 2 or used.sum() < 2 * (_DEGREE + 2):
+    degree = min(_MOST_DEGREE, int(used.sum()) // _POINTS_A_DEGREE)
+    if len(shared) < 2 or not degree:
         raise NotMeasurable(
             f"{panel.family}: the sizes share too few points of equal held-out loss "
             f"({int(used.sum())} of {used.size})"
@@ -90,7 +92,7 @@ def fit_family(
     x = (x - x.mean()) / x.std()
     n = log_parameters[panel.run_size[run]]
     n = n - log_parameters[shared].mean()
-    shape = np.stack([*(x**k for k in range(1, _DEGREE + 1)), n], axis=1)
+    shape = np.stack([*(x**k for k in range(1, degree + 1)), n], axis=1)
     points, cells = len(run), int(kept.sum())
     design = np.concatenate([
         np.tile(np.eye(cells), (points, 1)), np.repeat(shape, cells, axis=0),

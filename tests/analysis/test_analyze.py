@@ -1,0 +1,222 @@
+import json
+import shutil
+
+import numpy as np
+import pandas as pd
+import pytest
+from sizewise.cli import main
+from sizewise.study.artifacts import sha256_of, verify_files
+from sizewise.study.errors import StudyError
+
+from tests.analysis.conftest import REGISTER, register_ids, run
+from tests.synthetic import BATCH_TOKENS, DOMAINS, make_results
+
+TABLES = (
+    "sizes", "curves", "loss", "scores", "scores_by_seed", "outcomes", "runs", "fits",
+)  # fmt: skip
+
+
+def claims_of(folder):
+    return {e["id"]: e for e in json.loads((folder / "claims.json").read_text())["claims"]}
+
+
+@pytest.fixture(scope="module")
+def tables(synthetic):
+    folder = synthetic.root / "analysis"
+    return {name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES}
+
+
+def test_every_claim_has_an_entry_in_the_order_of_the_register(synthetic):
+    content = json.loads((synthetic.root / "analysis" / "claims.json").read_text())
+    assert [entry["id"] for entry in content["claims"]] == register_ids()
+    assert content["register_sha256"] == sha256_of(REGISTER)
+    for entry in content["claims"]:
+        assert entry["reason"] and (entry["effect"] is None) == (entry["verdict"] == "not measured")
+    assert claims_of(synthetic.root / "analysis")["B7"]["reason"].startswith("context")
+
+
+def test_manifest_names_all_files(synthetic):
+    manifest = verify_files(synthetic.root / "analysis")
+    names = {*(f"{table}.parquet" for table in TABLES), "claims.json", "metrics.json"}
+    assert set(manifest["files"]) == names
+
+
+def test_loss_is_the_laws(synthetic, tables):
+    truth, loss = synthetic.truth, tables["loss"]
+    pooled = loss[loss["seed"].isna()]
+    assert set(pooled["domain"]) == {"all", *DOMAINS}
+    last = pooled[(pooled["step"] == 600) & (pooled["domain"] == "all")]
+    sizes = tables["sizes"].set_index("size")
+    for row in last.to_dict("records"):
+        n, tokens = sizes.loc[row["size"], "non_embedding"], 600 * BATCH_TOKENS
+        level = truth.floor + truth.loss_scale / n**truth.loss_exponent
+        level += truth.tokens_scale / tokens**truth.tokens_exponent
+        assert row["bits_per_byte"] == pytest.approx(level, abs=0.005)
+        assert row["low"] <= row["bits_per_byte"] <= row["high"] and row["tokens"] == tokens
+    assert len(loss[loss["seed"].notna()]) == 3 * len(pooled)
+
+
+def test_scores_have_every_knob_and_agree_with_the_items(synthetic, tables):
+    scores = tables["scores"]
+    items = pd.concat(
+        pd.read_parquet(path) for path in (synthetic.root / "evaluation").rglob("items.parquet")
+    )
+    hops = items["knobs"].map(lambda text: json.loads(text).get("hops"))
+    picked = items[(items["kind"] == "direct") & (hops == 4) & (items["step"] == 300)]
+    row = scores.query(
+        "family == 'chains' and kind == 'direct' and metric == 'probability' and knob == 'hops' "
+        "and knob_value == '4' and step == 300"
+    )
+    mine = picked.groupby("size")["probability"].mean()
+    assert row.set_index("size")["value"].to_dict() == pytest.approx(mine.to_dict(), abs=1e-6)
+    assert (row["knob_number"] == 4).all() and row["chance"].to_numpy() == pytest.approx(1 / 3)
+    knobs = scores.groupby("family")["knob"].agg(set)
+    assert knobs["biographies"] == {"all", "exposures", "attribute", "cardinality"}
+    assert (scores["low"] <= scores["high"]).all()
+    flags = scores[scores["knob"] == "agree"]
+    assert set(flags["knob_value"]) == {"true", "false"} and flags["knob_number"].isna().all()
+    written = scores[scores["kind"] == "written"]
+    assert set(written["metric"]) == {"accuracy", "edit_similarity"}
+
+
+def test_a_new_family_needs_no_change(tmp_path):
+    study = make_results(
+        tmp_path / "R", sizes=["25k", "83k"], seeds=[0, 1], steps=[100], items=80,
+        families=["weaving"],
+    )  # fmt: skip
+    scores = pd.read_parquet(run(study) / "scores.parquet")
+    assert set(scores["family"]) == {"weaving"}
+    assert set(scores["knob"]) == {"all", "depth", "shots"}
+
+
+def test_outcomes(tables):
+    outcomes = tables["outcomes"]
+    whole = outcomes[outcomes["exposures"].isna() & (outcomes["step"] == 600)]
+    wide = whole.pivot_table(index=["kind", "size"], columns="outcome", values="value")
+    assert (wide.sum(axis=1).loc["recall"] <= 1 + 1e-9).all()
+    unknown = wide.loc["never_seen"]
+    assert (unknown["correct"] == unknown["abstained"]).all()
+    assert (unknown["correct"] + unknown["confidently wrong"] <= 1).all()
+
+
+def test_curves_are_thin_and_end_where_the_run_ends(synthetic, tables):
+    curves = tables["curves"]
+    by_run = curves.groupby(["size", "seed"])
+    assert (by_run["step"].max() == 600).all() and (by_run["step"].min() == 1).all()
+    assert by_run.size().max() <= 150
+    log = pd.read_parquet(synthetic.root / "training/25k/seed0/log.parquet")
+    mine = curves[(curves["size"] == "25k") & (curves["seed"] == 0)]
+    weights = np.diff(mine["step"], prepend=0)
+    # Every step enters one point of the curve, none twice.
+    assert np.average(mine["loss"], weights=weights) == pytest.approx(log["loss"].mean())
+
+
+def test_sizes(tables):
+    sizes = tables["sizes"]
+    assert sizes["non_embedding"].is_monotonic_increasing
+    assert (sizes["total"] > sizes["non_embedding_and_head"]).all()
+    assert (sizes["training_seconds"] > 0).all() and (sizes["seeds"] == 3).all()
+
+
+def test_metrics_are_flat_numbers(synthetic):
+    metrics = json.loads((synthetic.root / "analysis" / "metrics.json").read_text())
+    assert all(isinstance(value, int | float) for value in metrics.values())
+    assert {"A2_effect", "bits_per_byte_25k", "claims_underpowered"} <= set(metrics)
+
+
+def test_same_bytes_again(synthetic, tmp_path):
+    again = run(synthetic, tmp_path / "again")
+    for name in [*(f"{table}.parquet" for table in TABLES), "claims.json", "metrics.json"]:
+        assert sha256_of(again / name) == sha256_of(synthetic.root / "analysis" / name), name
+
+
+def small(tmp_path, **changes):
+    values = {
+        "sizes": ["25k", "83k", "233k"], "seeds": [0, 1], "steps": [50, 200], "items": 240,
+        "bootstrap_samples": 100,
+    }  # fmt: skip
+    return make_results(tmp_path / "R", **values | changes)
+
+
+def test_one_seed_is_underpowered(tmp_path):
+    claims = claims_of(run(small(tmp_path, seeds=[0], steps=[25, 50, 100, 200])))
+    for claim in ("A0", "A2", "A3", "A5", "A12", "A13", "A15", "A16"):
+        assert claims[claim]["verdict"] == "underpowered", claim
+        assert "one seed" in claims[claim]["reason"]
+        assert claims[claim]["effect"] is None or claims[claim]["low"] < claims[claim]["high"]
+
+
+def test_what_is_missing_is_named_and_the_rest_is_built(tmp_path):
+    study = small(tmp_path, families=("biographies", "chains"), missing=[("83k", 1)])
+    config = json.loads(study.config)
+    config["ladder"].append("792k")
+    config["mix"]["shares"]["sources"] = config["mix"]["shares"].pop("plays")
+    shutil.rmtree(study.root / "training" / "233k" / "seed0")
+    object.__setattr__(study, "config", json.dumps(config))
+    claims = claims_of(run(study))
+    assert "no evaluation of 83k seed 1" in claims["A2"]["reason"]
+    assert "no evaluation of 792k seed 0" in claims["A2"]["reason"]
+    assert claims["A2"]["verdict"] == "underpowered" and "one seed at 83k" in claims["A2"]["reason"]
+    assert claims["A12"]["verdict"] == "not measured"
+    assert "family sources is in the mix" in claims["A12"]["reason"]
+    assert "there are 3" in claims["A8"]["reason"] and claims["A8"]["verdict"] == "not measured"
+
+
+def rewrite(study, size, seed, change):
+    """Alter items.parquet of one run and make its manifest true again."""
+    folder = study.root / "evaluation" / size / f"seed{seed}"
+    path = folder / "items.parquet"
+    change(pd.read_parquet(path)).to_parquet(path)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["files"]["items.parquet"] = sha256_of(path)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_scores_that_are_no_numbers_and_missing_checkpoints(tmp_path):
+    study = small(tmp_path)
+
+    def break_one(frame):
+        bad = (frame["family"] == "sources") & (frame["step"] == 200)
+        frame.loc[frame.index[bad][:7], ["probability", "brier", "margin"]] = np.nan
+        return frame
+
+    rewrite(study, "25k", 0, break_one)
+    rewrite(study, "83k", 1, lambda frame: frame[frame["step"] != 50])
+    folder = run(study)
+    claims = claims_of(folder)
+    assert "answers of 25k seed 0 have no finite score" in claims["A12"]["reason"]
+    assert "no finite score" not in claims["A2"]["reason"]
+    assert "83k seed 1 lacks the checkpoints of step 50" in claims["A2"]["reason"]
+    scores = pd.read_parquet(folder / "scores.parquet")
+    assert scores["value"].notna().all()
+
+
+def test_damaged_results_stop_the_job(tmp_path, capsys):
+    study = small(tmp_path)
+    path = study.root / "evaluation" / "25k" / "seed0" / "items.parquet"
+    path.write_bytes(path.read_bytes()[:-100])
+    arguments = ["analyze", "--config", study.config, "--results", str(study.root),
+                 "--claims", str(REGISTER), "--output", str(tmp_path / "out")]  # fmt: skip
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert "items.parquet: altered or truncated" in error and "Traceback" not in error
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_evaluation_at_all(tmp_path):
+    study = small(tmp_path)
+    shutil.rmtree(study.root / "evaluation")
+    with pytest.raises(StudyError, match="has been evaluated"):
+        run(study)
+
+
+def test_verdicts_of_other_arms_are_merged(tmp_path):
+    study = small(tmp_path, families=("chains",))
+    entry = {"id": "B1", "verdict": "contradicted", "effect": 0.02, "low": -0.02, "high": 0.06,
+             "reason": "because", "curve": []}  # fmt: skip
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps({"claims": [entry]}))
+    assert claims_of(run(study, verdicts=[other]))["B1"] == entry
+    other.write_text(json.dumps([entry | {"verdict": "proven"}]))
+    with pytest.raises(StudyError, match=r"other\.json.*proven"):
+        run(study, verdicts=[other])
