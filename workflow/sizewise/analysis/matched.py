@@ -1,8 +1,8 @@
 """Ability against size at equal held-out loss: one family's regression.
 
 logit P(right) = cell of items + polynomial in held-out loss + gamma * log10 N, over all answers of
-all (size, step) points. Items of a cell share their covariates, so the item-level likelihood is that
-of the cell's counts, and a fit of a few hundred rows is the fit of a million answers.
+all (size, step) points. Items of a cell share their covariates, so the item-level likelihood is
+that of the cell's counts: a fit of a few hundred rows is the fit of a million answers.
 
 Standard errors are clustered both ways, by run (size and seed: everything that a training's luck
 moves together) and by entity (Cameron, Gelbach and Miller 2011, J. Business & Economic
