@@ -93,11 +93,12 @@ def power(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
     for design, clusters in (("the table's", own), ("130 vendors", None)):
         for gap in GAPS:
             found = intervals(gap, REPEATS, clusters, analysis.seed)
+            truth = true_difference(gap) if gap else 0.0
             above = float((found[:, 1] > 0).mean())
             outside = above + float((found[:, 2] < 0).mean())
             rows.append(
                 {
-                    "vendors": design, "gap": gap, "difference": true_difference(gap) if gap else 0.0,
+                    "vendors": design, "gap": gap, "difference": truth,
                     "repeats": REPEATS, "above": above, "outside": outside,
                     "error": float(np.sqrt(outside * (1 - outside) / REPEATS)),
                     "width": float((found[:, 2] - found[:, 1]).mean()),

@@ -73,14 +73,15 @@ def _b1(claim: Claim, contrast: pd.DataFrame) -> dict:
 def _b2(claim: Claim, variance: pd.DataFrame) -> dict:
     row = _row(variance, trait="feeling", quantity="date and vendor")
     effect = Interval.of(row)
-    date, vendor, size = (
+    size, by_date, by_vendor = (
         Interval.of(_row(variance, trait="feeling", quantity=name))
-        for name in ("date", "vendor", "size")
+        for name in ("size", "date added to size", "vendor added to size and date")
     )
     verdict = decide_below(effect, claim.smallest_effect)
     reason = (
-        f"Date and vendor explain {effect} of the variance of creative writing (date "
-        f"{date.value:.2f}, vendor {vendor.value:.2f}) beside size with {size.value:.2f}."
+        f"Date and vendor explain {effect} of the variance of creative writing beside size with "
+        f"{size.value:.2f}; once size is known date adds {by_date}, and after both vendor adds "
+        f"{by_vendor}."
     )
     return _entry(claim, verdict, effect, int(row.models), reason)
 
