@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from transformers import GraniteForCausalLM, PreTrainedTokenizerFast
 
-from evaluation.tiny_study import (
+from tests.evaluation.tiny_study import (
     ITEMS,
     passages,
     tiny_model,

@@ -21,6 +21,7 @@ from transformers import (  # noqa: E402
 
 SPECIAL = "<|endoftext|>"
 CONTEXT = 96
+VOCABULARY = 340
 NAMES = ("Ada", "Bela", "Cora", "Dumo", "Ewan", "Faro", "Gila", "Hedy")
 CITIES = ("Norwick", "Ulmar", "Soleta", "Brinmouth", "Tanvale")
 FAMILIES = ("biographies", "chains", "sources")
@@ -105,14 +106,14 @@ def passages() -> list[dict]:
 
 
 def tiny_tokenizer() -> PreTrainedTokenizerFast:
-    """Byte-level BPE with one special token, as the stream makes it, but of 400 ids."""
+    """Byte-level BPE with one special token, as the stream makes it, but of few ids."""
     backend = Tokenizer(models.BPE())
     backend.pre_tokenizer = pre_tokenizers.Sequence(
         [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(False)]
     )
     backend.decoder = decoders.ByteLevel()
     trainer = BpeTrainer(
-        vocab_size=400,
+        vocab_size=VOCABULARY,
         special_tokens=[AddedToken(SPECIAL, special=True, normalized=False)],
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
@@ -127,7 +128,7 @@ def tiny_tokenizer() -> PreTrainedTokenizerFast:
     )
 
 
-def tiny_model(seed: int = 0, *, vocabulary: int = 400, context: int = CONTEXT, **over):
+def tiny_model(seed: int = 0, *, vocabulary: int = VOCABULARY, context: int = CONTEXT, **over):
     """A Granite of two layers whose logits are far from uniform."""
     torch.manual_seed(seed)
     config = GraniteConfig(
@@ -135,7 +136,7 @@ def tiny_model(seed: int = 0, *, vocabulary: int = 400, context: int = CONTEXT, 
         num_attention_heads=4, num_key_value_heads=4, max_position_embeddings=context,
         initializer_range=0.3, embedding_multiplier=2.0, logits_scaling=1.5,
         attention_multiplier=0.25, tie_word_embeddings=False,
-        bos_token_id=0, eos_token_id=0, pad_token_id=0, **over,
+        bos_token_id=0, eos_token_id=0, **over,
     )  # fmt: skip
     return GraniteForCausalLM(config).eval()
 
@@ -183,7 +184,7 @@ def study_json(
         "evaluation": {
             "checkpoints": checkpoints, "batch_sequences": batch_sequences, "tasks": list(tasks)
         },
-        "mix": {"tokens": 4096, "shares": shares, "planted_bytes_per_token": 3.4},
+        "mix": {"tokens": 4096, "shares": shares, "planted_bytes_per_token": {}},
     })  # fmt: skip
 
 

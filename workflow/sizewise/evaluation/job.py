@@ -1,5 +1,6 @@
 """One job: several checkpoints of one run through the same tasks."""
 
+import math
 import sys
 import time
 from collections import defaultdict
@@ -23,6 +24,7 @@ from sizewise.study.errors import StudyError
 
 if TYPE_CHECKING:
     from sizewise.evaluation.language_model import PromptSharingLM
+    from sizewise.evaluation.prompts import PromptEncoder
     from sizewise.evaluation.tasks import LoadedTask
 
 
@@ -81,6 +83,22 @@ def evaluate_model(model: "PromptSharingLM", tasks: "list[LoadedTask]") -> Resul
             results.items += item_rows(task, logged[task.name])
     results.seconds = time.perf_counter() - began
     return results
+
+
+def _check_room(tasks: "list[LoadedTask]", encoder: "PromptEncoder") -> None:
+    """Raise StudyError where the right answer is longer than what a model may write."""
+    for task in tasks:
+        if task.output_type != "generate_until" or "target" not in task.task.features:
+            continue
+        docs = task.task.eval_docs
+        room = task.task.config.generation_kwargs.get("max_gen_toks", math.inf)
+        for item_id, ids in zip(docs["item_id"], encoder.texts(docs["target"]), strict=True):
+            # One more for the end of the line.
+            if len(ids) + 1 > room:
+                raise StudyError(
+                    f"task {task.name}, generation_kwargs.max_gen_toks {room}: the answer to "
+                    f"{item_id} has {len(ids)} tokens; raise it in the task file"
+                )
 
 
 def _planted(study: Study, world: Path) -> list[str]:
@@ -145,6 +163,7 @@ def evaluate_run(
         folder=tasks_folder, families=families, further=settings.tasks, world=world, corpus=corpus
     )
     encoder = PromptEncoder(load_tokenizer(training / checkpoint_name(steps[-1])))
+    _check_room(tasks, encoder)
     items, held_out, facts = [], [], {}
     for number, step in enumerate(steps, start=1):
         model = load_model(training / checkpoint_name(step))

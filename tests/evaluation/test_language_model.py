@@ -1,0 +1,259 @@
+"""Our scores against plain HFLM, and both against a direct forward pass."""
+
+import math
+import random
+
+import pytest
+import torch
+from lm_eval.api.instance import Instance
+from lm_eval.models.huggingface import HFLM
+from sizewise.evaluation.language_model import PromptSharingLM
+from sizewise.evaluation.prompts import PromptEncoder
+from sizewise.study.errors import StudyError
+from transformers import LlamaConfig, LlamaForCausalLM
+
+from tests.evaluation.tiny_study import CITIES, CONTEXT, NAMES, passages, tiny_model
+
+PROMPTS = [
+    *(f"{name} was born in" for name in NAMES),
+    "start k3 v7 ; k2 v9 ; k7 v1 ; k3 :",
+    "A prompt that ends with blanks  ",
+    "",
+]
+CHOICES = [
+    *(f" {city}" for city in CITIES),
+    *(f" {digit}" for digit in range(10)),
+    " Ada was born in Ulmar and moved to Soleta.",
+    " Ada was born in Ulmar and moved to Norwick.",
+]
+PAIRS = [(prompt, choice) for prompt in PROMPTS for choice in CHOICES]
+
+
+def requests(arguments: list[tuple], kind: str = "loglikelihood") -> list[Instance]:
+    return [
+        Instance(request_type=kind, doc={}, arguments=a, idx=0, metadata=("task", i, 1))
+        for i, a in enumerate(arguments)
+    ]
+
+
+def ours(model, tokenizer, **keywords) -> PromptSharingLM:
+    return PromptSharingLM(model, PromptEncoder(tokenizer), **({"batch_sequences": 5} | keywords))
+
+
+def plain(model, tokenizer) -> HFLM:
+    return HFLM(pretrained=model, tokenizer=tokenizer, batch_size=5, add_bos_token=True)
+
+
+def direct(model, context: list[int], continuation: list[int]) -> float:
+    """Sum of log-probabilities of one sequence on its own."""
+    with torch.inference_mode():
+        logits = model(torch.tensor([context + continuation])).logits[0].log_softmax(-1)
+    first = len(context) - 1
+    return sum(float(logits[first + i, token]) for i, token in enumerate(continuation))
+
+
+def test_log_probabilities_are_those_of_a_direct_forward_pass(model, tokenizer):
+    scorer = ours(model, tokenizer)
+    scores = scorer.loglikelihood(requests(PAIRS))
+    for (value, _), pair in zip(scores, scorer.encoder.pairs(PAIRS), strict=True):
+        assert value == pytest.approx(direct(model, *pair), abs=1e-4)
+
+
+def test_scores_equal_those_of_plain_lm_eval(model, tokenizer):
+    mine = ours(model, tokenizer).loglikelihood(requests(PAIRS))
+    theirs = plain(model, tokenizer).loglikelihood(requests(PAIRS), disable_tqdm=True)
+    assert [v for v, _ in mine] == pytest.approx([v for v, _ in theirs], abs=1e-4)
+    assert [g for _, g in mine] == [g for _, g in theirs]
+    # The prompts, not the numbers, were shared: choices differ.
+    assert len({round(v, 6) for v, _ in mine}) > len(PAIRS) / 2
+
+
+def test_greedy_continuations_are_recognised(model, tokenizer):
+    scorer = ours(model, tokenizer)
+    ((context, _),) = scorer.encoder.pairs([("Ada was born in", " Ulmar")])
+    with torch.inference_mode():
+        best = model(torch.tensor([context])).logits[0, -1].argmax().item()
+    other = 300 if best != 300 else 301
+    tokens = [(("", ""), context, [best]), (("", ""), context, [other])]
+    assert [greedy for _, greedy in scorer._loglikelihood_tokens(tokens)] == [True, False]
+
+
+def test_eager_attention_gives_the_same(tokenizer):
+    sdpa, eager = tiny_model(), tiny_model(attn_implementation="eager")
+    assert eager.config._attn_implementation == "eager"
+    a = ours(sdpa, tokenizer).loglikelihood(requests(PAIRS))
+    b = ours(eager, tokenizer).loglikelihood(requests(PAIRS))
+    assert [v for v, _ in a] == pytest.approx([v for v, _ in b], abs=1e-4)
+
+
+@pytest.mark.parametrize("shares", [True, False])
+def test_an_architecture_that_may_not_share_scores_the_same(tokenizer, shares):
+    torch.manual_seed(3)
+    config = LlamaConfig(
+        vocab_size=340, hidden_size=32, intermediate_size=48, num_hidden_layers=2,
+        num_attention_heads=4, num_key_value_heads=2, max_position_embeddings=CONTEXT,
+        initializer_range=0.3,
+    )  # fmt: skip
+    model = LlamaForCausalLM(config).eval()
+    scorer = ours(model, tokenizer)
+    scorer._shares = shares
+    theirs = plain(model, tokenizer).loglikelihood(requests(PAIRS), disable_tqdm=True)
+    mine = scorer.loglikelihood(requests(PAIRS))
+    assert [v for v, _ in mine] == pytest.approx([v for v, _ in theirs], abs=1e-4)
+
+
+def test_order_and_batches_do_not_matter(model, tokenizer):
+    expected = dict(zip(PAIRS, ours(model, tokenizer).loglikelihood(requests(PAIRS)), strict=True))
+    shuffled = random.Random(1).sample(PAIRS, len(PAIRS))
+    for batch_sequences in (1, 3, 64):
+        scorer = ours(model, tokenizer, batch_sequences=batch_sequences)
+        scores = scorer.loglikelihood(requests(shuffled))
+        for pair, (value, greedy) in zip(shuffled, scores, strict=True):
+            assert value == pytest.approx(expected[pair][0], abs=1e-4)
+            assert greedy == expected[pair][1]
+
+
+def test_the_same_items_in_another_order_give_the_same_bits(model, tokenizer):
+    moved = random.Random(2).sample(PAIRS, len(PAIRS))
+    expected = dict(zip(PAIRS, ours(model, tokenizer).loglikelihood(requests(PAIRS)), strict=True))
+    for pair, score in zip(
+        moved, ours(model, tokenizer).loglikelihood(requests(moved)), strict=True
+    ):
+        assert score == expected[pair]
+
+
+def test_many_choices_fill_several_rows(model, tokenizer):
+    # More tokens behind one prompt than the model reads at once.
+    pairs = [
+        ("Ada was born in", f" {a} and moved to {b}.") for a in CITIES for b in (*CITIES, *NAMES)
+    ]
+    scorer = ours(model, tokenizer)
+    alone, shared = scorer._rows(
+        [(pair, *ids) for pair, ids in zip(pairs, scorer.encoder.pairs(pairs), strict=True)],
+        share=True,
+    )
+    assert len(shared) > 1
+    assert all(row.length <= CONTEXT for row in alone + shared)
+    assert sum(len(row.requests) for row in alone + shared) == len(pairs)
+    theirs = plain(model, tokenizer).loglikelihood(requests(pairs), disable_tqdm=True)
+    mine = scorer.loglikelihood(requests(pairs))
+    assert [v for v, _ in mine] == pytest.approx([v for v, _ in theirs], abs=1e-4)
+
+
+def test_a_prompt_is_read_once_for_choices_of_one_token(model, tokenizer):
+    scorer = ours(model, tokenizer)
+    pairs = [("start k3 :", f" {digit}") for digit in range(10)]
+    ((row,), ()) = reversed(
+        scorer._rows(
+            [(pair, *ids) for pair, ids in zip(pairs, scorer.encoder.pairs(pairs), strict=True)],
+            share=True,
+        )
+    )
+    # Ten digits behind the one space that they have in common.
+    assert row.tail == 1
+    assert len(row.requests) == 10
+
+
+def test_prompts_too_long_lose_their_beginning_as_in_lm_eval(model, tokenizer):
+    long = " ".join(f"k{i % 10} v{i % 7}" for i in range(60))
+    pairs = [(long, choice) for choice in CHOICES]
+    scorer = ours(model, tokenizer)
+    theirs = plain(model, tokenizer).loglikelihood(requests(pairs), disable_tqdm=True)
+    mine = scorer.loglikelihood(requests(pairs))
+    assert [v for v, _ in mine] == pytest.approx([v for v, _ in theirs], abs=1e-4)
+    assert scorer.truncated == len(pairs)
+
+
+def test_nothing_to_score_is_named(model, tokenizer):
+    with pytest.raises(StudyError, match="0 tokens behind its prompt"):
+        ours(model, tokenizer)._loglikelihood_tokens([(("a", ""), [0, 5], [])])
+
+
+def rolled(model, tokenizer, text: str) -> float:
+    """Log-probability of a text in disjoint windows, each with the token before it, by hand."""
+    ids = tokenizer(text, add_special_tokens=False)["input_ids"]
+    total, done = 0.0, 0
+    while done < len(ids):
+        window = ids[done : done + CONTEXT]
+        # The last window is as long as the context allows, so that it has more to go by.
+        before = [0, *ids][max(0, done + len(window) - CONTEXT) : done + 1]
+        if done == 0:
+            before = [0]
+        total += direct(model, before, window)
+        done += len(window)
+    return total
+
+
+def test_bits_of_long_texts_are_those_of_a_direct_computation(model, tokenizer):
+    texts = [passage["text"] for passage in passages()]
+    assert max(len(tokenizer(text)["input_ids"]) for text in texts) > 3 * CONTEXT
+    mine = ours(model, tokenizer).loglikelihood_rolling(requests([(t,) for t in texts]))
+    assert mine == pytest.approx([rolled(model, tokenizer, t) for t in texts], abs=1e-3)
+
+
+def test_rolling_equals_plain_lm_eval_without_its_second_special_token(model, tokenizer):
+    texts = [(passage["text"],) for passage in passages()]
+    theirs = plain(model, tokenizer)
+    # With add_bos_token it would count the probability of the special token itself.
+    theirs.add_bos_token = False
+    expected = theirs.loglikelihood_rolling(requests(texts), disable_tqdm=True)
+    mine = ours(model, tokenizer).loglikelihood_rolling(requests(texts))
+    assert mine == pytest.approx(expected, abs=1e-3)
+
+
+def test_a_uniform_model_needs_the_logarithm_of_its_vocabulary(tokenizer):
+    model = tiny_model()
+    with torch.no_grad():
+        model.lm_head.weight.zero_()
+    text = passages()[3]["text"]
+    n = len(tokenizer(text, add_special_tokens=False)["input_ids"])
+    (value,) = ours(model, tokenizer).loglikelihood_rolling(requests([(text,)]))
+    assert value == pytest.approx(-n * math.log(340), rel=1e-6)
+
+
+GREEDY = {"until": ["\n"], "max_gen_toks": 12, "do_sample": False}
+
+
+def test_generated_text_is_the_greedy_one(model, tokenizer):
+    prompts = [*PROMPTS[:8], "start k3 :"]
+    arguments = [(prompt, dict(GREEDY)) for prompt in prompts]
+    texts = ours(model, tokenizer).generate_until(requests(arguments, "generate_until"))
+    for prompt, text in zip(prompts, texts, strict=True):
+        ids = tokenizer(prompt)["input_ids"]
+        assert ids[0] == 0
+        size = len(ids)
+        with torch.inference_mode():
+            for _ in range(12):
+                ids.append(model(torch.tensor([ids])).logits[0, -1].argmax().item())
+                if ids[-1] == 0:
+                    break
+        whole = tokenizer.decode(ids[size:], skip_special_tokens=True)
+        assert text == whole.split("\n")[0]
+
+
+def test_generated_text_ends_at_the_end_of_the_line(tokenizer):
+    # A model that writes "e" and then nothing but the end of the line.
+    ids = tokenizer("e\n", add_special_tokens=False)["input_ids"]
+    model = tiny_model()
+    letter, newline = ids
+    with torch.no_grad():
+        for layer in model.model.layers:
+            layer.self_attn.o_proj.weight.zero_()
+            layer.mlp.down_proj.weight.zero_()
+        model.model.embed_tokens.weight.zero_()
+        model.model.embed_tokens.weight[:, 0] = 1
+        model.model.embed_tokens.weight[letter, 0] = 0
+        model.model.embed_tokens.weight[letter, 1] = 1
+        model.lm_head.weight.zero_()
+        model.lm_head.weight[letter, 0] = 9
+        model.lm_head.weight[newline, 1] = 9
+    (text,) = ours(model, tokenizer).generate_until(
+        requests([("Ada was", dict(GREEDY))], "generate_until")
+    )
+    assert text == "e"
+
+
+def test_no_room_for_a_prompt_is_named(model, tokenizer):
+    arguments = [("Ada was", GREEDY | {"max_gen_toks": CONTEXT})]
+    with pytest.raises(StudyError, match="max_gen_toks"):
+        ours(model, tokenizer).generate_until(requests(arguments, "generate_until"))
