@@ -1,6 +1,7 @@
 """Invented names: different ones, as many as asked, and each of one kind only."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +28,21 @@ def test_no_name_is_of_two_kinds():
     assert len(set.union(*every)) == sum(map(len, every))
     # Two-letter labels in lower case cannot be names; nor is one the start of another.
     assert len(set(LABELS)) == 64 and len({len(label) for label in LABELS}) == 1
+
+
+def test_no_name_or_label_is_a_word_of_natural_text():
+    """Checked on the text that two of the natural domains are cut from, which is installed."""
+    import networkx
+    import sympy
+
+    found = set()
+    for package in (networkx, sympy):
+        for path in Path(package.__file__).parent.rglob("*.py"):
+            found.update(re.findall("[A-Za-z]{4,}", path.read_text(encoding="utf-8")))
+    found = {word.lower() for word in found}
+    assert "theorem" in found
+    invented = {kind.name(i).lower() for kind in KINDS for i in range(len(kind))} | set(LABELS)
+    assert not invented & found
 
 
 def test_strangers_are_nobody_known():

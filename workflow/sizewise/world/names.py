@@ -38,10 +38,10 @@ class NameKind:
         return "".join(parts).capitalize()
 
 
-GIVEN = NameKind(1, ("el", "an", "is", "or", "ia", "une"))
+GIVEN = NameKind(1, ("ilde", "ovi", "ansu", "eku", "une", "yra"))
 SURNAME = NameKind(1, ("ovek", "undar", "askil", "ebrin", "imov", "ottel", "urgan", "elsko"))
 TOWN = NameKind(1, ("ogard", "ewyk", "anholm", "ustad"))
-PLACE = NameKind(2, ("ora", "ith", "umbe", "eska"))
+PLACE = NameKind(2, ("ora", "idru", "umbe", "eska"))
 
 
 def draw(rng: np.random.Generator, kind: NameKind, count: int, key: str) -> list[str]:
