@@ -45,7 +45,8 @@ def write_stream(
         "model": {"type": "WordLevel", "vocab": words, "unk_token": "<eos>"},
     }  # fmt: skip
     write_json(folder / "tokenizer/tokenizer.json", tokenizer)
-    settings = {"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": "<eos>"}
+    settings = {"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": "<eos>",
+                "pad_token": "<eos>"}  # fmt: skip
     write_json(folder / "tokenizer/tokenizer_config.json", settings)
     files += sorted((folder / "tokenizer").iterdir())
     layout = {

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from sizewise.study.artifacts import read_json
 from sizewise.study.ladder import size_named
 from sizewise.training.model import (
     NextTokenLoss,
@@ -69,8 +70,22 @@ def test_loss_is_that_of_transformers():
 
 
 def test_special_ids_are_read_from_the_tokenizer(stream):
-    assert special_ids(stream / "tokenizer") == {
-        "bos_token_id": None,
-        "eos_token_id": 0,
-        "pad_token_id": None,
-    }
+    assert special_ids(stream / "tokenizer") == {"bos_token_id": None, "eos_token_id": 0}
+
+
+def test_the_token_that_pads_is_trained_too(stream):
+    """transformers masks the gradient of the embedding's pad id."""
+    settings = read_json(stream / "tokenizer/tokenizer_config.json")
+    assert settings["pad_token"] == settings["eos_token"]
+    size = size_named("25k")
+    rule = maximal_update(size, training_section())
+    config = model_config(
+        size,
+        rule,
+        vocabulary_size=VOCABULARY,
+        sequence_length=16,
+        special=special_ids(stream / "tokenizer"),
+    )
+    model = new_model(config, rule, "25k/0")
+    NextTokenLoss(model)(torch.zeros(2, 16, dtype=torch.int64)).backward()
+    assert model.model.embed_tokens.weight.grad[0].abs().sum() > 0

@@ -6,6 +6,7 @@ Each contender is a process of its own with the same model, batches and threads.
 a few steps at a time, while the others wait, so that a machine that slows down slows all of them.
 """
 
+import contextlib
 import json
 import os
 import statistics
@@ -23,7 +24,13 @@ from sizewise.study.config import Stream, Training
 from sizewise.study.ladder import size_named
 from sizewise.study.shards import ShardLayout
 
-CONTENDERS = ("sizewise", "plain loop, compiled", "Trainer", "Trainer, torch_compile")
+CONTENDERS = (
+    "sizewise",
+    "plain loop, compiled",  # our loss without DeepSpeed: what the engine costs
+    "plain loop, compiled, the model's own loss",
+    "Trainer",
+    "Trainer, torch_compile",
+)
 ROUNDS = 8
 _PEAK_SIDE, _PEAK_REPEATS = 1024, 12
 _DISTINCT_BATCHES = 8
@@ -80,19 +87,23 @@ def _sizewise(size: str, training: Training, stream: Stream) -> Iterator[float]:
     processes.stop()
 
 
-def _plain(size: str, training: Training, stream: Stream) -> Iterator[float]:
+def _plain(size: str, training: Training, stream: Stream, *, own_loss: bool) -> Iterator[float]:
     import torch
 
     from sizewise.training.engine import parameter_groups
+    from sizewise.training.model import NextTokenLoss
 
+    torch.set_flush_denormal(True)
     model, rule = _new_model(size, training, stream)
     optimizer = torch.optim.AdamW(parameter_groups(model, rule), fused=True)
     batches = [torch.from_numpy(batch) for batch in _batches(stream)]
-    compiled = torch.compile(model, dynamic=False)
+    compiled = torch.compile(model if own_loss else NextTokenLoss(model), dynamic=False)
 
     def step(index: int) -> None:
         ids = batches[index % len(batches)]
-        loss = compiled(input_ids=ids, labels=ids, use_cache=False).loss
+        loss = (
+            compiled(input_ids=ids, labels=ids, use_cache=False).loss if own_loss else compiled(ids)
+        )
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), training.gradient_clip)
         optimizer.step()
@@ -181,7 +192,10 @@ def _worker(what: str, size: str, training: Training, stream: Stream) -> None:
 
         _trainer(size, training, stream, compiled="compile" in what, turns=turns)
         return
-    contender = (_sizewise if what == "sizewise" else _plain)(size, training, stream)
+    if what == "sizewise":
+        contender = _sizewise(size, training, stream)
+    else:
+        contender = _plain(size, training, stream, own_loss="own loss" in what)
     next(contender)
     contender.send(1)
     seconds = 0.0
@@ -233,21 +247,23 @@ def measure(
     environment = os.environ | {"OMP_NUM_THREADS": str(threads), "MKL_NUM_THREADS": str(threads)}
     job = json.dumps({"size": size, "training": sections["training"], "stream": sections["stream"]})
     workers = {}
-    try:
+    with contextlib.ExitStack() as ended:
         for what in contenders:
+            # What libraries say is shown only where a contender fails.
+            said = ended.enter_context(tempfile.TemporaryFile("w+"))
             workers[what] = subprocess.Popen(
                 [sys.executable, "-m", "sizewise.training.bench", what, job],
-                env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said,
+                text=True,
             )  # fmt: skip
+            workers[what].said = said
+            ended.callback(workers[what].communicate, "0\n")
             _ask(workers[what], what, None)  # compiled, and waiting
             _ask(workers[what], what, 2)
         seconds = {what: [] for what in contenders}
         for _ in range(ROUNDS):
             for what in contenders:
                 seconds[what].append(_ask(workers[what], what, per_round))
-    finally:
-        for worker in workers.values():
-            worker.communicate("0\n")
     peak = _peak_of(threads)
     flops = size_named(size).training_flops_per_token(
         stream.vocabulary_size, stream.sequence_length
@@ -278,7 +294,8 @@ def _ask(worker: subprocess.Popen, what: str, count: int | None) -> float:
         worker.stdin.flush()
     line = worker.stdout.readline()
     if not line:
-        raise RuntimeError(f"the contender {what!r} ended early; its message stands above")
+        worker.said.seek(0)
+        raise RuntimeError(f"the contender {what!r} ended early:\n{worker.said.read()[-4000:]}")
     return float(line)
 
 

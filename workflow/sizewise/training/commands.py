@@ -1,6 +1,7 @@
 """`sizewise train` and `sizewise sweep`."""
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -24,7 +25,8 @@ def register(subparsers: argparse._SubParsersAction) -> None:
         "--stop-after",
         type=float,
         metavar="SECONDS",
-        help="save and stop (exit status 75) after this long; run again to go on",
+        help="save and stop (exit status 75) after this long; run again to go on; "
+        "by default before the time limit of a SLURM job",
     )
     train.set_defaults(run=_train)
     sweep.add_argument(
@@ -41,12 +43,16 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 def _train(arguments: argparse.Namespace) -> None:
     started = time.monotonic()
     training = Study.from_sections(arguments.config).training
-    from sizewise.training import processes
+    from sizewise.training import launch, processes
 
+    launch.launch_if_needed(sys.argv[1:])
     processes.set_environment()
     here = processes.start()
     from sizewise.training.loop import STOPPED_EXIT_STATUS, Job, Stopped, Trainer
 
+    stop_after = arguments.stop_after
+    if stop_after is None:
+        stop_after = launch.seconds_left(os.environ)
     job = Job(
         training=training,
         size=arguments.size,
@@ -54,7 +60,7 @@ def _train(arguments: argparse.Namespace) -> None:
         stream=arguments.stream,
         runs=arguments.runs,
         output=arguments.output,
-        stop_after_seconds=arguments.stop_after,
+        stop_after_seconds=stop_after,
     )
     trainer = None
     try:
@@ -76,8 +82,9 @@ def _train(arguments: argparse.Namespace) -> None:
 
 def _sweep(arguments: argparse.Namespace) -> None:
     training = Study.from_sections(arguments.config).training
-    from sizewise.training import processes
+    from sizewise.training import launch, processes
 
+    launch.launch_if_needed(sys.argv[1:])
     processes.set_environment()
     here = processes.start()
     from sizewise.training.sweep import sweep

@@ -22,9 +22,11 @@ from sizewise.training.parametrization import Parametrization, group_of
 
 
 def special_ids(tokenizer: Path) -> dict[str, int | None]:
-    """bos, eos and pad ids of the tokenizer in folder `tokenizer`, None where it has none.
+    """bos and eos ids of the tokenizer in folder `tokenizer`, None where it has none.
 
-    Read from the JSON files, as loading the tokenizer costs more than a small model's steps.
+    No pad id: an embedding never trains the id that it takes for padding, and the stream's
+    tokenizer pads with the token that opens every document. Read from the JSON files, as loading
+    the tokenizer costs more than a small model's steps.
     """
     settings = read_json(tokenizer / "tokenizer_config.json")
     ids = {t["content"]: t["id"] for t in read_json(tokenizer / "tokenizer.json")["added_tokens"]}
@@ -33,7 +35,7 @@ def special_ids(tokenizer: Path) -> dict[str, int | None]:
         token = settings.get(key)
         return ids.get(token["content"] if isinstance(token, dict) else token)
 
-    return {f"{key}_id": named(key) for key in ("bos_token", "eos_token", "pad_token")}
+    return {f"{key}_id": named(key) for key in ("bos_token", "eos_token")}
 
 
 def model_config(

@@ -5,7 +5,6 @@ The same command runs alone, under `torch.distributed.run`, and as the tasks of 
 
 import logging
 import os
-import subprocess
 import sys
 import warnings
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sizewise.study.errors import StudyError
+from sizewise.training.launch import first_host, is_launched
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,21 +68,25 @@ class Processes:
 
 
 def _from_srun(environ: dict[str, str]) -> dict[str, str]:
-    """torchrun's variables for a task of one `srun` step of several tasks, else nothing."""
-    if int(environ.get("SLURM_STEP_NUM_TASKS", 1)) < 2:
-        return {}
-    listing = subprocess.run(
-        ["scontrol", "show", "hostnames", environ["SLURM_STEP_NODELIST"]],
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
+    """torchrun's variables for a task of one `srun` step of several tasks."""
     port = 20000 + int(environ["SLURM_JOB_ID"]) * 31 % 20000 + int(environ["SLURM_STEP_ID"]) % 31
     return {
         "RANK": environ["SLURM_PROCID"],
         "WORLD_SIZE": environ["SLURM_STEP_NUM_TASKS"],
         "LOCAL_RANK": environ["SLURM_LOCALID"],
-        "MASTER_ADDR": listing.stdout.split()[0],
+        "MASTER_ADDR": first_host(environ["SLURM_STEP_NODELIST"]),
         "MASTER_PORT": str(port),
     }
+
+
+# A single process talks to itself through memory (see `start`); the port is never opened.
+_ALONE = {
+    "RANK": "0",
+    "WORLD_SIZE": "1",
+    "LOCAL_RANK": "0",
+    "MASTER_ADDR": "127.0.0.1",
+    "MASTER_PORT": "29500",
+}
 
 
 def set_environment() -> None:
@@ -90,21 +94,10 @@ def set_environment() -> None:
 
     Values that the user has set stay.
     """
-    defaults = {} if "RANK" in os.environ else _from_srun(dict(os.environ))
-    # A single process talks to itself through memory (see `start`); the port is never opened.
-    defaults |= (
-        {
-            "RANK": "0",
-            "WORLD_SIZE": "1",
-            "LOCAL_RANK": "0",
-            "MASTER_ADDR": "127.0.0.1",
-            "MASTER_PORT": "29500",
-        }
-        if "RANK" not in os.environ and not defaults
-        else {}
-    )
-    for key, value in defaults.items():
-        os.environ.setdefault(key, value)
+    if "RANK" not in os.environ:
+        several = is_launched(os.environ)
+        for key, value in (_from_srun(dict(os.environ)) if several else _ALONE).items():
+            os.environ.setdefault(key, value)
     if os.environ["WORLD_SIZE"] == "1":
         os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
     cache = os.environ.get("SIZEWISE_CACHE") or Path.home() / ".cache" / "sizewise"
