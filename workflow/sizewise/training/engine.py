@@ -124,6 +124,9 @@ class Engine:
             config=settings,
             dist_init_required=False,
         )
+        if processes.world == 1 and training.zero_stage == 0:
+            # A sum over one process: gradients would be copied into a bucket and back.
+            self.engine.enable_backward_allreduce = False
         self.uncompiled_because = why_not_compiled(training, processes.device)
         self.compiled = training.compile and self.uncompiled_because is None
         if self.compiled:
