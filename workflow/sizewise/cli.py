@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 
+from sizewise import bench
 from sizewise.study.errors import StudyError
 
 ROOMS = ("study", "corpus", "world", "stream", "training", "evaluation", "analysis",
@@ -24,6 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     for room in ROOMS:
         if (root / room / "commands.py").is_file():
             importlib.import_module(f"sizewise.{room}.commands").register(subparsers)
+    bench.register(subparsers)
     return parser
 
 

@@ -62,7 +62,8 @@ class _Written:
     sizes: list[int]
 
 
-def _tables(family: str, job: int, written: Documents) -> _Written:
+def tables_of_job(family: str, job: int, written: Documents) -> _Written:
+    """The documents and exposures of one job of a family, as they go into the files."""
     passages = range(job * JOB_DOCUMENTS, job * JOB_DOCUMENTS + len(written.texts))
     ids = [document_id(family, passage) for passage in passages]
     n = len(ids)
@@ -85,7 +86,7 @@ def _worker_plan(sections: str, family: str) -> Plan:
 
 
 def _work(sections: str, family: str, job: int) -> _Written:
-    return _tables(family, job, _worker_plan(sections, family).write(job))
+    return tables_of_job(family, job, _worker_plan(sections, family).write(job))
 
 
 def _in_order(
@@ -184,7 +185,7 @@ def build_world(study: Study, output: Path, workers: int = 1) -> dict[str, Any]:
             start, budget = time.perf_counter(), study.mix.planted_bytes(family)
             results = _in_order(
                 executor,
-                lambda job, family=family, plan=plan: _tables(family, job, plan.write(job)),
+                lambda job, family=family, plan=plan: tables_of_job(family, job, plan.write(job)),
                 (sections, family),
                 ahead=2 * workers,
             )

@@ -1,0 +1,151 @@
+"""`sizewise bench` (`make bench`): speed, measured side by side in one run.
+
+Each room measures itself against what users would otherwise run; this file runs them one after
+the other, adds what the workflow itself costs, prints one table and keeps it as JSON.
+"""
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from sizewise.study.artifacts import read_json, write_json
+from sizewise.study.errors import StudyError
+from sizewise.tracking.provenance import provenance_file
+
+NOOP_REPEATS = 5
+# Rules whose time is the study itself; everything else, waiting included, is what it costs.
+WORK = {"corpus", "world", "train", "train_on_nodes", "evaluate"}
+
+
+def register(subparsers: argparse._SubParsersAction) -> None:
+    """Add the `bench` command."""
+    parser = subparsers.add_parser("bench", help="measure speed side by side")
+    parser.add_argument("--study", default="quick", help="a study that has run to its report")
+    parser.add_argument("--sizes", default="83k,792k", help="rungs that are timed against others")
+    parser.add_argument("--steps", type=int, default=100, help="training steps a contender")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument(
+        "--only", choices=sorted(_PARTS), action="append", help="parts to measure; all if not given"
+    )
+    parser.add_argument("--output", type=Path, default=Path("bench/results.json"))
+    parser.set_defaults(run=_bench)
+
+
+def _row(what: str, value: float, unit: str, compared_with: str | None = None) -> dict[str, Any]:
+    return {"what": what, "value": value, "unit": unit, "compared_with": compared_with}
+
+
+def _training(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+    from sizewise.training.bench import measure
+
+    for size in arguments.sizes.split(","):
+        for row in measure(size, arguments.steps, arguments.threads):
+            if "tokens_per_second" not in row:
+                yield _row(f"{row['what']}, {size}", row["flops_per_second"] / 1e9, "GFLOP/s")
+                continue
+            name = f"training {size}: {row['what']}"
+            low, high = row["spread"]
+            yield _row(name, row["tokens_per_second"], "tokens/s") | {"low": low, "high": high}
+            yield _row(f"{name}, share of matmul peak", row["share_of_peak"], "")
+            if row["ratio"] is not None:
+                yield _row(f"training {size}: sizewise", row["ratio"], "x", row["what"])
+
+
+def _stream(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+    from sizewise.stream.bench import measure
+
+    return measure()
+
+
+def _world(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+    from sizewise.load import load_study
+    from sizewise.world.bench import measure
+
+    return measure(load_study([Path("config.yaml")]))
+
+
+def _evaluation(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+    from sizewise.evaluation.bench import measure
+
+    results = Path("results", arguments.study)
+    size = arguments.sizes.split(",")[-1]
+    checkpoints = sorted(results.glob(f"training/{size}/seed*/checkpoints/step*"))
+    if not checkpoints:
+        raise StudyError(f"{results}: no checkpoint of size {size}; run the study first")
+    return measure(checkpoints[-1], results / "world" / "items")
+
+
+def _workflow(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+    seconds = []
+    command = [sys.executable, "-m", "snakemake", "--profile", "local"]
+    for _ in range(NOOP_REPEATS):
+        began = time.perf_counter()
+        done = subprocess.run(command, capture_output=True, text=True)
+        seconds.append(time.perf_counter() - began)
+        if done.returncode or "Nothing to be done" not in done.stdout + done.stderr:
+            raise StudyError(f"study {arguments.study}: not finished; run `make study` first")
+    yield _row("workflow: nothing to be done", statistics.median(seconds), "s") | {
+        "low": min(seconds), "high": max(seconds),
+    }  # fmt: skip
+    jobs = [
+        (entry["starttime"], entry["endtime"], entry["rule"])
+        for entry in read_json(provenance_file(arguments.study))["metadata"].values()
+    ]
+    start, end = min(job[0] for job in jobs), max(job[1] for job in jobs)
+    yield _row(f"workflow: study {arguments.study}, first job to last", end - start, "s")
+    working = covered([job[:2] for job in jobs if job[2] in WORK])
+    yield _row(
+        "workflow: share of wall time without training, evaluation or corpus",
+        1 - working / (end - start),
+        "",
+    )
+
+
+def covered(intervals: list[tuple[float, float]]) -> float:
+    """Seconds in which at least one of the intervals (start, end) runs."""
+    total, reached = 0.0, float("-inf")
+    for start, end in sorted(intervals):
+        total += max(0.0, end - max(start, reached))
+        reached = max(reached, end)
+    return total
+
+
+_PARTS: dict[str, Callable[[argparse.Namespace], Iterable[dict[str, Any]]]] = {
+    "training": _training,
+    "stream": _stream,
+    "world": _world,
+    "evaluation": _evaluation,
+    "workflow": _workflow,
+}
+
+
+def _bench(arguments: argparse.Namespace) -> None:
+    rows = []
+    for part in arguments.only or _PARTS:
+        for row in _PARTS[part](arguments):
+            rows.append(row)
+            spread = f"  [{row['low']:.4g}, {row['high']:.4g}]" if "low" in row else ""
+            against = f"  against {row['compared_with']}" if row.get("compared_with") else ""
+            print(f"{row['what']:<70} {row['value']:>12.4g} {row['unit']}{spread}{against}")
+            sys.stdout.flush()
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    write_json(arguments.output, {"machine": _machine(), "rows": rows})
+    print(f"kept in {arguments.output}")
+
+
+def _machine() -> dict[str, Any]:
+    """What the numbers were measured on."""
+    import os
+    import platform
+
+    model = platform.processor()
+    if Path("/proc/cpuinfo").is_file():
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        model = next((x.split(":")[1].strip() for x in lines if x.startswith("model name")), model)
+    return {"processor": model, "cores": os.cpu_count(), "python": platform.python_version()}
+
