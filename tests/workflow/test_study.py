@@ -74,5 +74,7 @@ def test_a_mistake_in_the_configuration_is_one_line(tiny_study):
     )
     assert done.returncode != 0
     message = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-    assert message[-1] == "sizewise: configuration: unknown key laddder; did you mean 'ladder'?"
+    assert message[-1] == (
+        "sizewise: config.yaml, --config: unknown key laddder; did you mean 'ladder'?"
+    )
     assert "Traceback" not in done.stdout + done.stderr

@@ -11,7 +11,10 @@ from sizewise.study.errors import StudyError
 from sizewise.tracking.provenance import record
 
 try:
-    FLOW = Flow(config)
+    FLOW = Flow(
+        [Path("config.yaml"), *workflow.config_settings.configfiles],
+        workflow.config_settings.config,
+    )
 except StudyError as error:
     # One line, no stack trace: a user's mistake is not a crash of the workflow.
     print(f"sizewise: {error}", file=sys.stderr)

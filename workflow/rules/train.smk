@@ -14,7 +14,6 @@ rule train:
         manifest=f"{R}/training/{{size}}/seed{{seed}}/manifest.json",
     log:
         f"{R}/logs/train/{{size}}-seed{{seed}}.log",
-    # The longest first, so that nothing waits for it at the end.
     priority: 10
     conda:
         "../../envs/train.yaml"
@@ -31,16 +30,25 @@ rule train:
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
 
 
+# The longest first, so that nothing waits for it at the end; a priority belongs to a rule.
+use rule train as train_largest with:
+    wildcard_constraints:
+        size=FLOW.largest,
+    priority: 20
+
+
 if FLOW.several_nodes:
 
     # The executor gives such a job its nodes and leaves the starting of tasks to `sizewise train`.
     use rule train as train_on_nodes with:
         wildcard_constraints:
             size="|".join(FLOW.several_nodes),
+        priority: 20
         resources:
-            **FLOW.gpu_resources(FLOW.training),
-            mpi="srun",
-            tasks=lambda wildcards: FLOW.training[wildcards.size].nodes,
-            nodes=lambda wildcards: FLOW.training[wildcards.size].nodes,
+            **FLOW.node_resources(),
 
-    ruleorder: train_on_nodes > train
+    ruleorder: train_on_nodes > train_largest > train
+
+else:
+
+    ruleorder: train_largest > train

@@ -6,11 +6,11 @@ it can be tested without Snakemake.
 
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sizewise.load import check_study
+from sizewise.load import load_study
 from sizewise.planning.cluster import Cluster, read_cluster
 from sizewise.planning.requests import LOCAL, Request, evaluation_request, training_request
 from sizewise.world.families import FAMILIES
@@ -24,15 +24,17 @@ _ASIDE = {"bench.py"}
 class Flow:
     """A checked study, seen from the rules."""
 
-    def __init__(self, config: dict[str, Any]) -> None:
-        """Check `config`, Snakemake's merged configuration. Raises StudyError.
+    def __init__(self, files: Iterable[Path], given: Mapping[str, Any]) -> None:
+        """Load and check the study of `files` with the keys `given` over it. Raises StudyError.
 
-        The key `cluster`, which the profiles of clusters set, names a cluster file. It decides
-        what jobs ask for and never what they compute, so it is no part of the study.
+        The files are merged by our rules and not by Snakemake's, which would add up the shares of
+        two studies. The key `cluster`, which the profiles of clusters give, names a cluster
+        file. It decides what jobs ask for and never what they compute, so it is no part of the
+        study.
         """
-        values = dict(config)
-        cluster_file = values.pop("cluster", None)
-        self.study = check_study(values, "configuration")
+        given = dict(given)
+        cluster_file = given.pop("cluster", None)
+        self.study = load_study(files, given)
         self.cluster: Cluster | None = read_cluster(Path(cluster_file)) if cluster_file else None
         self.training = self._requests(training_request)
         self.evaluation = self._requests(evaluation_request)
@@ -52,6 +54,11 @@ class Flow:
     def natural(self) -> list[str]:
         """Natural domains of the mix."""
         return [name for name in self.study.mix.shares if name not in FAMILIES]
+
+    @property
+    def largest(self) -> str:
+        """The largest size, whose training takes longest."""
+        return self.study.ladder[-1]
 
     @property
     def several_nodes(self) -> list[str]:
@@ -97,6 +104,22 @@ class Flow:
             "slurm_partition": self.cluster.gpu_partition if self.cluster else "",
             "mem_mb": lambda wildcards: requests[wildcards.size].memory_mb,
             "runtime": lambda wildcards: requests[wildcards.size].minutes,
+        }
+
+    def node_resources(self) -> dict[str, Any]:
+        """Resources of a training on several nodes: the executor gives the nodes, we start tasks.
+
+        GPUs are asked for a node, because the executor would turn a total into tasks a GPU.
+        """
+        request = {name: self.training[name] for name in self.several_nodes}
+        return {
+            "slurm_partition": self.cluster.gpu_partition,
+            "slurm_extra": f"--gpus-per-node={self.cluster.gpu_model}:{self.cluster.gpus_per_node}",
+            "mpi": "srun",
+            "tasks": lambda wildcards: request[wildcards.size].nodes,
+            "nodes": lambda wildcards: request[wildcards.size].nodes,
+            "mem_mb": lambda wildcards: request[wildcards.size].memory_mb,
+            "runtime": lambda wildcards: request[wildcards.size].minutes,
         }
 
     def prefix(self, base: str, conda: bool) -> str:

@@ -1,7 +1,7 @@
 """From files on disk to a checked study: the only place that knows every room's checks."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +81,22 @@ def check_study(values: dict[str, Any], source: str) -> Study:
     return study
 
 
-def load_study(paths: Iterable[Path]) -> Study:
-    """The study of `paths`: config.yaml first, then files that override parts of it."""
-    paths = list(paths)
-    values: dict[str, Any] = {}
+def load_study(paths: Iterable[Path], given: Mapping[str, Any] | None = None) -> Study:
+    """The study of `paths`: config.yaml first, then files that override parts of it.
+
+    `given` are keys over all files, as a command line gives them.
+    """
+    names, values = [], {}
     for path in paths:
         values = merge(values, read_yaml(path))
-    return check_study(values, ", ".join(map(str, paths)))
+        names.append(_shown(path))
+    if given:
+        values = merge(values, dict(given))
+        names.append("--config")
+    return check_study(values, ", ".join(names))
+
+
+def _shown(path: Path) -> str:
+    """`path` as a reader would type it from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
