@@ -162,6 +162,32 @@ def test_what_is_missing_is_named_and_the_rest_is_built(tmp_path):
     assert "there are 3" in claims["A8"]["reason"] and claims["A8"]["verdict"] == "not measured"
 
 
+def test_a_single_size_gives_tables_and_no_slopes(tmp_path):
+    study = small(tmp_path, sizes=["25k"])
+    shutil.rmtree(study.root / "training")
+    folder = run(study)
+    claims = claims_of(folder)
+    for claim in ("A0", "A2", "A3", "A5", "A8", "A12", "A13", "A15", "A16"):
+        assert claims[claim]["verdict"] == "not measured", claim
+        assert claims[claim]["reason"] != "no measure yet"
+    assert len(pd.read_parquet(folder / "sizes.parquet")) == 1
+    assert len(pd.read_parquet(folder / "curves.parquet")) == 0
+
+
+def test_a_checkpoint_whose_loss_is_not_finite(tmp_path):
+    study = small(tmp_path)
+    folder = study.root / "evaluation" / "233k" / "seed1"
+    frame = pd.read_parquet(folder / "held_out.parquet")
+    frame.loc[frame["step"] == 200, ["nats", "bits_per_byte"]] = np.nan
+    frame.to_parquet(folder / "held_out.parquet")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["files"]["held_out.parquet"] = sha256_of(folder / "held_out.parquet")
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    claims = claims_of(run(study))
+    assert "held-out loss of 233k seed 1 is not finite" in claims["A2"]["reason"]
+    assert claims["A16"]["effect"] is not None
+
+
 def rewrite(study, size, seed, change):
     """Alter items.parquet of one run and make its manifest true again."""
     folder = study.root / "evaluation" / size / f"seed{seed}"

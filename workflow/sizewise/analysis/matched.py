@@ -41,7 +41,9 @@ class MatchedLoss:
 
 def overlap(loss: np.ndarray, run_size: np.ndarray) -> np.ndarray:
     """Mask of (run, step) points at losses that at least two sizes pass through."""
-    sizes = np.unique(run_size)
+    sizes = [s for s in np.unique(run_size) if np.isfinite(loss[run_size == s]).any()]
+    if len(sizes) < 2:
+        return np.zeros(loss.shape, dtype=bool)
     lows = np.sort([np.nanmin(loss[run_size == s]) for s in sizes])
     highs = np.sort([np.nanmax(loss[run_size == s]) for s in sizes])
     return (loss >= lows[1]) & (loss <= highs[-2])
