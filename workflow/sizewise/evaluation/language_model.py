@@ -89,6 +89,8 @@ class PromptSharingLM(HFLM):
             batch_size=batch_sequences,
             add_bos_token=True,
         )
+        # Looked up for every request, and slow to find out.
+        self._max_length = self.max_length
         self.encoder = encoder
         self.truncated = 0
         self._shares = (
