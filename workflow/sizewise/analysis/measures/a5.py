@@ -13,7 +13,6 @@ from sizewise.analysis.slopes import (
     measured_sizes,
     panel_of,
     size_slope,
-    span,
 )
 from sizewise.analysis.verdicts import Measured, Part
 from sizewise.analysis.vocabulary import CHAINS, DIRECT, DISTRACTORS, HOPS, WRITTEN
@@ -51,6 +50,16 @@ def k50(inputs: Inputs, panel: Panel, kind: str) -> tuple[np.ndarray, ...]:
     return levels, means.estimate, steps(means.estimate), steps(means.samples), floor
 
 
+def _hops(curve: np.ndarray, names: list[str], levels: np.ndarray) -> str:
+    """k50 at both ends of the ladder in words; where it is a bound, as a bound."""
+    words = [
+        f"fewer than {levels[0]:g}" if k < levels[0]
+        else f"more than {levels[-1]:g}" if k >= levels[-1] else f"{k:.1f}"
+        for k in curve
+    ]  # fmt: skip
+    return f"{words[0]} hops at {names[0]} and {words[-1]} at {names[-1]}"
+
+
 def measure(inputs: Inputs) -> Measured:
     """Slope of k50 on log size, direct answers first, written steps beside it."""
     panel = panel_of(inputs, CHAINS)
@@ -63,7 +72,7 @@ def measure(inputs: Inputs) -> Measured:
     chosen, curve, drawn = [panel.sizes[i] for i in sizes], curve[sizes], drawn[:, sizes]
     parts, others = [], []
     for kind in kinds[1:]:
-        _, other, middle, samples, _ = found[kind]
+        other_levels, other, middle, samples, _ = found[kind]
         if not np.isfinite(other[:, sizes]).all():
             continue
         parts.append(Part(
@@ -71,7 +80,7 @@ def measure(inputs: Inputs) -> Measured:
             estimate=float(size_slope(inputs, middle, sizes)),
             samples=size_slope(inputs, samples, sizes),
         ))  # fmt: skip
-        others.append(f"with {kind} steps {span(inputs, chosen, middle[sizes], '{:.1f}')}")
+        others.append(f"with {kind} steps {_hops(middle[sizes], chosen, other_levels)}")
     ends = [name for name, k in zip(chosen, curve, strict=True) if k in (0, levels[-1])]
     outside = (
         f"k50 at {', '.join(ends)} lies outside of the {levels[0]:g} to {levels[-1]:g} hops tested"
@@ -86,7 +95,7 @@ def measure(inputs: Inputs) -> Measured:
         samples=effects,
         finding=(
             f"accuracy above guessing ({floor:.2f}) falls to one half at "
-            f"{span(inputs, chosen, curve, '{:.1f}')} hops, {kinds[0]} answers"
+            f"{_hops(curve, chosen, levels)}, {kinds[0]} answers"
             + "".join(f"; {text}" for text in others)
         ),
         sizes=chosen,
