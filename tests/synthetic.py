@@ -375,7 +375,7 @@ def make_results(
             "name": "synthetic", "ladder": list(sizes), "seeds": list(seeds),
             "analysis": {"seed": 1, "bootstrap_samples": bootstrap_samples,
                          "confidence": confidence},
-            "mix": {"tokens": max(steps) * BATCH_TOKENS, "planted_bytes_per_token": 3.4,
+            "mix": {"tokens": max(steps) * BATCH_TOKENS, "planted_bytes_per_token": {},
                     "shares": {name: 1 / (len(DOMAINS) + len(families))
                                for name in (*DOMAINS, *families)}},
         }),
