@@ -10,9 +10,16 @@ from lm_eval.models.huggingface import HFLM
 from sizewise.evaluation.language_model import PromptSharingLM
 from sizewise.evaluation.prompts import PromptEncoder
 from sizewise.study.errors import StudyError
-from transformers import LlamaConfig, LlamaForCausalLM
+from transformers import (
+    GPTNeoXConfig,
+    GPTNeoXForCausalLM,
+    GraniteMoeConfig,
+    GraniteMoeForCausalLM,
+    LlamaConfig,
+    LlamaForCausalLM,
+)
 
-from tests.evaluation.tiny_study import CITIES, CONTEXT, NAMES, passages, tiny_model
+from tests.evaluation.tiny_study import CITIES, CONTEXT, NAMES, VOCABULARY, passages, tiny_model
 
 PROMPTS = [
     *(f"{name} was born in" for name in NAMES),
@@ -86,17 +93,31 @@ def test_eager_attention_gives_the_same(tokenizer):
     assert [v for v, _ in a] == pytest.approx([v for v, _ in b], abs=1e-4)
 
 
-@pytest.mark.parametrize("shares", [True, False])
-def test_an_architecture_that_may_not_share_scores_the_same(tokenizer, shares):
+SHAPE = {
+    "vocab_size": VOCABULARY, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2,
+    "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": CONTEXT,
+    "initializer_range": 0.3,
+}  # fmt: skip
+OTHERS = {
+    "llama": lambda: LlamaForCausalLM(LlamaConfig(**SHAPE)),
+    # Four experts, two of them a token: what a row holds beside it must not change its choice.
+    "granitemoe": lambda: GraniteMoeForCausalLM(
+        GraniteMoeConfig(**SHAPE, num_local_experts=4, num_experts_per_tok=2)
+    ),
+    # Not known to take our mask: every choice is run on its own.
+    "gpt_neox": lambda: GPTNeoXForCausalLM(
+        GPTNeoXConfig(**{k: v for k, v in SHAPE.items() if k != "num_key_value_heads"})
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_architectures_score_as_in_plain_lm_eval(tokenizer, name):
     torch.manual_seed(3)
-    config = LlamaConfig(
-        vocab_size=340, hidden_size=32, intermediate_size=48, num_hidden_layers=2,
-        num_attention_heads=4, num_key_value_heads=2, max_position_embeddings=CONTEXT,
-        initializer_range=0.3,
-    )  # fmt: skip
-    model = LlamaForCausalLM(config).eval()
+    model = OTHERS[name]().eval()
+    assert model.config.model_type == name
     scorer = ours(model, tokenizer)
-    scorer._shares = shares
+    assert scorer._shares == (name != "gpt_neox")
     theirs = plain(model, tokenizer).loglikelihood(requests(PAIRS), disable_tqdm=True)
     mine = scorer.loglikelihood(requests(PAIRS))
     assert [v for v, _ in mine] == pytest.approx([v for v, _ in theirs], abs=1e-4)
@@ -208,7 +229,7 @@ def test_a_uniform_model_needs_the_logarithm_of_its_vocabulary(tokenizer):
     text = passages()[3]["text"]
     n = len(tokenizer(text, add_special_tokens=False)["input_ids"])
     (value,) = ours(model, tokenizer).loglikelihood_rolling(requests([(text,)]))
-    assert value == pytest.approx(-n * math.log(340), rel=1e-6)
+    assert value == pytest.approx(-n * math.log(VOCABULARY), rel=1e-6)
 
 
 GREEDY = {"until": ["\n"], "max_gen_toks": 12, "do_sample": False}

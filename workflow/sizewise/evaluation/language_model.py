@@ -1,7 +1,8 @@
 """lm-eval's Hugging Face model, with the prompt of an item read once for all its choices.
 
-Plain `HFLM` runs prompt + choice anew for every choice and takes the softmax over the vocabulary
-at every position. Here the choices of one prompt lie in one row, side by side behind it:
+Plain `HFLM` runs prompt + choice anew for every choice (but for choices that differ in their last
+token only) and takes the softmax over the vocabulary at every position. Here the choices of one
+prompt lie in one row, side by side behind it:
 
     tokens      P P P P  a a  b  c c c
     positions   0 1 2 3  4 5  4  4 5 6
