@@ -147,7 +147,8 @@ class Trainer:
     def _hold(self) -> None:
         job = self.job
         identity = {
-            "training": job.training.model_dump(mode="json"),
+            # How often a state is saved changes nothing in what is trained.
+            "training": job.training.model_dump(mode="json", exclude={"resume_seconds"}),
             "size": self.size.model_dump(mode="json"),
             "seed": job.seed,
             "stream_sha256": self.stream_hash,
