@@ -4,7 +4,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-
 from sizewise.bench import covered
 from sizewise.flow import Flow
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from sizewise.load import load_study
 from sizewise.planning.cluster import read_cluster
 from sizewise.planning.requests import (
@@ -17,9 +16,7 @@ from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
 
 ROOT = Path(__file__).resolve().parents[2]
-CLUSTERS = {
-    name: read_cluster(ROOT / name / "cluster.yaml") for name in ("slurm", "slurm-a100")
-}
+CLUSTERS = {name: read_cluster(ROOT / name / "cluster.yaml") for name in ("slurm", "slurm-a100")}
 
 
 def study(**training) -> Study:

@@ -150,8 +150,9 @@ def virtual_cluster() -> Iterator[Path]:
             start("/usr/sbin/slurmd", "-D", "-N", f"gpu{node}")
         _wait(
             "nodes",
-            lambda: _output("sinfo", "--noheader", "--format=%T", "--partition=gpu").split()
-            == ["idle"],
+            lambda: (
+                _output("sinfo", "--noheader", "--format=%T", "--partition=gpu").split() == ["idle"]
+            ),
             folder,
         )
         yield folder

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from sizewise.study.claims import read_register
 from sizewise.study.errors import StudyError
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from sizewise import reference
 from sizewise.load import check_study, load_study, merge
 from sizewise.study.config import Study

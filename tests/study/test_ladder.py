@@ -1,11 +1,10 @@
-"""The rungs: counts that agree with a real model, names that cannot lie, shapes that are refused."""
+"""The rungs: counts of a real model, names that cannot lie, shapes that are refused."""
 
 import pytest
 import torch
-from transformers import GraniteConfig, GraniteForCausalLM
-
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import Size, size_named, sizes
+from transformers import GraniteConfig, GraniteForCausalLM
 
 
 @pytest.mark.parametrize("name", ["25k", "83k", "792k", "6.4B", "708B"])

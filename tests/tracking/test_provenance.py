@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from sizewise.study.errors import StudyError
 from sizewise.tracking.provenance import provenance_file, record, restore
 

@@ -20,7 +20,6 @@ def published(tiny_study, tmp_path_factory):
     remote = tmp_path_factory.mktemp("remote")
     # dvc.yaml tracks the study that config.yaml names; here the tiny one.
     import yaml
-
     from sizewise.load import merge
 
     base = yaml.safe_load((folder / "config.yaml").read_text())

@@ -69,6 +69,41 @@ with page.part("Recall against exposures"):
         table=recalled,
     )
 
+# %% [markdown]
+# A model may know a fact and still say *not recorded*, if that answer has served it well. Leaving
+# that choice out asks only which of the values it prefers.
+
+# %%
+with page.part("Recall among the values"):
+    valued = last_step(
+        page.rows("scores", family=FAMILY, kind="recall", metric="value_accuracy", knob="exposures")
+    )
+    whole = page.rows("scores", family=FAMILY, kind="recall", metric="value_accuracy", knob="all")
+    title = findings.over_sizes("recall among the values", last_step(whole), page.sizes)
+
+    def draw(canvas):
+        (axes,) = canvas.panels(1, height=330)
+        figures.share_axis(axes, label="right among the values")
+        for size in page.sizes.names:
+            rows = valued[valued["size"] == size]
+            if len(rows):
+                figures.curve(axes, rows, "knob_number", colour=page.sizes.colour(size))
+        figures.count_axis(axes, valued["knob_number"], label="times the stream states the fact")
+        chance = 1 / (1 / valued["chance"].mean() - 1)
+        figures.reference(axes, chance, "chance", right=True, above=False)
+        colours = {size: page.sizes.colour(size) for size in page.sizes.names}
+        figures.end_labels(axes, figures.last_points(valued, "knob_number", "size", colours))
+
+    page.figure(
+        draw,
+        name="recall-among-values",
+        title=title,
+        alt=f"{title}. Share of right answers among the values against exposures, a curve a size.",
+        caption="The same questions with the choice “not recorded” left out. Exploratory: the "
+        "registered measure counts abstaining as wrong.",
+        table=valued,
+    )
+
 # %%
 with page.part("Exposures for half recall"):
     half = page.claim_curve("A2")

@@ -148,4 +148,3 @@ def _machine() -> dict[str, Any]:
         lines = Path("/proc/cpuinfo").read_text().splitlines()
         model = next((x.split(":")[1].strip() for x in lines if x.startswith("model name")), model)
     return {"processor": model, "cores": os.cpu_count(), "python": platform.python_version()}
-

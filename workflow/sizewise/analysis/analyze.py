@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sizewise.analysis.examples import examples_table
 from sizewise.analysis.floor_fits import fits_table
 from sizewise.analysis.inputs import Inputs, read_inputs
 from sizewise.analysis.levels import curves_table, loss_table, sizes_table
@@ -131,6 +132,13 @@ def analyze(
         "outcomes": outcomes_table(inputs),
         "runs": runs_table(inputs),
         "fits": fits_table(inputs),
+        "examples": examples_table(
+            results / "world" / "items",
+            {
+                (size, seed): results / "evaluation" / size / f"seed{seed}" / "items.parquet"
+                for size, seed in inputs.runs
+            },
+        ),
     }
     files = [_write_table(output / f"{name}.parquet", table) for name, table in tables.items()]
     _say(f"tables after {time.perf_counter() - started:.1f} s")

@@ -19,9 +19,12 @@ from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import ParameterCounts, size_named
 
-METRICS = ("accuracy", "probability", "brier", "margin", "edit_similarity")
+# value_accuracy: right among the values, with the choice "not recorded" left out, for families
+# whose items name that choice in the knob `abstention`. A model that knows a fact and still
+# abstains is wrong in accuracy and right here.
+METRICS = ("accuracy", "value_accuracy", "probability", "brier", "margin", "edit_similarity")
 _COLUMNS = ["step", "family", "kind", "item_id", "entity_id", "fact_id", "log_probabilities",
-            "predicted", "correct", "probability", "brier", "margin", "edit_similarity",
+            "answer", "predicted", "correct", "probability", "brier", "margin", "edit_similarity",
             "knobs"]  # fmt: skip
 # Beside the metrics of the tables: what the measures of single claims need.
 _DERIVED = ("top_probability", "predicted")
@@ -92,6 +95,24 @@ def _top_probability(log_probabilities: pa.ChunkedArray) -> tuple[np.ndarray, np
     return top, lengths
 
 
+def _value_accuracy(table: pa.Table) -> np.ndarray:
+    """1 or 0 a row: is the best choice that does not abstain the right one? NaN without such."""
+    right = np.full(len(table), np.nan)
+    rows = np.flatnonzero(pc.match_substring(table["knobs"], '"abstention"').to_numpy())
+    some = table.select(["knobs", "answer", "log_probabilities"]).take(rows).to_pandas()
+    some["row"], some["n"] = rows, some["log_probabilities"].str.len()
+    abstention = {text: json.loads(text)["abstention"] for text in some["knobs"].unique()}
+    some["abstention"] = some["knobs"].map(abstention)
+    some = some[some["answer"].notna() & (some["answer"] != some["abstention"])]
+    for _, group in some.dropna(subset="n").groupby("n"):
+        scores = np.array(group["log_probabilities"].tolist(), dtype=float)
+        each, answer = np.arange(len(group)), group["answer"].to_numpy(int)
+        scores[each, group["abstention"].to_numpy(int)] = -np.inf
+        hit = (scores.argmax(axis=1) == answer).astype(float)
+        right[group["row"]] = np.where(np.isfinite(scores[each, answer]), hit, np.nan)
+    return right
+
+
 def _read_items(path: Path) -> pd.DataFrame:
     try:
         table = pq.read_table(path, columns=_COLUMNS)
@@ -99,7 +120,9 @@ def _read_items(path: Path) -> pd.DataFrame:
         line = " ".join(str(error).split())
         raise StudyError(f"{path}: unreadable ({line}); run its evaluation again") from None
     top, choices = _top_probability(table["log_probabilities"])
-    frame = table.drop_columns(["log_probabilities"]).to_pandas()
+    values = _value_accuracy(table)
+    frame = table.drop_columns(["log_probabilities", "answer"]).to_pandas()
+    frame["value_accuracy"] = values
     frame["top_probability"], frame["choices"] = top, choices
     frame["predicted"] = (
         pd.to_numeric(frame["predicted"]).astype("Float64").to_numpy(dtype=float, na_value=np.nan)

@@ -172,9 +172,7 @@ class Training(Section):
     epsilon: float = Field(gt=0, description="Adam's epsilon at the base shape")
     weight_decay: float = Field(ge=0, description="decoupled weight decay at the base shape")
     gradient_clip: float = Field(gt=0, description="largest global gradient norm")
-    checkpoints: int = Field(
-        gt=1, description="exported checkpoints, log-spaced"
-    )
+    checkpoints: int = Field(gt=1, description="exported checkpoints, log-spaced")
     checkpoint_first_step: int = Field(gt=0, description="first step after 0 that is exported")
     resume_seconds: float = Field(gt=0, description="seconds between resume checkpoints")
     zero_stage: Literal[0, 1, 2, 3] = Field(description="DeepSpeed ZeRO stage")

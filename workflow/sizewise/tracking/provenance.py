@@ -3,8 +3,8 @@
 Snakemake decides what to rerun from modification times and from `.snakemake/metadata`, where it
 keeps each output's parameters, code and inputs. Neither survives `git clone` and `dvc pull`: in
 such a clone an edited seed would rerun nothing, silently, and new modification times would rerun
-things for no reason. `record` writes both into `results/<study>/provenance.json`, which DVC carries;
-`restore` puts them back. Source files get their old time back only if their content is the
+things for no reason. `record` writes both into `results/<study>/provenance.json`, which DVC
+carries; `restore` puts them back. Source files get their old time back only if their content is the
 recorded one: a changed file stays newer than what was made from it, and reruns exactly that.
 """
 
