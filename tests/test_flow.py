@@ -1,5 +1,6 @@
 """What rules ask about a study."""
 
+import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -61,7 +62,13 @@ def test_modules_of_a_cluster_are_quoted(tmp_path):
     text = (ROOT / "slurm/cluster.yaml").read_text().replace("[]", "['cuda; rm -r /']")
     (tmp_path / "cluster.yaml").write_text(text)
     flow = Flow([QUICK], {"cluster": str(tmp_path / "cluster.yaml")})
-    assert flow.prefix("base", conda=False).startswith("module load 'cuda; rm -r /'; ")
+    assert "; module load 'cuda; rm -r /'; " in flow.prefix("base", conda=False)
+
+
+@pytest.mark.parametrize("conda", [False, True])
+def test_a_command_that_fails_in_front_of_tee_fails(conda):
+    command = Flow([QUICK], {}).prefix("base", conda=conda) + "false | tee /dev/null"
+    assert subprocess.run(["bash", "-c", command]).returncode != 0
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ class Flow:
         }
 
     def prefix(self, base: str, conda: bool) -> str:
-        """What runs before each command: modules of the cluster, and where the package is.
+        """What runs before each command: strict mode, the cluster's modules, the package's place.
 
         `base` is the project's folder. With `conda` Snakemake makes environments that hold what
         the package needs, but not the package; else jobs run by the interpreter that runs
@@ -135,4 +135,6 @@ class Flow:
             commands.append(f"export PYTHONPATH={shlex.quote(base)}/workflow")
         else:
             commands.append(f"export PATH={shlex.quote(str(Path(sys.executable).parent))}:$PATH")
-        return "".join(f"{command}; " for command in commands)
+        # Strict mode is Snakemake's own default, which a prefix replaces: without it a command that
+        # fails in front of `| tee` would pass for done.
+        return "".join(f"{command}; " for command in ["set -euo pipefail", *commands])
