@@ -343,6 +343,20 @@ def _ledger(study: Synthetic, rng_seed: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _write_items(folder: Path, families: dict[str, pd.DataFrame]) -> None:
+    """Item files with what analysis reads of them: which items are generated, and their prompts."""
+    folder.mkdir(parents=True)
+    for family, table in families.items():
+        lines = [
+            json.dumps({
+                "item_id": item, "kind": kind, "prompt": f"Paths: <i>a b</i>\nSteps: {item}",
+                "choices": [] if kind == "written" else [" a", " b"],
+            })
+            for item, kind in zip(table["item_id"], table["kind"], strict=True)
+        ]  # fmt: skip
+        (folder / f"{family}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def make_results(
     root: Path,
     *,
@@ -392,6 +406,7 @@ def make_results(
                           "batch_sequences": BATCH_TOKENS // 256, "shard_batches": 4096,
                           "token_dtype": "uint16"}},
     )  # fmt: skip
+    _write_items(root / "world" / "items", study.families)
     for size in study.sizes:
         for seed in study.seeds:
             if (size, seed) in set(missing):

@@ -140,6 +140,13 @@ def test_headline_counts_and_names_the_clearest():
     assert "Question A1? Contradicted, −0.900 [−0.920, −0.880] share." in text
 
 
+def test_a_bound_is_never_told_as_a_value():
+    f50 = frame((128, 128, 128), (40, 30, 50)).assign(bound=["above", None])
+    assert "at least 3.2× fewer" in findings.fewer("exposures for half recall", f50, SIZES)
+    both = frame((128, 128, 128), (40, 30, 50)).assign(bound=["below", None])
+    assert "difference" in findings.fewer("exposures for half recall", both, SIZES)
+
+
 def test_headline_without_decision_says_why():
     undecided = view("A0", "underpowered", 0.1, -1, 1, seeds=1)
     assert "With one seed a size" in findings.headline([undecided], ["25k", "792k"])

@@ -126,7 +126,8 @@ with page.part("Exposures for half recall"):
         title=title,
         alt=f"{title}. Exposures at which half of the facts are recalled, against parameters.",
         caption="Where the logistic curve through each size’s recall crosses one half, above "
-        "chance. A rare fact is one that a smaller model needs to see more often.",
+        "chance. A rare fact is one that a smaller model needs to see more often. A hollow "
+        "triangle is a bound: half is not reached at the most exposures that the stream holds.",
         table=half,
     )
 

@@ -54,6 +54,8 @@ class Measured:
     """(size,) the measure at each size."""
     curve_samples: np.ndarray | None = None
     """(resample, size); None where the points have no interval of their own."""
+    curve_bounds: list[str | None] | None = None
+    """Of each size: `above` or `below` where the true value lies beyond the one in `curve`."""
     interval: tuple[float, float] | None = None
     """Interval of the effect where it does not come from `samples`."""
     bounds: str | None = None
@@ -186,7 +188,8 @@ def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
     reason = f"{measured.finding}{bound}: {clause}.{_gap_note(measured, inputs)}"
     curve = [
         {"size": size, "non_embedding": inputs.counts(size).non_embedding,
-         "value": _number(measured.curve[i]), "low": _number(lows[i]), "high": _number(highs[i])}
+         "value": _number(measured.curve[i]), "low": _number(lows[i]), "high": _number(highs[i]),
+         "bound": measured.curve_bounds[i] if measured.curve_bounds else None}
         for i, size in enumerate(measured.sizes)
     ]  # fmt: skip
     return _entry(

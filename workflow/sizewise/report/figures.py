@@ -183,12 +183,20 @@ def curve(
 def size_curve(
     axes: "Axes", frame: "pd.DataFrame", sizes: palette.SizeScale, *, joined: bool = True
 ) -> None:
-    """`value` against N: dots and intervals in the colours of their sizes, joined by grey."""
+    """`value` against N: dots and intervals in the colours of their sizes, joined by grey.
+
+    A value that is only a bound (column `bound`) is a hollow triangle pointing to where the true
+    one lies.
+    """
     frame = frame.assign(_n=frame["size"].map(sizes.parameters)).sort_values("_n")
     if joined:
         axes.plot(frame["_n"], frame["value"], color=palette.MUTED, linewidth=1.2, zorder=2)
     for _, row in frame.iterrows():
-        colour = sizes.colour(row["size"])
+        colour, bound = sizes.colour(row["size"]), row.get("bound")
+        if isinstance(bound, str):
+            axes.plot(row["_n"], row["value"], "^" if bound == "above" else "v", color=colour,
+                      markerfacecolor="none", markersize=8, zorder=3)  # fmt: skip
+            continue
         axes.plot(row["_n"], row["value"], "o", color=colour, zorder=3)
         if math.isfinite(row["low"]) and math.isfinite(row["high"]):
             axes.vlines(row["_n"], row["low"], row["high"], color=colour, linewidth=1.6, zorder=2)

@@ -109,7 +109,8 @@ def over_sizes(
 def fewer(what: str, frame: Any, sizes: Any) -> str:
     """`Exposures for half recall: 3.1× fewer at 33× the size`, or more, or no difference.
 
-    `frame` has one row a size: size, value, low, high.
+    `frame` has one row a size: size, value, low, high, and bound where a value is only one
+    (`above`: the true one is larger); the ratio then says "at least".
     """
     present = [name for name in sizes.names if name in set(frame["size"])]
     first, last = ends(frame, sizes)
@@ -119,8 +120,14 @@ def fewer(what: str, frame: Any, sizes: Any) -> str:
     if sign == 0 or min(first.value, last.value) <= 0:
         return no_difference(what, f"{small} and {large}")
     ratio = first.value / last.value if sign < 0 else last.value / first.value
+    bounds = {row["size"]: row.get("bound") for row in frame.to_dict("records")}
+    larger, smaller = (small, large) if sign < 0 else (large, small)
+    if bounds[larger] == "below" or bounds[smaller] == "above":
+        return no_difference(what, f"{small} and {large}")
+    least = "at least " if bounds[larger] == "above" or bounds[smaller] == "below" else ""
     return (
-        f"{what[0].upper()}{what[1:]}: {numbers.times(ratio)} {'fewer' if sign < 0 else 'more'} "
+        f"{what[0].upper()}{what[1:]}: {least}{numbers.times(ratio)} "
+        f"{'fewer' if sign < 0 else 'more'} "
         f"at {numbers.times(size_ratio)} the size{sizes.caveat}"
     )
 
@@ -223,15 +230,19 @@ def headline(views: Sequence[Any], sizes: Sequence[str]) -> str:
         by_verdict["supported"] + by_verdict["contradicted"],
         key=lambda view: -view.strength,
     )
-    reach = f" from {sizes[0]} to {sizes[-1]} parameters" if len(sizes) > 1 else ""
     if decided:
         best = decided[0]
-        text += f" The clearest{reach}: {best.claim.title} {best.verdict.capitalize()}"
-        return text + (f", {best.effect}." if best.effect else ".")
-    seeds = {view.finding.n_seeds for view in measured}
+        text += f" The clearest: {best.claim.title} {best.verdict.capitalize()}"
+        text += f", {best.effect}" if best.effect else ""
+        text += "." if best.claim.arm == "ladder" else f" ({best.claim.arm} arm)."
+    undecided = [view for view in measured if view.claim.arm == "ladder" and view not in decided]
+    seeds = {view.finding.n_seeds for view in undecided}
+    reach = f" of the ladder from {sizes[0]} to {sizes[-1]}" if len(sizes) > 1 else ""
     if seeds == {1}:
         return text + (
-            " With one seed a size, differences between sizes cannot be told from differences "
-            "between runs; the curves below are a first look."
+            f" With one seed a size{reach}, differences between sizes cannot be told from "
+            "differences between runs: the curves below are a first look."
         )
+    if decided:
+        return text
     return text + " No interval is narrow enough to decide; the curves below are a first look."

@@ -3,7 +3,7 @@
 import json
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -41,6 +41,8 @@ class Point(BaseModel):
     value: float | None
     low: float | None = None
     high: float | None = None
+    bound: Literal["above", "below"] | None = None
+    """Where the true value lies beyond `value`: it could not be reached at this size."""
 
 
 class Finding(BaseModel):

@@ -70,6 +70,9 @@ def measure(inputs: Inputs) -> Measured:
         sizes=chosen,
         curve=f50,
         curve_samples=2.0**drawn,
+        curve_bounds=[
+            "above" if name in above else "below" if name in below else None for name in chosen
+        ],
         bounds="; ".join(filter(None, notes)) or None,
         families=(BIOGRAPHIES,),
     )
