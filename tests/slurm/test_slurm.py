@@ -30,32 +30,34 @@ def cluster():
         yield folder
 
 
-def jobs(*columns: str) -> list[list[str]]:
-    """What SLURM remembers of its jobs."""
-    template = "|".join(f"%{column}" for column in columns)
+def jobs() -> list[dict[str, str]]:
+    """What SLURM remembers of its jobs: JobId, JobState, TresPerJob, Comment and the like."""
     done = subprocess.run(
-        ["squeue", "--noheader", "--states=all", f"--format={template}"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return [line.split("|") for line in done.stdout.splitlines()]
+        ["scontrol", "show", "job", "--oneliner"], capture_output=True, text=True, check=True
+    )
+    return [
+        dict(field.split("=", 1) for field in line.split() if "=" in field)
+        for line in done.stdout.splitlines()
+    ]
 
 
 def test_the_study_runs_to_its_report(cluster, tmp_path):
     folder = copy_of_project(tmp_path)
     run(folder, *COMMAND)
     assert (folder / "reports/tiny/index.html").is_file()
-    # %b: generic resources a node, %T: state, %k: comment with the rule's name.
-    trainings = [row for row in jobs("T", "b", "k") if "rule_train" in row[2]]
+    trainings = [job for job in jobs() if "rule_train" in job.get("Comment", "")]
     assert len(trainings) == 2
-    assert {row[0] for row in trainings} == {"COMPLETED"}
-    assert all("h100:1" in row[1] for row in trainings), trainings
+    assert {job["JobState"] for job in trainings} == {"COMPLETED"}
+    assert {job["TresPerJob"] for job in trainings} == {"gres:gpu:h100:1"}
 
 
 def test_a_cancelled_training_is_tried_again_and_resumes(cluster, tmp_path):
     folder = copy_of_project(tmp_path)
     tiny = folder / TINY
     # Long enough to be caught midway, with a resume checkpoint almost every step.
-    tiny.write_text(tiny.read_text().replace("resume_seconds: 60", "resume_seconds: 0.1"))
+    often = tiny.read_text().replace("training:\n", "training:\n  resume_seconds: 0.1\n")
+    assert often != tiny.read_text()
+    tiny.write_text(often)
     log = (tmp_path / "snakemake.log").open("wb")
     target = "results/tiny/training/83k/seed0/manifest.json"
     process = subprocess.Popen([*COMMAND, target], cwd=folder, stdout=log, stderr=log)
@@ -66,7 +68,7 @@ def test_a_cancelled_training_is_tried_again_and_resumes(cluster, tmp_path):
             assert process.poll() is None, (tmp_path / "snakemake.log").read_text()[-3000:]
             assert time.monotonic() < end, "no resume checkpoint appeared"
             time.sleep(0.2)
-        running = [row[0] for row in jobs("A", "T", "k") if row[1] == "RUNNING"]
+        running = [job["JobId"] for job in jobs() if job["JobState"] == "RUNNING"]
         subprocess.run(["scancel", *running], check=True)
         assert process.wait(300) == 0, (tmp_path / "snakemake.log").read_text()[-3000:]
     finally:

@@ -50,7 +50,7 @@ DefMemPerCPU=500
 GresTypes=gpu
 ReturnToService=2
 SlurmdParameters=config_overrides
-MinJobAge=300
+MinJobAge=3600
 KillWait=10
 SchedulerParameters=sched_interval=2,bf_interval=2
 NodeName=gpu[1-{nodes}] NodeHostname={host} NodeAddr=127.0.0.1 Port=[{first}-{last}] \
