@@ -1,9 +1,13 @@
 """A fresh clone that pulls: nothing to do if nothing changed, else exactly what did."""
 
+import json
+import re
 import shutil
 import sys
 
 import pytest
+import yaml
+from sizewise.load import merge
 
 from tests.workflow.project import planned, run
 
@@ -20,7 +24,6 @@ def published(tiny_study, tmp_path_factory):
     remote = tmp_path_factory.mktemp("remote")
     # dvc.yaml tracks the study that config.yaml names; here the tiny one.
     import yaml
-    from sizewise.load import merge
 
     base = yaml.safe_load((folder / "config.yaml").read_text())
     tiny = yaml.safe_load((folder / "tests/workflow/tiny.yaml").read_text())
@@ -68,5 +71,18 @@ def test_changed_code_is_seen_even_if_it_changed_before_the_pull(clone):
 def test_dvc_knows_the_metrics_plots_and_status(clone):
     pull(clone)
     assert "analysis/metrics.json" in run(clone, *DVC, "metrics", "show").stdout
-    run(clone, *DVC, "plots", "show", "--json")
+    plots = json.loads(run(clone, *DVC, "plots", "show", "--json").stdout)
+    assert not plots.get("errors"), plots["errors"]
+    assert set(plots["data"]) == {"loss against size", "recall against exposures"}
+    assert "up to date" in run(clone, *DVC, "status").stdout
+
+
+def test_repro_runs_the_stages_that_an_edit_touches(clone):
+    pull(clone)
+    assert "up to date" in run(clone, *DVC, "repro").stdout
+    config = yaml.safe_load((clone / "config.yaml").read_text())
+    config["analysis"]["seed"] += 1
+    (clone / "config.yaml").write_text(yaml.safe_dump(config, sort_keys=False))
+    done = run(clone, *DVC, "repro").stdout
+    assert re.findall(r"Running stage '(\w+)'", done) == ["report"]
     assert "up to date" in run(clone, *DVC, "status").stdout
