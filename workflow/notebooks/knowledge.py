@@ -39,34 +39,46 @@ page.verdict("A1", "A2", "A3")
 # training used for other people. Some people have a fact that the stream calls *not recorded*, and
 # that answer can be given for everyone.
 
+
 # %%
-with page.part("Recall against exposures"):
-    recalled = last_step(
-        page.rows("scores", family=FAMILY, kind="recall", metric="accuracy", knob="exposures")
-    )
-    whole = page.rows("scores", family=FAMILY, kind="recall", metric="accuracy", knob="all")
-    title = findings.over_sizes("recall", last_step(whole), page.sizes)
+def recall_figure(metric, name, what, label, caption, chance=lambda share: share):
+    """Right answers against exposures, a curve a size; `chance` is of the choices that count."""
+    rows = last_step(page.rows("scores", family=FAMILY, kind="recall", metric=metric,
+                               knob="exposures"))  # fmt: skip
+    whole = last_step(page.rows("scores", family=FAMILY, kind="recall", metric=metric, knob="all"))
+    title = findings.over_sizes(what, whole, page.sizes)
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=330)
-        figures.share_axis(axes, label="right answers")
+        figures.share_axis(axes, label=label)
         for size in page.sizes.names:
-            rows = recalled[recalled["size"] == size]
-            if len(rows):
-                figures.curve(axes, rows, "knob_number", colour=page.sizes.colour(size))
-        figures.count_axis(axes, recalled["knob_number"], label="times the stream states the fact")
-        figures.reference(axes, recalled["chance"].mean(), "chance", right=True, above=False)
+            one = rows[rows["size"] == size]
+            if len(one):
+                figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+        figures.count_axis(axes, rows["knob_number"], label="times the stream states the fact")
+        guess = chance(rows["chance"].mean())
+        figures.reference(axes, guess, "chance", right=True, above=False)
         colours = {size: page.sizes.colour(size) for size in page.sizes.names}
-        figures.end_labels(axes, figures.last_points(recalled, "knob_number", "size", colours))
+        figures.end_labels(axes, figures.last_points(rows, "knob_number", "size", colours))
 
     page.figure(
         draw,
-        name="recall",
+        name=name,
         title=title,
-        alt=f"{title}. Share of right answers against exposures, one curve a size.",
-        caption="Share of right answers by how often the stream states the fact, one curve a "
-        "size; bands are intervals over seeds, people and questions.",
-        table=recalled,
+        alt=f"{title}. Share of {label} against exposures, one curve a size.",
+        caption=caption,
+        table=rows,
+    )
+
+
+with page.part("Recall against exposures"):
+    recall_figure(
+        "accuracy",
+        "recall",
+        "recall",
+        "right answers",
+        "Share of right answers by how often the stream states the fact, one curve a size; bands "
+        "are intervals over seeds, people and questions.",
     )
 
 # %% [markdown]
@@ -75,33 +87,15 @@ with page.part("Recall against exposures"):
 
 # %%
 with page.part("Recall among the values"):
-    valued = last_step(
-        page.rows("scores", family=FAMILY, kind="recall", metric="value_accuracy", knob="exposures")
-    )
-    whole = page.rows("scores", family=FAMILY, kind="recall", metric="value_accuracy", knob="all")
-    title = findings.over_sizes("recall among the values", last_step(whole), page.sizes)
-
-    def draw(canvas):
-        (axes,) = canvas.panels(1, height=330)
-        figures.share_axis(axes, label="right among the values")
-        for size in page.sizes.names:
-            rows = valued[valued["size"] == size]
-            if len(rows):
-                figures.curve(axes, rows, "knob_number", colour=page.sizes.colour(size))
-        figures.count_axis(axes, valued["knob_number"], label="times the stream states the fact")
-        chance = 1 / (1 / valued["chance"].mean() - 1)
-        figures.reference(axes, chance, "chance", right=True, above=False)
-        colours = {size: page.sizes.colour(size) for size in page.sizes.names}
-        figures.end_labels(axes, figures.last_points(valued, "knob_number", "size", colours))
-
-    page.figure(
-        draw,
-        name="recall-among-values",
-        title=title,
-        alt=f"{title}. Share of right answers among the values against exposures, a curve a size.",
-        caption="The same questions with the choice “not recorded” left out. Exploratory: the "
-        "registered measure counts abstaining as wrong.",
-        table=valued,
+    recall_figure(
+        "value_accuracy",
+        "recall-among-values",
+        "recall among the values",
+        "right answers among the values",
+        "The same questions with the choice “not recorded” left out. Exploratory: the registered "
+        "measure counts abstaining as wrong.",
+        # One choice fewer to guess from.
+        chance=lambda share: share / (1 - share),
     )
 
 # %%
