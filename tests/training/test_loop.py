@@ -19,7 +19,7 @@ from .conftest import finish, start, train_command, training_section, write_stre
 
 STEPS = 30
 # Saved after every step, so that a kill anywhere has something to go on from.
-TRAINING = training_section(resume_seconds=1e-3)
+TRAINING = training_section(resume_seconds=1e-3, learning_rate=0.01)
 
 
 @pytest.fixture(scope="module")

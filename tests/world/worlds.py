@@ -14,7 +14,7 @@ from sizewise.study.config import Study
 from sizewise.world.build import build_world
 
 ROOT = Path(__file__).resolve().parents[2]
-KNOBS = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))["world"]["families"]
+KNOBS = yaml.safe_load(Path(__file__).with_name("knobs.yaml").read_text(encoding="utf-8"))
 FAMILIES = sorted(KNOBS)
 
 

@@ -52,7 +52,7 @@ def _training(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
             low, high = row["spread"]
             yield _row(name, row["tokens_per_second"], "tokens/s") | {"low": low, "high": high}
             yield _row(f"{name}, share of matmul peak", row["share_of_peak"], "")
-            if row["ratio"] is not None:
+            if row["what"] != "sizewise":
                 yield _row(f"training {size}: sizewise", row["ratio"], "x", row["what"])
 
 
