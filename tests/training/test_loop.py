@@ -126,7 +126,8 @@ def test_killed_at_random_steps_it_ends_with_the_same_bits(reference, stream, tm
 
 @pytest.mark.slow
 def test_told_to_stop_it_saves_and_goes_on(reference, stream, tmp_path):
-    slow = training_section()  # saves once a minute, so what is saved is saved by the signal
+    # Saves once a minute, so what is saved is saved by the signal.
+    slow = TRAINING.model_copy(update={"resume_seconds": 60.0})
     arguments = train_command(stream, tmp_path, slow)
     process = start(arguments)
     wait_for(tmp_path / "runs/checkpoints/step0000000")
