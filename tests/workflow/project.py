@@ -24,9 +24,9 @@ def run(folder: Path, *command: str, check: bool = True, **environment: str):
     return done
 
 
-def snakemake(folder: Path, *arguments: str, check: bool = True, profile: str = "local"):
+def snakemake(folder: Path, *arguments: str, check: bool = True):
     """Run Snakemake on the tiny study in `folder`."""
-    command = ["snakemake", "--profile", profile, "--configfile", TINY, *arguments]
+    command = ["snakemake", "--profile", "local", "--configfile", TINY, *arguments]
     return run(folder, sys.executable, "-m", *command, check=check)
 
 

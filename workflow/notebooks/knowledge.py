@@ -14,13 +14,9 @@ page = chapter.Page(
 FAMILY = "biographies"
 
 
-def last_step(frame):
-    return frame[frame["step"] == frame["step"].max()]
-
-
 # %%
 with page.lead_or_missing():
-    whole = last_step(
+    whole = findings.last_step(
         page.rows("scores", family=FAMILY, kind="recall", metric="accuracy", knob="all")
     )
     lead = findings.over_sizes("recall of planted facts", whole, page.sizes)
@@ -43,9 +39,11 @@ page.verdict("A1", "A2", "A3")
 # %%
 def recall_figure(metric, name, what, label, caption, chance=lambda share: share):
     """Right answers against exposures, a curve a size; `chance` is of the choices that count."""
-    rows = last_step(page.rows("scores", family=FAMILY, kind="recall", metric=metric,
+    rows = findings.last_step(page.rows("scores", family=FAMILY, kind="recall", metric=metric,
                                knob="exposures"))  # fmt: skip
-    whole = last_step(page.rows("scores", family=FAMILY, kind="recall", metric=metric, knob="all"))
+    whole = findings.last_step(
+        page.rows("scores", family=FAMILY, kind="recall", metric=metric, knob="all")
+    )
     title = findings.over_sizes(what, whole, page.sizes)
 
     def draw(canvas):
@@ -127,7 +125,7 @@ with page.part("Exposures for half recall"):
 
 # %%
 with page.part("When it does not know"):
-    outcomes = last_step(page.rows("outcomes", exposures=None))
+    outcomes = findings.last_step(page.rows("outcomes", exposures=None))
     kinds = [kind for kind in ("recall", "not_recorded", "never_seen")
              if kind in set(outcomes["kind"])]  # fmt: skip
     kinds += sorted(set(outcomes["kind"]) - set(kinds))

@@ -17,10 +17,6 @@ SHAPES = ("o", "s", "^", "D", "v")
 GLYPHS = ("●", "■", "▲", "◆", "▼")
 
 
-def last_step(frame):
-    return frame[frame["step"] == frame["step"].max()]
-
-
 def by_size(frame, names):
     """A drawing of `value` against size, one curve a value of the column `case`."""
 
@@ -50,7 +46,7 @@ with page.lead_or_missing():
     whole = page.rows("scores", family=FAMILY, metric="accuracy", knob="all", kind=list(ABILITIES))
     parts = [
         findings.over_sizes(ABILITIES[kind], rows, page.sizes, plural=True)
-        for kind, rows in last_step(whole).groupby("kind")
+        for kind, rows in findings.last_step(whole).groupby("kind")
     ]
     page.lead(". ".join(parts) + ".")
 
@@ -64,7 +60,7 @@ page.verdict("A12", "A13", "A15")
 
 # %%
 with page.part("Noise"):
-    noise = last_step(
+    noise = findings.last_step(
         page.rows("scores", family=FAMILY, kind="noisy", metric="accuracy", knob="noise_rate")
     )
     clean, dirty = noise["knob_number"].min(), noise["knob_number"].max()
@@ -104,7 +100,7 @@ with page.part("Noise"):
 # %%
 with page.part("Whose fact it is"):
     CASES = {"tagged": "its own tag", "untagged": "no tag", "swapped": "the other’s tag"}
-    tags = last_step(
+    tags = findings.last_step(
         page.rows("scores", family=FAMILY, kind=list(CASES), metric="accuracy", knob="agree")
     )
     tags = tags[tags["knob_value"] == "false"]
@@ -135,7 +131,7 @@ with page.part("Challenged"):
     )
     CASES = {"true": "a right first answer is doubted", "false": "a wrong first answer is doubted"}
     asked = asked.assign(case=asked["knob_value"].map(CASES))
-    both = last_step(pd.concat([plain, asked], ignore_index=True))
+    both = findings.last_step(pd.concat([plain, asked], ignore_index=True))
     held = both[both["case"] == CASES["true"]]
     title = findings.over_sizes(
         "right answers that are kept when doubted", held, page.sizes, plural=True

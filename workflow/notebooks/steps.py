@@ -14,13 +14,9 @@ page = chapter.Page(
 FAMILY = "chains"
 
 
-def last_step(frame):
-    return frame[frame["step"] == frame["step"].max()]
-
-
 # %%
 with page.lead_or_missing():
-    whole = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="all"))
+    whole = findings.last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="all"))
     parts = [
         findings.over_sizes(f"right {kind} answers", rows, page.sizes, plural=True)
         for kind, rows in whole.groupby("kind")
@@ -38,8 +34,8 @@ page.verdict("A5", "A6")
 
 # %%
 with page.part("Right answers against hops"):
-    hops = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="hops"))
-    whole = last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="all"))
+    hops = findings.last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="hops"))
+    whole = findings.last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="all"))
     kinds = sorted(hops["kind"].unique())
     title = findings.over_sizes(
         f"right {kinds[0]} answers", whole[whole["kind"] == kinds[0]], page.sizes, plural=True
@@ -107,12 +103,16 @@ with page.part("When it forms"):
 
 # %%
 with page.part("Near misses"):
-    near = last_step(page.rows("scores", family=FAMILY, metric="edit_similarity", knob="hops"))
-    exact = last_step(
+    near = findings.last_step(
+        page.rows("scores", family=FAMILY, metric="edit_similarity", knob="hops")
+    )
+    exact = findings.last_step(
         page.rows("scores", family=FAMILY, metric="accuracy", knob="hops",
                   kind=sorted(set(near["kind"])))
     )  # fmt: skip
-    pooled = last_step(page.rows("scores", family=FAMILY, metric="edit_similarity", knob="all"))
+    pooled = findings.last_step(
+        page.rows("scores", family=FAMILY, metric="edit_similarity", knob="all")
+    )
     title = findings.over_sizes("closeness of written answers to the right text", pooled,
                                 page.sizes)  # fmt: skip
 
@@ -142,7 +142,7 @@ with page.part("Near misses"):
 # %%
 with page.part("What models wrote"):
     examples = page.rows("examples", family=FAMILY)
-    examples = last_step(examples[examples["generated"].notna()])
+    examples = findings.last_step(examples[examples["generated"].notna()])
     if examples.empty:
         raise chapter.MissingData("examples.parquet has no generated answers")
     prompts = list(dict.fromkeys(examples["prompt"]))[:4]

@@ -82,6 +82,11 @@ def change(
     return f"{head} {verb} {reach}{caveat}"
 
 
+def last_step(frame: Any) -> Any:
+    """The rows of `frame` at its last step: what the trained models do."""
+    return frame[frame["step"] == frame["step"].max()]
+
+
 def ends(frame: Any, sizes: Any) -> tuple[Estimate, Estimate]:
     """The estimates at the smallest and at the largest size of `frame`, one row a size."""
     rows = {row["size"]: row for row in frame.to_dict("records")}
