@@ -43,6 +43,11 @@ class Item:
     """Index of the right choice; None for answers that the model writes."""
     target: str
     knobs: dict[str, int | float | str | bool]
+    checks: list[dict[str, int | str]] | None = None
+    """Of a written answer that a program checks: one entry a constraint, in the order in which the
+    prompt states them; `check` names the program (docs/families.md). None elsewhere."""
+    probabilities: list[float] | None = None
+    """True probability of each choice where the label is a draw; None where one is right."""
 
 
 class Plan(Protocol):
