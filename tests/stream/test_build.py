@@ -60,7 +60,7 @@ def test_documents_read_back_from_their_segments(built, order, tokens, tokenizer
         for row in pq.read_table(folder / "documents.parquet").to_pylist()
     }
     read: dict[tuple, list[int]] = {}
-    for row in order:
+    for row in sorted(order, key=lambda row: row["document_token"]):
         ids = read.setdefault((row["document_id"], row["epoch"]), [])
         assert row["document_token"] == len(ids)
         ids += tokens[row["token_start"] : row["token_end"]].tolist()
@@ -89,6 +89,17 @@ def test_documents_are_mixed(order):
         positions = [row["token_start"] for row in order if row["domain"] == family]
         # Standard error of the mean of a uniform position, four times.
         assert abs(np.mean(positions) / 32_768 - 0.5) < 4 * np.sqrt(1 / 12 / len(positions))
+
+
+def test_a_long_document_does_not_run_through_neighbouring_sequences(order):
+    """Places drawn at random lie a third of the stream apart; neighbours would lie one apart."""
+    pieces: dict[tuple, list[int]] = {}
+    for row in order:
+        pieces.setdefault((row["document_id"], row["epoch"]), []).append(row["sequence"])
+    gaps = [gap for found in pieces.values() for gap in np.abs(np.diff(found))]
+    count = order[-1]["sequence"] + 1
+    assert len(gaps) > 20
+    assert np.mean(gaps) > count / 6
 
 
 def test_the_ledger_says_where_values_are(built, tokens, tokenizer):

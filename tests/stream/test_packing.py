@@ -79,6 +79,26 @@ def test_text_is_kept_back_where_the_end_would_lack_it():
     check(lengths, whole, 10, pack(lengths, whole, 10))
 
 
+@settings(max_examples=50, deadline=None)
+@given(problems(), st.randoms(use_true_random=False))
+def test_sequences_in_another_order_are_the_same_sequences(problem, random):
+    lengths, whole, length = problem
+    try:
+        segments = pack(lengths, whole, length)
+    except PackingError:
+        return
+    count = int(lengths.sum()) // length
+    order = np.array(random.sample(range(count), count), dtype=int)
+    moved = segments.in_sequence_order(order, length)
+
+    def sequence(of, number):
+        rows = of.start // length == number
+        return list(zip(of.item[rows], of.offset[rows], of.tokens[rows], strict=True))
+
+    for place, number in enumerate(order):
+        assert sequence(moved, place) == sequence(segments, number)
+
+
 @pytest.mark.parametrize(
     ("lengths", "whole", "message", "item"),
     [

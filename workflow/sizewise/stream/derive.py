@@ -151,6 +151,12 @@ def derive(study: Study, corpus: Path, world: Path, scratch: Path) -> Iterator[D
                     f"mix.shares: planted documents cannot be packed ({error}); give natural "
                     "domains a larger share, or use a longer stream.sequence_length"
                 ) from None
+            # Packing runs a long document through neighbouring sequences: left so, one page of
+            # code could be a third of a batch. What follows in the text is no context anyway.
+            sequences = plan.global_order(
+                layout.tokens // layout.sequence_length, stream.seed, "sequences"
+            )
+            segments = segments.in_sequence_order(sequences, layout.sequence_length)
             note("%s documents packed", f"{len(instances):,}")
             placed = documents.planted[instances.document[segments.item]]
             start = np.zeros(documents.n_planted, dtype=np.int64)

@@ -40,6 +40,13 @@ class Segments:
         """Position in the stream of each piece's first token."""
         return self.end - self.tokens
 
+    def in_sequence_order(self, order: np.ndarray, sequence_length: int) -> "Segments":
+        """The sequences in another order: place i takes sequence `order[i]`, inside as it was."""
+        place = np.empty_like(order)
+        place[order] = np.arange(len(order))
+        rows = np.argsort(place[self.start // sequence_length], kind="stable")
+        return Segments(self.item[rows], self.offset[rows], self.tokens[rows])
+
 
 def pack(lengths: np.ndarray, whole: np.ndarray, sequence_length: int) -> Segments:
     """Pack documents, in the order given, into sequences of `sequence_length` tokens.

@@ -1,4 +1,4 @@
-"""What the stream is made of: targets by domain, epochs, and one global order.
+"""What the stream is made of: targets by domain, epochs, and global orders.
 
 Pure functions on counts. Natural domains take what the planted families leave, in proportion to
 their shares; a domain that is read more than once is read whole each time but the last. Which
@@ -133,12 +133,12 @@ def concatenate(parts: list[Instances]) -> Instances:
     return Instances(*(np.concatenate([getattr(p, c) for p in parts]) for c in columns))
 
 
-def global_order(count: int, seed: int) -> np.ndarray:
-    """A permutation of `count` instances: int64, a function of `count` and `seed` alone.
+def global_order(count: int, seed: int, what: str = "order") -> np.ndarray:
+    """A permutation of `count` things: int64, a function of `count`, `seed` and `what` alone.
 
     Raw numbers of the counter-based generator Philox (Salmon et al. 2011), sorted: numpy
     guarantees that stream across versions, unlike that of its `permutation`.
     """
-    label = int.from_bytes(hashlib.sha256(b"stream/order").digest()[:8], "little")
+    label = int.from_bytes(hashlib.sha256(f"stream/{what}".encode()).digest()[:8], "little")
     keys = np.random.Philox(np.random.SeedSequence([seed, label])).random_raw(count)
     return np.argsort(keys, kind="stable")
