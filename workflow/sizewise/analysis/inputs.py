@@ -8,27 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from sizewise.analysis.answers import DERIVED, METRICS, check_name, count_checks, read_items
 from sizewise.analysis.panel import Panel, exactly_summable
 from sizewise.analysis.resample import Resamples
+from sizewise.analysis.vocabulary import NEEDED_COLUMNS
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
 from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import ParameterCounts, size_named
-
-# value_accuracy: right among the values, with the choice "not recorded" left out, for families
-# whose items name that choice in the knob `abstention`. A model that knows a fact and still
-# abstains is wrong in accuracy and right here.
-METRICS = ("accuracy", "value_accuracy", "probability", "brier", "margin", "edit_similarity")
-_COLUMNS = ["step", "family", "kind", "item_id", "entity_id", "fact_id", "log_probabilities",
-            "answer", "predicted", "correct", "probability", "brier", "margin", "edit_similarity",
-            "knobs"]  # fmt: skip
-# Beside the metrics of the tables: what the measures of single claims need.
-_DERIVED = ("top_probability", "predicted")
-
 
 @dataclass(frozen=True)
 class Gap:
@@ -78,63 +66,6 @@ class Inputs:
         return np.asarray(steps) * self.batch_tokens
 
 
-def _top_probability(log_probabilities: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
-    """Largest normalised probability over the choices, and the number of choices, a row."""
-    lists = log_probabilities.combine_chunks()
-    if isinstance(lists, pa.ChunkedArray):
-        lists = pa.concat_arrays(lists.chunks)
-    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
-    flat = pc.list_flatten(lists).to_numpy(zero_copy_only=False).astype(float)
-    top = np.full(len(lengths), np.nan)
-    some = np.flatnonzero(lengths)
-    if len(some):
-        starts = np.concatenate([[0], np.cumsum(lengths[some])[:-1]])
-        best = np.maximum.reduceat(flat, starts)
-        total = np.add.reduceat(np.exp(flat - np.repeat(best, lengths[some])), starts)
-        top[some] = 1 / total
-    return top, lengths
-
-
-def _value_accuracy(table: pa.Table) -> np.ndarray:
-    """1 or 0 a row: is the best choice that does not abstain the right one? NaN without such."""
-    right = np.full(len(table), np.nan)
-    rows = np.flatnonzero(pc.match_substring(table["knobs"], '"abstention"').to_numpy())
-    some = table.select(["knobs", "answer", "log_probabilities"]).take(rows).to_pandas()
-    some["row"], some["n"] = rows, some["log_probabilities"].str.len()
-    abstention = {text: json.loads(text)["abstention"] for text in some["knobs"].unique()}
-    some["abstention"] = some["knobs"].map(abstention)
-    some = some[some["answer"].notna() & (some["answer"] != some["abstention"])]
-    for _, group in some.dropna(subset="n").groupby("n"):
-        scores = np.array(group["log_probabilities"].tolist(), dtype=float)
-        each, answer = np.arange(len(group)), group["answer"].to_numpy(int)
-        scores[each, group["abstention"].to_numpy(int)] = -np.inf
-        hit = (scores.argmax(axis=1) == answer).astype(float)
-        right[group["row"]] = np.where(np.isfinite(scores[each, answer]), hit, np.nan)
-    return right
-
-
-def _read_items(path: Path) -> pd.DataFrame:
-    try:
-        table = pq.read_table(path, columns=_COLUMNS)
-    except (pa.ArrowInvalid, KeyError, OSError) as error:
-        line = " ".join(str(error).split())
-        raise StudyError(f"{path}: unreadable ({line}); run its evaluation again") from None
-    top, choices = _top_probability(table["log_probabilities"])
-    values = _value_accuracy(table)
-    frame = table.drop_columns(["log_probabilities", "answer"]).to_pandas()
-    frame["value_accuracy"] = values
-    frame["top_probability"], frame["choices"] = top, choices
-    frame["predicted"] = (
-        pd.to_numeric(frame["predicted"]).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    )
-    frame["accuracy"] = pd.to_numeric(frame["correct"], errors="coerce").astype(float)
-    # A choice without a finite score has no right or wrong answer either.
-    broken = (frame["choices"] > 0) & ~np.isfinite(frame["probability"].astype(float) + top)
-    frame["broken"] = broken
-    frame.loc[broken, [*METRICS, *_DERIVED]] = np.nan
-    return frame
-
-
 def _knob_frame(texts: Iterable[str]) -> pd.DataFrame:
     unique = {text: json.loads(text) for text in set(texts)}
     rows = [unique[text] for text in texts]
@@ -165,9 +96,13 @@ def _panels(
         choices = choices.drop_duplicates(keys)
         items = items.merge(choices, on=keys, how="left", validate="one_to_one")
         index = pd.MultiIndex.from_frame(items[keys])
+        checks = [
+            check_name(position)
+            for position in range(max(count_checks(part) for part in parts.values()))
+        ]
         values = {
             name: np.full((len(runs), len(steps), len(items)), np.nan)
-            for name in (*METRICS, *_DERIVED)
+            for name in (*METRICS, *DERIVED, *checks)
         }
         for position, (run, part) in enumerate(parts.items()):
             size, seed = run
@@ -182,6 +117,8 @@ def _panels(
                     "step; run its evaluation again"
                 )
             for name in values:
+                if name not in part:
+                    continue
                 column = part[name].to_numpy(dtype=float)
                 values[name][position, when, at] = exactly_summable(column)
             broken = int(part["broken"].sum())
@@ -248,7 +185,16 @@ def read_inputs(study: Study, results: Path) -> Inputs:
                 continue
             files = verify_files(evaluation, ["items.parquet", "held_out.parquet"])["files"]
             hashes |= {f"evaluation/{name}/{file}": files[file] for file in sorted(files)}
-            items[run] = _read_items(evaluation / "items.parquet")
+            items[run], absent = read_items(evaluation / "items.parquet")
+            families = items[run]["family"].unique()
+            gaps += [
+                Gap(
+                    f"items.parquet of {size} seed {seed} has no column {column}, which {family} "
+                    "needs: run its evaluation again", family,
+                )
+                for family, column in NEEDED_COLUMNS.items()
+                if column in absent and family in families
+            ]  # fmt: skip
             held_out[run] = pd.read_parquet(evaluation / "held_out.parquet")
             if not (training / "manifest.json").is_file():
                 gaps.append(Gap(f"no training log of {size} seed {seed}"))

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from sizewise.analysis.inputs import METRICS, Inputs
+from sizewise.analysis.answers import METRICS
+from sizewise.analysis.inputs import Inputs
 from sizewise.analysis.panel import Panel
 from sizewise.analysis.resample import interval
 from sizewise.analysis.vocabulary import POINTERS
 
 # Knobs with more values than this are no axis (identifiers, free text).
 MAX_KNOB_VALUES = 64
-SHARES = ("accuracy", "probability", "edit_similarity")
+SHARES = ("accuracy", "probability", "edit_similarity", "satisfied")
 
 
 def knob_text(value: object) -> str:

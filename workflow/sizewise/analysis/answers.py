@@ -1,0 +1,140 @@
+"""Reads items.parquet: one frame a run, with what follows from the choices' log-probabilities."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from sizewise.study.errors import StudyError
+
+# value_accuracy: right among the values, with the choice "not recorded" left out, for families
+# whose items name that choice in the knob `abstention`. A model that knows a fact and still
+# abstains is wrong in accuracy and right here.
+# divergence: nats from the true label distribution; satisfied: mean of the constraints' checks.
+METRICS = (
+    "accuracy", "value_accuracy", "probability", "brier", "margin", "edit_similarity",
+    "divergence", "satisfied",
+)  # fmt: skip
+_COLUMNS = ["step", "family", "kind", "item_id", "entity_id", "fact_id", "log_probabilities",
+            "answer", "predicted", "correct", "probability", "brier", "margin", "edit_similarity",
+            "knobs"]  # fmt: skip
+# Columns that evaluations of earlier versions lack.
+_LATER_COLUMNS = ("checks", "divergence")
+# Beside the metrics of the tables: what the measures of single claims need. rank: place of the
+# right choice by log-probability, 1 for the most likely; ties share the middle of their places.
+DERIVED = ("top_probability", "predicted", "rank")
+
+
+def check_name(position: int) -> str:
+    """Name of the values that hold whether the constraint at `position` (from 0) is met."""
+    return f"check {position + 1}"
+
+
+def count_checks(frame: pd.DataFrame) -> int:
+    """Constraints of the longest instruction in `frame`."""
+    counts = [
+        position + 1
+        for position in range(sum(name.startswith("check ") for name in frame))
+        if frame[check_name(position)].notna().any()
+    ]
+    return max(counts, default=0)
+
+
+def _flat_lists(column: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
+    """All values of a list column in one row, and the number of values of each list (null: 0)."""
+    lists = column.combine_chunks()
+    if isinstance(lists, pa.ChunkedArray):
+        lists = pa.concat_arrays(lists.chunks)
+    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+    return pc.list_flatten(lists).to_numpy(zero_copy_only=False).astype(float), lengths
+
+
+def _over_choices(
+    log_probabilities: pa.ChunkedArray, answer: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A row: largest normalised probability, rank of the right choice, number of choices."""
+    flat, lengths = _flat_lists(log_probabilities)
+    top, rank = np.full((2, len(lengths)), np.nan)
+    some = np.flatnonzero(lengths)
+    if len(some):
+        n = lengths[some]
+        starts = np.concatenate([[0], np.cumsum(n)[:-1]])
+        best = np.maximum.reduceat(flat, starts)
+        top[some] = 1 / np.add.reduceat(np.exp(flat - np.repeat(best, n)), starts)
+        known = ~np.isnan(answer[some])
+        place = starts + np.where(known, answer[some], 0).astype(int)
+        right = np.repeat(flat[place], n)
+        ahead, level = (np.add.reduceat(x, starts) for x in (flat > right, flat == right))
+        rank[some] = np.where(known & np.isfinite(flat[place]), ahead + (level + 1) / 2, np.nan)
+    return top, rank, lengths
+
+
+def _check_array(column: pa.ChunkedArray) -> np.ndarray:
+    """1 or 0 a row and constraint, in the prompt's order; NaN behind the last one."""
+    flat, lengths = _flat_lists(column)
+    checks = np.full((len(lengths), int(lengths.max(initial=0))), np.nan)
+    checks[np.arange(checks.shape[1]) < lengths[:, None]] = flat
+    return checks
+
+
+def _value_accuracy(table: pa.Table) -> np.ndarray:
+    """1 or 0 a row: is the best choice that does not abstain the right one? NaN without such."""
+    right = np.full(len(table), np.nan)
+    rows = np.flatnonzero(pc.match_substring(table["knobs"], '"abstention"').to_numpy())
+    some = table.select(["knobs", "answer", "log_probabilities"]).take(rows).to_pandas()
+    some["row"], some["n"] = rows, some["log_probabilities"].str.len()
+    abstention = {text: json.loads(text)["abstention"] for text in some["knobs"].unique()}
+    some["abstention"] = some["knobs"].map(abstention)
+    some = some[some["answer"].notna() & (some["answer"] != some["abstention"])]
+    for _, group in some.dropna(subset="n").groupby("n"):
+        scores = np.array(group["log_probabilities"].tolist(), dtype=float)
+        each, answer = np.arange(len(group)), group["answer"].to_numpy(int)
+        scores[each, group["abstention"].to_numpy(int)] = -np.inf
+        hit = (scores.argmax(axis=1) == answer).astype(float)
+        right[group["row"]] = np.where(np.isfinite(scores[each, answer]), hit, np.nan)
+    return right
+
+
+def read_items(path: Path) -> tuple[pd.DataFrame, list[str]]:
+    """The table of one run, and the later columns that it lacks."""
+    try:
+        present = pq.read_schema(path).names
+        absent = [name for name in _LATER_COLUMNS if name not in present]
+        later = [name for name in _LATER_COLUMNS if name in present]
+        table = pq.read_table(path, columns=[*_COLUMNS, *later])
+    except (pa.ArrowInvalid, KeyError, OSError) as error:
+        line = " ".join(str(error).split())
+        raise StudyError(f"{path}: unreadable ({line}); run its evaluation again") from None
+    answer = table["answer"].to_pandas().astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    top, rank, choices = _over_choices(table["log_probabilities"], answer)
+    values = _value_accuracy(table)
+    checks = np.full((len(table), 0), np.nan)
+    if "checks" in later:
+        checks = _check_array(table["checks"])
+        table = table.drop_columns("checks")
+    frame = table.drop_columns(["log_probabilities", "answer"]).to_pandas()
+    frame["value_accuracy"], frame["rank"] = values, rank
+    frame["top_probability"], frame["choices"] = top, choices
+    if "divergence" not in later:
+        frame["divergence"] = np.nan
+    frame["divergence"] = pd.to_numeric(frame["divergence"]).astype(float)
+    counted = (~np.isnan(checks)).sum(axis=1)
+    frame["satisfied"] = np.where(
+        counted > 0, np.nansum(checks, axis=1) / np.maximum(counted, 1), np.nan
+    )
+    for position in range(checks.shape[1]):
+        frame[check_name(position)] = checks[:, position]
+    frame["predicted"] = (
+        pd.to_numeric(frame["predicted"]).astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    )
+    frame["accuracy"] = pd.to_numeric(frame["correct"], errors="coerce").astype(float)
+    # A choice without a finite score has no right or wrong answer either.
+    broken = (frame["choices"] > 0) & ~np.isfinite(frame["probability"].astype(float) + top)
+    broken |= np.isinf(frame["divergence"])
+    frame["broken"] = broken
+    frame.loc[broken, [*METRICS, *DERIVED]] = np.nan
+    return frame, absent
