@@ -18,6 +18,7 @@ from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import ParameterCounts, size_named
 
+
 @dataclass(frozen=True)
 class Gap:
     """Something that the configuration promises and the results lack."""
