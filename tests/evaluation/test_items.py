@@ -58,6 +58,45 @@ def test_a_wrong_item_is_named_by_file_and_line(tmp_path, change, message):
     assert "chains.jsonl" in str(error.value)
 
 
+CHECK = {"check": "count", "words": 2}
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("written", {"checks": []}, "line 1, checks: "),
+        ("written", {"checks": [{"check": "rhyme"}]}, "line 1, checks.0: .*'rhyme'.*'count'"),
+        ("written", {"checks": [CHECK | {"words": 0}]}, "line 1, checks.0.count.words"),
+        ("written", {"probabilities": []}, "0 probabilities of 0 choices"),
+        ("direct", {"checks": [CHECK]}, "checks are for written answers"),
+        ("direct", {"probabilities": [0.5, 0.5]}, "2 probabilities of 10 choices"),
+        ("direct", {"probabilities": [0.11] * 10}, "add up to 1.1, not to 1"),
+        ("direct", {"probabilities": [-0.1, 1.1] + [0] * 8}, "line 1, probabilities.0"),
+        ("direct", {"probabilities": [0.2, 0.8] + [0] * 8}, "answer 0 is not the most probable"),
+    ],
+)
+def test_wrong_checks_and_probabilities_are_named(tmp_path, name, change, message):
+    item = next(i for i in ITEMS["chains"]() if i["kind"] == name) | change
+    world = write_world(tmp_path, {"chains": [item]})
+    with pytest.raises(StudyError, match=message) as error:
+        read_items(world, "chains")
+    assert "\n" not in str(error.value)
+
+
+def test_checks_and_probabilities_reach_the_data_set(tmp_path):
+    items = ITEMS["chains"]()
+    items[0]["probabilities"] = [0.3, 0.2] + [0.0625] * 8
+    # Constraints of different keys need no common schema; other items may have none.
+    items[1]["checks"] = [CHECK, {"check": "order", "before": "a", "after": "b"}]
+    world = write_world(tmp_path, {"chains": items})
+    choices = choice_items(world=str(world), family="chains")["test"]
+    written = written_items(world=str(world), family="chains")["test"]
+    assert choices[0]["probabilities"] == items[0]["probabilities"]
+    assert choices[1]["probabilities"] is None
+    assert json.loads(written[0]["checks"]) == items[1]["checks"]
+    assert written[1]["checks"] is None
+
+
 def test_a_truncated_line_is_named(tmp_path):
     world = write_world(tmp_path, {"chains": ITEMS["chains"]()})
     path = world / "items/chains.jsonl"

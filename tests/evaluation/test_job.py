@@ -10,6 +10,7 @@ import pytest
 import torch
 from sizewise.cli import main
 from sizewise.evaluation.commands import TASKS_FOLDER
+from sizewise.evaluation.constraints import words_of
 from sizewise.evaluation.job import evaluate_run
 from sizewise.study.artifacts import sha256_of, verify_files
 from sizewise.study.errors import StudyError
@@ -167,6 +168,54 @@ def test_a_model_that_knows_the_answers_is_always_right(make_study, tokenizer):
         if sign > 0:
             assert rows.probability.min() > 0.99
             assert rows.brier.max() < 0.01
+
+
+def test_checks_and_divergence_are_columns(make_study):
+    items = {family: ITEMS[family]() for family in ("biographies", "chains")}
+    # Sharply different from any tiny model: all on one choice.
+    for item in items["biographies"][::2]:
+        item["probabilities"] = [float(i == item["answer"]) for i in range(len(item["choices"]))]
+    # Whatever a model writes has one first word, and that is not both of these.
+    checks = [{"check": "first", "word": "v1"}, {"check": "first", "word": "v2"}]
+    written = [item for item in items["chains"] if not item["choices"]]
+    for item in written[::2]:
+        item["checks"] = checks
+    folders = make_study(items=items)
+    run(folders, study(["biographies", "chains"]))
+    rows, _ = tables(folders)
+    known = {item["item_id"]: item for family in items.values() for item in family}
+    for row in rows.itertuples():
+        item = known[row.item_id]
+        if item.get("checks"):
+            words = row.generated.split()
+            assert list(row.checks) == [words[:1] == ["v1"], words[:1] == ["v2"]]
+            assert not row.correct
+        else:
+            assert row.checks is None
+        if item.get("probabilities"):
+            assert row.divergence == pytest.approx(-math.log(row.probability))
+        else:
+            assert math.isnan(row.divergence)
+    assert rows.checks.notna().sum() == 2 * len(written[::2])
+
+
+def test_a_written_answer_is_right_where_all_its_checks_hold(make_study):
+    items = [item for item in ITEMS["chains"]() if not item["choices"]]
+    folders = make_study(items={"chains": items})
+    run(folders, study(["chains"]))
+    rows, _ = tables(folders)
+    texts = rows[rows.step == 100].set_index("item_id").generated
+    for item in items:
+        n = len(words_of(texts[item["item_id"]]))
+        item["checks"] = [{"check": "count", "words": max(1, n)}]
+    folders = make_study(items={"chains": items})
+    run(folders, study(["chains"]))
+    rows, _ = tables(folders)
+    rows = rows[rows.step == 100]
+    assert list(rows.correct) == [bool(words_of(text)) for text in rows.generated]
+    # Right although none of it is the target's text.
+    assert rows.correct.any()
+    assert not (rows.generated == rows.target).any()
 
 
 def test_a_family_outside_the_mix_is_left_out(make_study):

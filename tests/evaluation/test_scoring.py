@@ -1,11 +1,14 @@
 import math
 
 import nltk
+import numpy as np
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
 from sizewise.evaluation.scoring import (
     bits_per_byte,
+    divergence,
     edit_distance,
     edit_similarity,
     exact,
@@ -50,6 +53,29 @@ def test_scores_do_not_depend_on_a_common_shift(values, data, shift):
     assert 0 <= score.brier <= 2
     # A right answer leads, and a leading answer is right (equals go to the first).
     assert score.margin >= 0 if score.correct else score.margin <= 0
+
+
+def test_divergence_by_hand():
+    model = [math.log(p) - 3 for p in (0.5, 0.25, 0.25)]
+    assert divergence(model, [0.5, 0.25, 0.25]) == pytest.approx(0, abs=1e-12)
+    assert divergence(model, [0.5, 0.5, 0]) == pytest.approx(0.5 * math.log(2))
+    # A uniform model lacks what the label's entropy lacks of the largest possible.
+    p = [0.7, 0.2, 0.1]
+    entropy = -sum(x * math.log(x) for x in p)
+    assert divergence([-1.0] * 3, p) == pytest.approx(math.log(3) - entropy)
+
+
+@given(LISTS, st.data(), st.floats(-1000, 1000))
+def test_divergence_is_scipys_and_never_negative(values, data, shift):
+    weights = data.draw(st.lists(st.integers(0, 9), min_size=len(values), max_size=len(values)))
+    p = np.array(weights) + 1e-3
+    p /= p.sum()
+    found = divergence(values, p)
+    assert found >= 0
+    assert divergence([v + shift for v in values], p) == pytest.approx(found, abs=1e-8)
+    if max(values) - min(values) < 50:
+        expected = scipy.stats.entropy(p, scipy.special.softmax(values))
+        assert found == pytest.approx(expected, abs=1e-9)
 
 
 @given(st.text("abc ", max_size=12), st.text("abc ", max_size=12))

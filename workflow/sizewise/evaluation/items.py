@@ -6,18 +6,22 @@ put the folders of this study. Nothing is downloaded or cached.
 """
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
+from sizewise.evaluation.constraints import Constraint
 from sizewise.study.errors import StudyError
 
 if TYPE_CHECKING:
     from datasets import Dataset
 
 HELD_OUT = "held_out.jsonl"
+# Probabilities are written as decimals, which do not add up to the last bit.
+_ROUNDING = 1e-6
 
 
 class Item(BaseModel):
@@ -33,6 +37,8 @@ class Item(BaseModel):
     answer: int | None
     target: str
     knobs: dict[str, bool | int | float | str | None]
+    checks: list[Constraint] | None = Field(default=None, min_length=1)
+    probabilities: list[Annotated[float, Field(ge=0, le=1)]] | None = None
 
     @model_validator(mode="after")
     def _answer_is_a_choice(self) -> "Item":
@@ -40,6 +46,25 @@ class Item(BaseModel):
             raise ValueError(f"answer {self.answer} is no index of {len(self.choices)} choices")
         if "" in self.choices:
             raise ValueError("a choice is empty")
+        return self
+
+    @model_validator(mode="after")
+    def _checks_are_of_a_written_answer(self) -> "Item":
+        if self.checks and self.choices:
+            raise ValueError("checks are for written answers, this item has choices")
+        return self
+
+    @model_validator(mode="after")
+    def _probabilities_are_of_the_choices(self) -> "Item":
+        shares = self.probabilities
+        if shares is None:
+            return self
+        if len(shares) != len(self.choices) or not shares:
+            raise ValueError(f"{len(shares)} probabilities of {len(self.choices)} choices")
+        if abs(math.fsum(shares) - 1) > _ROUNDING:
+            raise ValueError(f"probabilities add up to {math.fsum(shares):.6g}, not to 1")
+        if self.answer is None or shares[self.answer] < max(shares) - _ROUNDING:
+            raise ValueError(f"answer {self.answer} is not the most probable choice")
         return self
 
 
@@ -104,9 +129,10 @@ def _dataset(rows: Iterable[dict[str, Any]], source: Path) -> "dict[str, Dataset
 
 
 def _columns(item: Item) -> dict[str, Any]:
-    # Knobs differ from kind to kind; as text they need no common schema.
+    # Knobs and checks differ from kind to kind; as text they need no common schema.
     row = item.model_dump()
     row["knobs"] = json.dumps(item.knobs, ensure_ascii=False)
+    row["checks"] = item.checks and json.dumps(row["checks"], ensure_ascii=False)
     for key in ("entity_id", "fact_id"):
         row[key] = None if row[key] is None else str(row[key])
     return row

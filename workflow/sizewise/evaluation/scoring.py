@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import log_softmax, xlogy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,18 @@ def score_choices(log_probabilities: Sequence[float], answer: int) -> ChoiceScor
         brier=float(((shares - right) ** 2).sum()),
         margin=float(values[answer] - wrong.max()) if len(wrong) else None,
     )
+
+
+def divergence(log_probabilities: Sequence[float], probabilities: Sequence[float]) -> float:
+    """Kullback-Leibler divergence in nats of the model's shares of the choices from the true ones.
+
+    The sum of p log(p / q): p the true `probabilities`, q the softmax of `log_probabilities`. A
+    choice with p = 0 adds nothing (Kullback and Leibler 1951).
+    """
+    p = np.asarray(probabilities, dtype=np.float64)
+    log_q = log_softmax(np.asarray(log_probabilities, dtype=np.float64))
+    # Rounding can leave a sum just below 0.
+    return max(0.0, float((xlogy(p, p) - p * log_q).sum()))
 
 
 def edit_distance(left: str, right: str) -> int:

@@ -8,7 +8,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sizewise.evaluation.scoring import bits_per_byte, edit_similarity, exact, score_choices
+from sizewise.evaluation.constraints import CONSTRAINTS, satisfied
+from sizewise.evaluation.scoring import (
+    bits_per_byte,
+    divergence,
+    edit_similarity,
+    exact,
+    score_choices,
+)
 from sizewise.evaluation.tasks import LoadedTask
 from sizewise.study.artifacts import whole_file
 from sizewise.study.errors import StudyError
@@ -35,6 +42,8 @@ ITEMS = pa.schema([
     ("brier", pa.float64()),
     ("margin", pa.float64()),
     ("edit_similarity", pa.float64()),
+    ("checks", pa.list_(pa.bool_())),
+    ("divergence", pa.float64()),
     ("knobs", pa.string()),
 ])  # fmt: skip
 
@@ -77,6 +86,7 @@ def _choice_columns(task: LoadedTask, sample: dict[str, Any], item_id: str) -> d
         # A public task without one right index: its own verdict is all there is.
         return columns | {"target": str(target), "correct": bool(sample.get("acc"))}
     score = score_choices(log_probabilities, answer)
+    true = sample["doc"].get("probabilities")
     return columns | {
         "answer": answer,
         "predicted": score.predicted,
@@ -85,20 +95,26 @@ def _choice_columns(task: LoadedTask, sample: dict[str, Any], item_id: str) -> d
         "probability": score.probability,
         "brier": score.brier,
         "margin": score.margin,
+        "divergence": true and divergence(log_probabilities, true),
     }
 
 
 def _written_columns(sample: dict[str, Any]) -> dict[str, Any]:
     generated = sample["resps"][0][0]
     target = str(sample["doc"].get("target", sample["target"]))
-    # A public task's own filters and metric know what counts as right.
-    correct = sample.get("exact_match", exact(generated, target))
-    return {
+    columns = {
         "generated": generated,
         "target": target,
-        "correct": bool(correct),
         "edit_similarity": edit_similarity(generated, target),
     }
+    constraints = sample["doc"].get("checks")
+    if constraints:
+        # The target is one answer of many: what counts is what the programs say.
+        checks = satisfied(generated, CONSTRAINTS.validate_json(constraints))
+        return columns | {"checks": checks, "correct": all(checks)}
+    # A public task's own filters and metric know what counts as right.
+    correct = sample.get("exact_match", exact(generated, target))
+    return columns | {"correct": bool(correct)}
 
 
 def item_rows(task: LoadedTask, samples: list[dict[str, Any]]) -> list[dict[str, Any]]:
