@@ -33,6 +33,7 @@ def test_every_study_is_valid(over):
         ({"stream": {"sequence_length": 100}}, "not a multiple of sequence_length 100"),
         ({"stream": {"vocabulary_size": 70_000}}, "does not fit token_dtype uint16"),
         ({"mix": {"tokens": 5000}}, "use 4,096"),
+        ({"probes": {"repeat_tokens": 128}}, "sequence_length 256; use 127 or fewer"),
         ({"mix": {"shares": {"plays": 0.9}}}, "shares sum to 0.9, not to 1"),
         ({"mix": {"shares": {"playz": 1.0}}}, "playz"),
         ({"ladder": ["25k", "25k"]}, "named twice"),

@@ -193,6 +193,24 @@ class Evaluation(Section):
     tasks: list[str] = Field(description="task files beside those of the families in the mix")
 
 
+class Probes(Section):
+    """A look inside every checkpoint: induction heads, and directions in the residual stream."""
+
+    seed: int = Field(ge=0, description="seed of the random tokens and of the entities")
+    sequences: int = Field(
+        gt=1, description="sequences of random tokens, the same for every size and step"
+    )
+    repeat_tokens: int = Field(
+        gt=1,
+        description="random tokens of a sequence, which then come a second time; with the token "
+        "that opens it, a sequence has twice as many and one",
+    )
+    entities: int = Field(
+        ge=4, description="entities of the family sources whose directions are estimated, at most"
+    )
+    batch_sequences: int = Field(gt=0, description="sequences that a model reads at once")
+
+
 class Analysis(Section):
     """Statistics."""
 
@@ -222,6 +240,7 @@ class Study(Section):
     stream: Stream
     training: Training
     evaluation: Evaluation
+    probes: Probes
     analysis: Analysis
     report: Report
 
@@ -251,6 +270,17 @@ class Study(Section):
             raise ValueError(
                 f"training.checkpoint_first_step {self.training.checkpoint_first_step} lies "
                 f"behind the last step {self.n_steps}; use a smaller one"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _repeats_fit_the_context(self) -> "Study":
+        tokens, context = 2 * self.probes.repeat_tokens + 1, self.stream.sequence_length
+        if tokens > context:
+            raise ValueError(
+                f"probes.repeat_tokens {self.probes.repeat_tokens} makes sequences of {tokens} "
+                f"tokens, longer than stream.sequence_length {context}; use {(context - 1) // 2} "
+                "or fewer"
             )
         return self
 
