@@ -17,6 +17,7 @@ from sizewise.analysis.measures import discover
 from sizewise.analysis.outcomes import outcomes_table
 from sizewise.analysis.runs import runs_table
 from sizewise.analysis.scores import score_tables
+from sizewise.analysis.signal import signal_table
 from sizewise.analysis.verdicts import VERDICTS, NotMeasurable, judge, not_measured
 from sizewise.study.artifacts import (
     read_json,
@@ -129,6 +130,7 @@ def analyze(
         "loss": loss_table(inputs),
         "scores": scores,
         "scores_by_seed": by_seed,
+        "signal": signal_table(inputs),
         "outcomes": outcomes_table(inputs),
         "runs": runs_table(inputs),
         "fits": fits_table(inputs),
