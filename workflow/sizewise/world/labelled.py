@@ -1,0 +1,292 @@
+"""Texts that name details and end in a label: what *feelings* and *deductions* have in common.
+
+An input names `shown` details, one out of each of as many groups of `values` alternatives, and
+then a label that is drawn from P(label | details). Both families write inputs, documents and items
+with this module and differ in that table of probabilities alone: details are uniform and
+independent, words and templates have the same lengths, labels are equally frequent, and a label
+keeps the same entropy given its details.
+
+Several settings share one family's stream. Each has a tag of its own in the heading and words of
+its own, so that what is learned of one says nothing about another; the labels are the same.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+import numpy as np
+from pydantic import Field, field_validator, model_validator
+from scipy.special import entr
+
+from sizewise.study.config import Section
+from sizewise.world.family import JOB_DOCUMENTS, Documents, Item
+from sizewise.world.randomness import generator, permutations
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+OPENERS = ("Here", "Seen", "Note", "Also")
+# Combinations of details are numbered in 64 bits.
+_MOST_COMBINATIONS = 2**60
+# Held-out combinations are redrawn in training; so few of them leave its distribution as it is.
+_HELD_OUT_SHARE = 0.02
+# Items are told apart by combinations, and enumeration must stay in memory: numbers of one table.
+_MOST_ENTRIES = 2**21
+
+
+@dataclass(frozen=True)
+class Bank:
+    """The words of a family. All have four letters, so that texts of both are equally long."""
+
+    tags: tuple[str, ...]
+    """One a setting."""
+    details: tuple[str, ...]
+    labels: tuple[str, ...]
+    closers: tuple[str, ...]
+    """Words that announce the label."""
+
+
+class Setting(Section):
+    """One setting of the dial."""
+
+    entropy: float = Field(
+        ge=0.1,
+        description="bits of the label's entropy given the details, in the mean over inputs; the "
+        "softness is solved for it, so that both families can be given the same",
+    )
+
+
+class Labelled(Section):
+    """What both families must have alike to be compared."""
+
+    bank: ClassVar[Bank]
+
+    labels: int = Field(ge=2, le=8, description="labels; their marginal distribution is uniform")
+    values: int = Field(ge=2, description="alternatives of a detail, equally often named")
+    shown: int = Field(ge=1, description="details that an input names")
+    inputs: int = Field(ge=1, description="labelled inputs a document")
+    items: int = Field(ge=0, description="held-out combinations of details, for each setting")
+    settings: list[Setting] = Field(description="settings of the dial")
+
+    @field_validator("values")
+    @classmethod
+    def _enough_words(cls, values: int) -> int:
+        if values > len(cls.bank.details):
+            raise ValueError(
+                f"asks for {values} words, there are {len(cls.bank.details)}; ask for fewer"
+            )
+        return values
+
+    @model_validator(mode="after")
+    def _possible(self) -> "Labelled":
+        if not 1 <= len(self.settings) <= len(self.bank.tags):
+            raise ValueError(
+                f"settings has {len(self.settings)} entries, there are tags for 1 to "
+                f"{len(self.bank.tags)}; add or drop some"
+            )
+        needed = len(self.settings) * self.shown * self.values
+        if needed > len(self.bank.details):
+            raise ValueError(
+                f"{len(self.settings)} settings with shown {self.shown} and values {self.values} "
+                f"need {needed} words, there are {len(self.bank.details)}; lower one of them"
+            )
+        if self.values**self.shown > _MOST_COMBINATIONS:
+            raise ValueError(f"shown {self.shown} is too many to number; lower it or values")
+        if self.items > _HELD_OUT_SHARE * self.values**self.shown:
+            raise ValueError(
+                f"items {self.items} is more than {_HELD_OUT_SHARE:.0%} of the "
+                f"{self.values**self.shown} combinations of details; lower it or raise shown"
+            )
+        for number, setting in enumerate(self.settings):
+            if setting.entropy >= math.log2(self.labels):
+                raise ValueError(
+                    f"settings.{number}.entropy {setting.entropy:g} is not below the "
+                    f"{math.log2(self.labels):.3g} bits of {self.labels} labels; lower it"
+                )
+        return self
+
+    def check_groups(self, number: int, groups: int, knob: str) -> None:
+        """Raise ValueError where `groups` details can neither be named nor enumerated."""
+        if groups > self.shown:
+            raise ValueError(
+                f"settings.{number}.{knob} {groups} is more than the {self.shown} details shown; "
+                "lower it or raise shown"
+            )
+        if self.values**groups * self.labels > _MOST_ENTRIES:
+            raise ValueError(
+                f"settings.{number}.{knob} {groups} has too many combinations to enumerate; lower "
+                "it or values"
+            )
+
+
+@dataclass(frozen=True)
+class Table:
+    """P(label | details), where only the first `groups` details of a setting matter."""
+
+    probabilities: np.ndarray
+    """(values ** groups, labels) float64; rows by the first details' values, the first one the
+    most significant digit."""
+    groups: int
+    facts: dict[str, float]
+    """Numbers of this family worth stating in the manifest."""
+
+    @cached_property
+    def bits(self) -> np.ndarray:
+        """(values ** groups,) entropy of the label given each combination, bits."""
+        return entr(self.probabilities).sum(axis=1) / math.log(2)
+
+    @property
+    def entropy(self) -> float:
+        """H(label | details) in bits: exact, by enumeration."""
+        return float(self.bits.mean())
+
+    @property
+    def label_entropy(self) -> float:
+        """H(label) in bits: exact, by enumeration."""
+        return float(entr(self.probabilities.mean(axis=0)).sum() / math.log(2))
+
+    @property
+    def single_detail(self) -> float:
+        """Share of inputs whose likeliest label the best single detail tells."""
+        rows, labels = self.probabilities.shape
+        values = round(rows ** (1 / self.groups))
+        likeliest = np.eye(labels)[self.probabilities.argmax(axis=1)]
+        grid = likeliest.reshape((values,) * self.groups + (labels,))
+        return max(
+            float(np.moveaxis(grid, g, 0).reshape(values, -1, labels).mean(axis=1).max(axis=1)
+                  .mean())
+            for g in range(self.groups)
+        )  # fmt: skip
+
+
+def numbers_of(codes: np.ndarray, values: int) -> np.ndarray:
+    """Numbers of combinations: (..., groups) values of the details to (...) int64."""
+    places = values ** np.arange(codes.shape[-1] - 1, -1, -1, dtype=np.int64)
+    return codes @ places
+
+
+class LabelledPlan:
+    """A family of labelled inputs: a table a setting, and words for everything."""
+
+    # Nothing is stated a promised number of times: every document fills the budget.
+    fixed = 0
+
+    def __init__(self, name: str, knobs: Labelled, tables: list[Table], seed: int) -> None:
+        self.name, self.knobs, self.tables, self.seed = name, knobs, tables, seed
+        bank, shape = knobs.bank, (len(tables), knobs.shown, knobs.values)
+        words = generator(seed, name, "words").permutation(np.array(bank.details))
+        self.words = words[: math.prod(shape)].reshape(shape)
+        """(settings, shown, values) details."""
+        self.labels = bank.labels[: knobs.labels]
+        self.held_out = [self._held_out(number) for number in range(len(tables))]
+        """A setting's combinations that only items have: (items, shown) values."""
+        self._held_numbers = [numbers_of(codes, knobs.values) for codes in self.held_out]
+
+    def _held_out(self, number: int) -> np.ndarray:
+        rng, knobs = generator(self.seed, self.name, "held out", number), self.knobs
+        chosen = rng.choice(knobs.values**knobs.shown, knobs.items, replace=False)
+        places = knobs.values ** np.arange(knobs.shown - 1, -1, -1, dtype=np.int64)
+        return chosen[:, None] // places % knobs.values
+
+    def probabilities(self, setting: int, codes: np.ndarray) -> np.ndarray:
+        """(..., shown) values of the details to (..., labels) true probabilities."""
+        table = self.tables[setting]
+        return table.probabilities[numbers_of(codes[..., : table.groups], self.knobs.values)]
+
+    def _draw(self, rng: np.random.Generator, setting: int, documents: int) -> np.ndarray:
+        """Combinations for training: (documents, inputs, shown), none of them held out."""
+        knobs = self.knobs
+        codes = rng.integers(0, knobs.values, (documents * knobs.inputs, knobs.shown))
+        while True:
+            held = np.isin(numbers_of(codes, knobs.values), self._held_numbers[setting])
+            if not held.any():
+                return codes.reshape(documents, knobs.inputs, knobs.shown)
+            codes[held] = rng.integers(0, knobs.values, (int(held.sum()), knobs.shown))
+
+    def write(self, job: int) -> Documents:
+        """JOB_DOCUMENTS documents of one setting each; the settings are equally frequent."""
+        knobs, rng, n = self.knobs, generator(self.seed, self.name, "job", job), JOB_DOCUMENTS
+        setting = rng.integers(0, len(self.tables), n)
+        names = np.empty((n, knobs.inputs, knobs.shown), dtype=self.words.dtype)
+        labels = np.empty((n, knobs.inputs), dtype=np.int64)
+        for number in range(len(self.tables)):
+            rows = np.flatnonzero(setting == number)
+            codes = self._draw(rng, number, len(rows))
+            below = rng.random((len(rows), knobs.inputs, 1))
+            cumulated = self.probabilities(number, codes).cumsum(axis=-1)[..., :-1]
+            labels[rows] = (below >= cumulated).sum(axis=-1)
+            names[rows] = self.words[number][np.arange(knobs.shown), codes]
+        order = permutations(rng, n * knobs.inputs, knobs.shown).reshape(names.shape)
+        details = np.take_along_axis(names, order, axis=-1).tolist()
+        phrases = self._phrases(rng, n * knobs.inputs)
+        days = rng.integers(0, len(DAYS), n).tolist()
+        texts = []
+        for row, (where, found) in enumerate(zip(setting.tolist(), labels.tolist(), strict=True)):
+            lines = [self._heading(where, days[row])]
+            for k, label in enumerate(found):
+                opener, closer = phrases[row * knobs.inputs + k]
+                lines.append(
+                    f"{opener}: {', '.join(details[row][k])}. {closer}: {self.labels[label]}."
+                )
+            texts.append("\n".join(lines))
+        return Documents(texts)
+
+    def _heading(self, setting: int, day: int) -> str:
+        return f"{self.knobs.bank.tags[setting]}, {DAYS[day]}"
+
+    def _phrases(self, rng: np.random.Generator, count: int) -> list[tuple[str, str]]:
+        openers, closers = OPENERS, self.knobs.bank.closers
+        chosen = rng.integers(0, [len(openers), len(closers)], (count, 2)).tolist()
+        return [(openers[i], closers[j]) for i, j in chosen]
+
+    def items(self) -> list[Item]:
+        """Held-out combinations of every setting, with the true probabilities of the labels."""
+        return [item for number in range(len(self.tables)) for item in self._items(number)]
+
+    def _items(self, setting: int) -> list[Item]:
+        rng, items = generator(self.seed, self.name, "items", setting), []
+        codes = self.held_out[setting]
+        truth = self.probabilities(setting, codes)
+        entropy = entr(truth).sum(axis=1) / math.log(2)
+        names = self.words[setting][np.arange(self.knobs.shown), codes]
+        details = rng.permuted(names, axis=1).tolist()
+        phrases = self._phrases(rng, len(codes))
+        for number, (opener, closer) in enumerate(phrases):
+            order = rng.permutation(len(self.labels)).tolist()
+            likeliest = int(truth[number].argmax())
+            heading = self._heading(setting, int(rng.integers(len(DAYS))))
+            label = f"{setting}-{number:05d}"
+            items.append(
+                Item(
+                    item_id=f"{self.name}/label/{label}",
+                    family=self.name,
+                    entity_id=f"{self.name}/input/{label}",
+                    fact_id=None,
+                    kind="label",
+                    prompt=f"{heading}\n{opener}: {', '.join(details[number])}. {closer}:",
+                    choices=[f" {self.labels[i]}" for i in order],
+                    answer=order.index(likeliest),
+                    target=self.labels[likeliest],
+                    knobs={"setting": setting, "entropy": round(float(entropy[number]), 4)},
+                    probabilities=truth[number, order].tolist(),
+                )
+            )
+        return items
+
+    def facts(self) -> dict[str, Any]:
+        """A setting's entropies, what its best single detail tells, and its softness."""
+        return {
+            "settings": [
+                {
+                    "entropy_bits": table.entropy,
+                    "label_entropy_bits": table.label_entropy,
+                    "single_detail": table.single_detail,
+                    **table.facts,
+                }
+                for table in self.tables
+            ]
+        }
+
+
+def least_tokens(knobs: Labelled) -> int:
+    """Tokens of an item at the least: heading, opener, a word and a comma a detail, closer."""
+    return 4 + 2 + 2 * knobs.shown + 2 + 1
