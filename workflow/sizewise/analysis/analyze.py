@@ -13,6 +13,7 @@ from sizewise.analysis.examples import examples_table
 from sizewise.analysis.floor_fits import fits_table
 from sizewise.analysis.inputs import Inputs, read_inputs
 from sizewise.analysis.levels import curves_table, loss_table, sizes_table
+from sizewise.analysis.matched_tables import matched_points_table, matched_table
 from sizewise.analysis.measures import discover
 from sizewise.analysis.outcomes import outcomes_table
 from sizewise.analysis.runs import runs_table
@@ -61,6 +62,14 @@ def read_verdicts(paths: Iterable[Path], register: Register) -> dict[str, dict[s
                 raise StudyError(f"{path}: claim {name} has two verdicts; hand over one file")
             merged[name] = entry
     return merged
+
+
+def smallest_effect(register: Register, claim: str) -> float:
+    """The least effect of a claim that matters. Raises StudyError where the register lacks it."""
+    found = {c.id: c.smallest_effect for c in register.claims}
+    if found.get(claim) is None:
+        raise StudyError(f"claims.yaml: {claim}.smallest_effect is missing; tables need it")
+    return found[claim]
 
 
 def claim_entries(
@@ -134,6 +143,8 @@ def analyze(
         "outcomes": outcomes_table(inputs),
         "runs": runs_table(inputs),
         "fits": fits_table(inputs),
+        "matched": matched_table(inputs, smallest_effect(claims, "A16")),
+        "matched_points": matched_points_table(inputs),
         "examples": examples_table(
             results / "world" / "items",
             {

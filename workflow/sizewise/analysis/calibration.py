@@ -1,0 +1,124 @@
+"""Simulated ladders with known truth: how often the calls and fits of this room are right.
+
+`sizewise calibrate` runs what the tests run small; docs/statistics.md reports its result with its
+seed. A ladder is that of the desk tier: six sizes, three seeds, twelve checkpoints. Held-out loss
+is a law in N and D; a family's ability depends on that loss, and in one of the worlds also on size.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sizewise.analysis.curves import sigmoid
+from sizewise.analysis.matched import call, fit_family
+from sizewise.analysis.matched_tables import around
+from sizewise.analysis.panel import Panel
+from sizewise.analysis.resample import generator
+from sizewise.study.ladder import size_named
+
+SIZES = ("25k", "83k", "233k", "792k", "2.7M", "4.8M")
+VOCABULARY = 4096
+TOKENS = np.geomspace(0.3e6, 10e6, 12)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noise:
+    """Noise of a simulated ladder."""
+
+    loss_seed: float = 0.004
+    """Standard deviation between seeds, bits per byte."""
+    loss_checkpoint: float = 0.002
+    ability_seed: float = 0.1
+    """Standard deviation between seeds, logits."""
+    ability_checkpoint: float = 0.05
+    entity: float = 0.5
+    """Standard deviation between entities, logits."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """How ability follows from loss and size."""
+
+    name: str
+    steps: int = 1
+    """Tokens that all have to be right: exact match of p^steps."""
+    jump: float = 0.0
+    """Logits gained at a critical size, at equal loss."""
+    seeds: int = 3
+    expected: str = "quantity"
+
+
+WORLDS = (
+    World(name="smooth law of loss, scored by exact match of one token"),
+    World(name="smooth law of loss, scored by exact match of four tokens", steps=4),
+    World(name="a break of two logits at a critical size, at equal loss", jump=2.0,
+          expected="quality"),
+    World(name="the same break, one seed", jump=2.0, seeds=1, expected="underpowered"),
+    World(name="smooth law, one seed", seeds=1, expected="underpowered"),
+)  # fmt: skip
+
+
+def log_parameters() -> np.ndarray:
+    """log10 of the non-embedding parameters of SIZES."""
+    return np.log10([size_named(s).counts(VOCABULARY).non_embedding for s in SIZES])
+
+
+def true_loss(n: np.ndarray, d: np.ndarray) -> np.ndarray:
+    """Held-out bits per byte of the simulated ladders."""
+    return 1.2 + 30 / n**0.35 + 500 / d**0.5
+
+
+def ladder(
+    world: World, noise: Noise, rng: np.random.Generator, *, items: int = 150
+) -> tuple[Panel, np.ndarray]:
+    """A family's panel and its held-out loss (run, step) in a world."""
+    log_n = log_parameters()
+    runs = [(size, seed) for size in SIZES for seed in range(world.seeds)]
+    n = np.repeat(log_n, world.seeds)[:, None]
+    clean = true_loss(10**n, TOKENS)
+    shape = clean.shape
+    loss = clean + rng.normal(0, noise.loss_seed, (len(runs), 1))
+    loss = loss + rng.normal(0, noise.loss_checkpoint, shape)
+    critical = log_n[len(log_n) // 2 - 1 : len(log_n) // 2 + 1].mean()
+    level = 3.0 * (np.median(clean) - clean) + world.jump * sigmoid((n - critical) / 0.1)
+    level = level + rng.normal(0, noise.ability_seed, (len(runs), 1))
+    level = level + rng.normal(0, noise.ability_checkpoint, shape)
+    entity = np.arange(items) // 2
+    hard = rng.normal(0, noise.entity, entity.max() + 1)[entity]
+    depth = rng.integers(0, 3, items)
+    shift = np.log(world.steps)  # keeps exact matches of several tokens within reach
+    one = sigmoid(level[..., None] + hard - 0.4 * depth + shift)
+    right = (rng.random(one.shape) < one**world.steps).astype(float)
+    table = pd.DataFrame({
+        "item_id": [f"i{i:04d}" for i in range(items)], "entity_id": [f"e{e}" for e in entity],
+        "fact_id": None, "kind": "k", "depth": depth.astype(object),
+    })  # fmt: skip
+    panel = Panel(
+        family="family", items=table, runs=runs, steps=np.arange(len(TOKENS)),
+        values={"accuracy": right}, knobs=["depth"],
+    )  # fmt: skip
+    return panel, loss
+
+
+def calls(
+    world: World,
+    *,
+    seed: int,
+    repeats: int,
+    smallest: float = 0.1,
+    confidence: float = 0.95,
+    noise: Noise | None = None,
+) -> pd.DataFrame:
+    """One row a simulated ladder: gamma, low, high, call."""  # fmt: skip
+    rows = []
+    for repeat in range(repeats):
+        rng = generator(seed, "calls", world.name, repeat)
+        panel, loss = ladder(world, noise or Noise(), rng)
+        fit = fit_family(panel, loss, log_parameters(), {"depth": 1})
+        gamma, (low, high) = around([fit], several_seeds=world.seeds > 1, confidence=confidence)
+        rows.append({
+            "gamma": gamma, "low": low, "high": high,
+            "call": call(low, high, smallest, world.seeds)[0],
+        })  # fmt: skip
+    return pd.DataFrame(rows)
