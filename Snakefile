@@ -11,6 +11,7 @@ include: "workflow/rules/corpus.smk"
 include: "workflow/rules/stream.smk"
 include: "workflow/rules/train.smk"
 include: "workflow/rules/evaluate.smk"
+include: "workflow/rules/probe.smk"
 include: "workflow/rules/analyze.smk"
 include: "workflow/rules/report.smk"
 
@@ -29,3 +30,8 @@ rule trained:
 rule evaluated:
     input:
         FLOW.every_run(rules.evaluate.output.manifest),
+
+
+rule probed:
+    input:
+        FLOW.every_run(rules.probe.output.manifest),

@@ -51,9 +51,14 @@ def test_checkpoints_open_anywhere_and_differ(tiny_study):
 @pytest.mark.parametrize(
     ("key", "value", "expected"),
     [
-        ("training.learning_rate", "0.002", {"train", "evaluate", "analyze", "chapter", "index"}),
+        (
+            "training.learning_rate",
+            "0.002",
+            {"train", "evaluate", "probe", "analyze", "chapter", "index"},
+        ),
         ("analysis.seed", "2", {"observe", "analyze", "chapter", "index"}),
         ("evaluation.batch_sequences", "8", {"evaluate", "analyze", "chapter", "index"}),
+        ("probes.seed", "2", {"probe", "analyze", "chapter", "index"}),
     ],
 )
 def test_an_edit_reruns_what_it_touches(tiny_study, tmp_path, key, value, expected):

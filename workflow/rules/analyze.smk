@@ -31,6 +31,7 @@ rule analyze:
         logs=FLOW.every_run(rules.train.output.log),
         answers=FLOW.every_run(rules.evaluate.output.answers),
         held_out=FLOW.every_run(rules.evaluate.output.held_out),
+        probes=FLOW.every_run(rules.probe.output.manifest),
         questions=rules.world.output.questions,
         observation=rules.observe.output.claims,
     output:

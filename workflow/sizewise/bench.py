@@ -19,7 +19,7 @@ from sizewise.tracking.provenance import provenance_file
 
 NOOP_REPEATS = 5
 # Rules whose time is the study itself; everything else, waiting included, is what it costs.
-WORK = {"corpus", "world", "train", "train_largest", "train_on_nodes", "evaluate"}
+WORK = {"corpus", "world", "train", "train_largest", "train_on_nodes", "evaluate", "probe"}
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:

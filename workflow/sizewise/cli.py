@@ -13,8 +13,8 @@ from pathlib import Path
 from sizewise import bench
 from sizewise.study.errors import StudyError
 
-ROOMS = ("study", "corpus", "world", "stream", "training", "evaluation", "analysis",
-         "observation", "planning", "report", "tracking")  # fmt: skip
+ROOMS = ("study", "corpus", "world", "stream", "training", "evaluation", "probes",
+         "analysis", "observation", "planning", "report", "tracking")  # fmt: skip
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -12,7 +12,8 @@ from sizewise.study.config import Study
 
 # Kinds of questions whose "right" answer is a control: the source that is meant is not named.
 _CONTROLS = {("sources", "untagged"), ("sources", "swapped")}
-_STAGES = ("corpus", "world", "stream", "training", "evaluation", "observation", "analysis")
+_STAGES = ("corpus", "world", "stream", "training", "evaluation", "probes", "observation",
+           "analysis")  # fmt: skip
 
 
 def build_index(

@@ -1,0 +1,1 @@
+"""A look inside every checkpoint: induction heads, and directions in the residual stream."""

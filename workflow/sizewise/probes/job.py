@@ -1,0 +1,157 @@
+"""One job: every checkpoint of one run, seen from inside."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+
+from sizewise.probes.checkpoints import exported, load_model, residual_stream
+from sizewise.probes.prompts import FAMILY, crossed
+from sizewise.probes.repeats import read_repeats, repeated_tokens
+from sizewise.probes.tables import (
+    HEADS,
+    OVERLAP,
+    REPEATS,
+    Rows,
+    head_rows,
+    overlap_rows,
+    repeat_rows,
+    write_table,
+)
+from sizewise.study.artifacts import read_manifest, sha256_of, verify_files, write_manifest
+from sizewise.study.config import Study
+from sizewise.study.errors import StudyError
+
+_TOKENIZER = "tokenizer/tokenizer.json"
+_ITEMS = f"items/{FAMILY}.jsonl"
+
+
+def _tokenizer(stream: Path, checkpoints: dict[int, Path]) -> PreTrainedTokenizerBase:
+    """The stream's tokenizer. Raises StudyError where a checkpoint was trained with another."""
+    files = verify_files(stream, [_TOKENIZER, "tokenizer/tokenizer_config.json"])["files"]
+    for folder in checkpoints.values():
+        if sha256_of(folder / "tokenizer.json") != files[_TOKENIZER]:
+            raise StudyError(
+                f"{folder}: its tokenizer is not that of {stream}; run its training again"
+            )
+    return AutoTokenizer.from_pretrained(str(stream / "tokenizer"), local_files_only=True)
+
+
+def _items(world: Path) -> list[dict[str, Any]]:
+    """Items of the family sources, checked; none where the study is without it."""
+    if _ITEMS not in read_manifest(world)["files"]:
+        return []
+    verify_files(world, [_ITEMS])
+    lines = (world / _ITEMS).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def read_residuals(
+    model: PreTrainedModel, prompts: list[list[int]], *, batch_sequences: int
+) -> list[np.ndarray]:
+    """Residual stream at the last token of each prompt: (prompts, d_model) float64 a layer.
+
+    Prompts are token ids. Shorter ones are filled up at their end, which no token before it sees.
+    """
+    order = np.argsort([len(ids) for ids in prompts], kind="stable")
+    found: list[list[np.ndarray]] = []
+    with torch.inference_mode(), residual_stream(model) as layers:
+        for start in range(0, len(order), batch_sequences):
+            batch = [prompts[i] for i in order[start : start + batch_sequences]]
+            ids = torch.zeros(len(batch), len(batch[-1]), dtype=torch.long)
+            for row, prompt in enumerate(batch):
+                ids[row, : len(prompt)] = torch.tensor(prompt)
+            last = torch.tensor([len(prompt) - 1 for prompt in batch])
+            layers.clear()
+            model.base_model(input_ids=ids.to(model.device), use_cache=False)
+            each = torch.arange(len(batch))
+            found.append([layer[each, last].double().cpu().numpy() for layer in layers])
+    back = np.argsort(order)
+    return [np.concatenate(parts)[back] for parts in zip(*found, strict=True)]
+
+
+def probe_run(
+    study: Study,
+    *,
+    training: Path,
+    stream: Path,
+    world: Path,
+    size: str,
+    seed: int,
+    output: Path,
+) -> dict[str, Any]:
+    """Probe all checkpoints of `training` and return the manifest of `output`.
+
+    Reads the section `probes`. Everything that is read is first checked against the manifests
+    beside it. Raises StudyError naming what is missing, altered or does not fit.
+    """
+    began = time.perf_counter()
+    settings = study.probes
+    checkpoints = exported(training)
+    tokenizer = _tokenizer(stream, checkpoints)
+    ids = repeated_tokens(
+        tokenizer,
+        sequences=settings.sequences,
+        repeat=settings.repeat_tokens,
+        seed=settings.seed,
+    )
+    design = crossed(_items(world), entities=settings.entities, seed=settings.seed)
+    prompts = tokenizer(design.prompts)["input_ids"] if design else []
+    tables: dict[str, Rows] = {"heads": [], "repeats": [], "overlap": []}
+    for step, folder in checkpoints.items():
+        model = load_model(folder)
+        heads, losses = read_repeats(model, ids, batch_sequences=settings.batch_sequences)
+        found = {"heads": head_rows(heads), "repeats": repeat_rows(losses)}
+        if not all(np.isfinite(row["second_loss"]) for row in found["repeats"]):
+            raise StudyError(
+                f"{folder}: a loss is not a finite number; its weights have diverged, run the "
+                "training with a smaller learning rate"
+            )
+        if design:
+            residuals = read_residuals(model, prompts, batch_sequences=settings.batch_sequences)
+            found["overlap"] = overlap_rows(residuals, design)
+        for name, rows in found.items():
+            tables[name] += [{"size": size, "seed": seed, "step": step} | row for row in rows]
+        _say(size, seed, step, found)
+
+    schemas = {"heads": HEADS, "repeats": REPEATS, "overlap": OVERLAP}
+    files = []
+    for name, schema in schemas.items():
+        files.append(output / f"{name}.parquet")
+        write_table(files[-1], tables[name], schema)
+    return write_manifest(
+        output,
+        stage="probes",
+        files=files,
+        inputs={
+            "training": sha256_of(training / "manifest.json"),
+            "stream": sha256_of(stream / "manifest.json"),
+            "world": sha256_of(world / "manifest.json"),
+        },
+        config={"probes": settings.model_dump(mode="json")},
+        rooms=["probes"],
+        facts={
+            "size": size,
+            "seed": seed,
+            "steps": list(checkpoints),
+            "entities": len(design.entities) if design else 0,
+            "phrasings": design.frames if design else 0,
+            "seconds": round(time.perf_counter() - began, 3),
+        },
+    )
+
+
+def _say(size: str, seed: int, step: int, found: dict[str, Rows]) -> None:
+    best = max(row["prefix_matching"] for row in found["heads"])
+    gain = np.mean([row["first_loss"] - row["second_loss"] for row in found["repeats"]])
+    print(
+        f"probe {size} seed {seed} step {step}: best prefix matching {best:.3f}, in-context gain "
+        f"{gain:.3f} nats, {len(found.get('overlap', []))} pairs of directions",
+        file=sys.stderr,
+        flush=True,
+    )

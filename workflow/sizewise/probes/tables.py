@@ -1,0 +1,124 @@
+"""The three tables of the probes: heads, repeats, overlap."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sizewise.probes.directions import (
+    entity_directions,
+    overlap,
+    source_direction,
+    source_directions,
+)
+from sizewise.probes.prompts import Design
+from sizewise.probes.repeats import Heads, Losses
+from sizewise.study.artifacts import whole_file
+
+_RUN = [("size", pa.string()), ("seed", pa.int64()), ("step", pa.int64())]
+
+HEADS = pa.schema([
+    *_RUN,
+    ("layer", pa.int64()),
+    ("head", pa.int64()),
+    ("sequences", pa.int64()),
+    ("prefix_matching", pa.float64()),
+    ("prefix_matching_error", pa.float64()),
+    ("previous_token", pa.float64()),
+    ("previous_token_error", pa.float64()),
+])  # fmt: skip
+
+REPEATS = pa.schema([
+    *_RUN,
+    ("sequence", pa.int64()),
+    ("first_loss", pa.float64()),
+    ("second_loss", pa.float64()),
+    ("early_loss", pa.float64()),
+    ("late_loss", pa.float64()),
+])  # fmt: skip
+
+OVERLAP = pa.schema([
+    *_RUN,
+    ("layer", pa.int64()),
+    ("d_model", pa.int64()),
+    ("pair", pa.string()),
+    ("first", pa.string()),
+    ("second", pa.string()),
+    ("product", pa.float64()),
+    ("reliability", pa.float64()),
+    ("overlap2", pa.float64()),
+])  # fmt: skip
+
+Rows = list[dict[str, Any]]
+
+
+def head_rows(layers: list[Heads]) -> Rows:
+    """A row a layer (from 1) and head (from 0): means over sequences and their standard errors."""
+    rows = []
+    for layer, scores in enumerate(layers, start=1):
+        n, heads = scores.prefix_matching.shape
+        for head in range(heads):
+            row: dict[str, Any] = {"layer": layer, "head": head, "sequences": n}
+            for name in ("prefix_matching", "previous_token"):
+                values = getattr(scores, name)[:, head]
+                row[name] = values.mean()
+                row[f"{name}_error"] = values.std(ddof=1) / n**0.5
+            rows.append(row)
+    return rows
+
+
+def repeat_rows(losses: Losses) -> Rows:
+    """A row a sequence, in nats."""
+    columns = {
+        f"{name}_loss": getattr(losses, name) for name in ("first", "second", "early", "late")
+    }
+    return [
+        {"sequence": i} | {name: values[i] for name, values in columns.items()}
+        for i in range(len(losses.first))
+    ]
+
+
+def overlap_rows(residuals: list[np.ndarray], design: Design) -> Rows:
+    """A row a layer (from 1) and pair of directions.
+
+    `residuals` has one (prompts, d_model) array a layer, prompts as in `design`. Pairs of entities
+    are those of different groups (`entity_directions`).
+    """
+    first, second = design.sources
+    groups = design.entities[::2], design.entities[1::2]
+    kinds = {
+        "source-entity": [(f"{first}-{second}", entity) for entity in design.entities],
+        "entity-entity": [(a, b) for a in groups[0] for b in groups[1]],
+        "source-source": [(first, second)],
+    }
+    rows = []
+    for layer, flat in enumerate(residuals, start=1):
+        residual = flat.reshape(*design.shape, flat.shape[-1])
+        entities, source = entity_directions(residual), source_direction(residual)
+        found = (
+            overlap(source, entities),
+            overlap(entities[::2, None], entities[1::2]),
+            overlap(*source_directions(residual)),
+        )
+        for (pair, names), values in zip(kinds.items(), found, strict=True):
+            columns = (values.product, values.reliability, values.squared)
+            for (a, b), *numbers in zip(
+                names, *(np.ravel(c).tolist() for c in columns), strict=True
+            ):
+                row = {"layer": layer, "d_model": flat.shape[-1], "pair": pair}
+                row |= {"first": a, "second": b}
+                names_of = ("product", "reliability", "overlap2")
+                rows.append(row | dict(zip(names_of, numbers, strict=True)))
+    return rows
+
+
+def write_table(path: Path, rows: Rows, schema: pa.Schema) -> None:
+    """Write rows as parquet, whole or not at all. NaN becomes null."""
+    columns = [
+        pa.array([row[name] for row in rows], type=schema.field(name).type, from_pandas=True)
+        for name in schema.names
+    ]
+    with whole_file(path) as part:
+        pq.write_table(pa.table(columns, schema=schema), part, compression="zstd")
