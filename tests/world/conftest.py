@@ -7,6 +7,7 @@ AUDIT = {
     "biographies": (2_600_000, {"max_exposures": 32, "recall_items": 130,
                                 "not_recorded_items": 40, "never_seen_items": 200}),
     "chains": (500_000, {"direct_items": 150, "written_items": 20}),
+    "new_language": (700_000, {"rule_items": 300, "lookup_items": 200, "label_items": 100}),
     "sources": (3_000_000, {"tagged_items": 40, "noisy_items": 90, "challenged_items": 90}),
 }  # fmt: skip
 

@@ -25,17 +25,10 @@ from sizewise.world.family import (
     ascending,
     multiple_choice,
 )
+from sizewise.world.labels import LABELS
 from sizewise.world.randomness import generator, permutations
 
 NAME = "chains"
-# Sixty-four labels that are no English words. A BPE tokenizer soon makes each one token, and four
-# letters make a token of chains about as many bytes as one of the other families.
-_SYLLABLES = """
-bapu befi bivo boga buke dafo dejo dizu dopi duve fabe feku fivo fovu fuda gabi gejo givu gope guza
-hafu hebo hiku hovi huze jabo jefu jiva jovu juki kabe kefo kizu kogi kuva labu lefo ligu loje luva
-mebu mizo mogu muve nabo nefu nivo nopu pafu pebo pigu poze rabu refo riju rogi safu sebo sizu suve
-tafo tebu tizo vopi"""
-LABELS = tuple(_SYLLABLES.split())
 # One token for each label and one for the comma, if the tokenizer has learned the labels.
 _TOKENS_A_LINK = 3
 _HEADINGS = ("Links", "Paths", "Roads")
