@@ -1,5 +1,6 @@
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -150,7 +151,7 @@ def test_items_come_from_held_out_text(domains, tmp_path) -> None:
         own = [item for item in items if item["domain"] == domain]
         assert 4_000 < sum(len(item["text"].encode()) for item in own) <= 5_000
     for item in items:
-        assert list(item) == ["item_id", "domain", "work", "text"]
+        assert list(item) == ["item_id", "domain", "work", "text", "emotion", "half", "pair"]
         row = rows.loc[item["item_id"].partition("/")[0]]
         assert row.split == "held_out" and row.work == item["work"] and item["text"] in row.text
 
@@ -188,6 +189,46 @@ def test_same_seed_same_bytes_other_seed_other_split(domains, tmp_path) -> None:
     assert list(table(tmp_path / "a").split) != list(table(tmp_path / "c").split)
 
 
+def test_every_domain_trains_on_as_many_bytes(domains, tmp_path, capsys) -> None:
+    manifest = build(settings(), READERS, tmp_path)
+    rows = table(tmp_path)
+    rows = rows[rows.split == "train"]
+    sizes = rows.text.str.encode("utf-8").str.len().groupby(rows.domain).sum()
+    longest = rows.text.str.encode("utf-8").str.len().max()
+    assert sizes.max() - sizes.min() < longest
+    facts = manifest["facts"]["domains"]
+    smallest = sizes.idxmax()
+    left_out = {name: fact["left_out_for_equal_bytes"] for name, fact in facts.items()}
+    assert left_out[smallest] == 0 and min(left_out[n] for n in left_out if n != smallest) > 0
+    assert f"trains on {sizes.max():,} bytes, all that {smallest} has" in capsys.readouterr().err
+
+
+def test_passages_of_expressive_works_are_paired(domains, tmp_path, monkeypatch) -> None:
+    rng = random.Random(3)
+    feeling = ["love", "grief", "joy", "hate"]
+
+    def plays() -> list[Document]:
+        texts = (
+            " ".join(rng.choice(feeling if rng.random() < n % 3 / 4 else WORDS) for _ in range(300))
+            for n in range(120)
+        )
+        return [Document(work=f"play {n % 4}", passage=n, text=t) for n, t in enumerate(texts)]
+
+    changed = {**module.DOMAINS, "tales": replace(module.DOMAINS["tales"], expressive=True,
+                                                  read=lambda _: iter(plays()))}  # fmt: skip
+    monkeypatch.setattr(module, "DOMAINS", changed)
+    facts = build(settings(), ["tales", "essays"], tmp_path)["facts"]["domains"]
+    items = pd.read_json(tmp_path / "held_out.jsonl", lines=True)
+    tales, essays = items[items.domain == "tales"], items[items.domain == "essays"]
+    assert essays[["emotion", "half", "pair"]].isna().all(axis=None)
+    assert "contrast" not in facts["essays"]["held_out_items"]
+    paired = tales.dropna(subset="pair")
+    assert len(paired) == 2 * facts["tales"]["held_out_items"]["contrast"]["pairs"] > 4
+    assert (paired.groupby("pair").work.nunique() == 1).all()
+    wide = paired.pivot(index="pair", columns="half", values="emotion")
+    assert (wide["dense"] > wide["sparse"]).all()
+
+
 def test_domain_bytes_bounds_what_is_kept(domains, tmp_path) -> None:
     build(settings(domain_bytes=40_000), READERS, tmp_path)
     sizes = (
@@ -195,7 +236,7 @@ def test_domain_bytes_bounds_what_is_kept(domains, tmp_path) -> None:
         .groupby("domain")
         .text.apply(lambda t: t.str.encode("utf-8").str.len().sum())
     )
-    assert (sizes <= 40_000).all() and (sizes > 30_000).all()
+    assert (sizes <= 40_000).all() and (sizes > 25_000).all()
 
 
 def test_hub_domain_sits_beside_the_others(domains, tmp_path) -> None:
@@ -210,6 +251,9 @@ def test_hub_domain_sits_beside_the_others(domains, tmp_path) -> None:
     assert set(rows.domain) == {"web", "tales"}
     assert set(rows.split[rows.domain == "web"]) == {"train", "held_out"}
     assert len(manifest["inputs"]["hub:web"]) == 64
+    # A hub domain is as large as the study says, and makes no other smaller.
+    assert manifest["facts"]["domains"]["tales"]["left_out_for_equal_bytes"] == 0
+    assert "left_out_for_equal_bytes" not in manifest["facts"]["domains"]["web"]
 
 
 def test_too_little_text_is_an_error_and_leaves_nothing(domains, tmp_path) -> None:

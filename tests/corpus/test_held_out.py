@@ -24,14 +24,25 @@ def test_text_too_short_for_an_item_gives_none() -> None:
     assert list(pieces("d-1", "d", "w", "short")) == []
 
 
+def single(pool: list[Item]) -> list[tuple[Item]]:
+    return [(item,) for item in pool]
+
+
 def test_choice_goes_round_the_works() -> None:
-    chosen = choose(items(works=10, each=8), seed=1, most_bytes=12_500)
+    chosen = choose(single(items(works=10, each=8)), seed=1, most_bytes=12_500)
     assert len(chosen) == 25
-    assert sorted(Counter(item.work for item in chosen).values()) == [2] * 5 + [3] * 5
+    assert sorted(Counter(item.work for (item,) in chosen).values()) == [2] * 5 + [3] * 5
+
+
+def test_groups_stay_together() -> None:
+    pool = items(works=3, each=8)
+    groups = list(zip(pool[::2], pool[1::2], strict=True))
+    chosen = choose(groups, seed=1, most_bytes=5_400)
+    assert len(chosen) == 5 and set(chosen) < set(groups)
 
 
 def test_choice_depends_on_the_seed_and_not_on_the_order() -> None:
-    pool = items(works=10, each=8)
+    pool = single(items(works=10, each=8))
     chosen = choose(pool, seed=1, most_bytes=5000)
     assert choose(pool[::-1], seed=1, most_bytes=5000) == chosen
     assert choose(pool, seed=2, most_bytes=5000) != chosen

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from sizewise.corpus.sources import Document
-from sizewise.corpus.split import draw, held_out_groups, sample
+from sizewise.corpus.split import beyond_the_smallest, draw, held_out_groups, sample
 
 
 def documents(count: int, length: int = 100) -> list[Document]:
@@ -63,3 +63,28 @@ def test_groups_stay_whole() -> None:
     assert 1900 <= 50 * len(kept) <= 2000
     counts = [sum(d.group == f"chapter {n}" for d in kept) for n in range(60)]
     assert set(counts) == {0, 2}
+
+
+SIZES = st.dictionaries(
+    st.sampled_from(["plays", "verse", "code"]),
+    st.dictionaries(st.text("abcdef", min_size=1, max_size=4), st.integers(1, 500), min_size=1),
+    min_size=1,
+)
+
+
+@given(SIZES, st.integers(0, 3))
+def test_every_domain_ends_with_the_bytes_of_the_smallest(sizes, seed: int) -> None:
+    # Ids are unique in a study.
+    sizes = {name: {f"{name}-{key}": size for key, size in own.items()}
+             for name, own in sizes.items()}  # fmt: skip
+    dropped = beyond_the_smallest(sizes, seed=seed)
+    least = min(sum(own.values()) for own in sizes.values())
+    for own in sizes.values():
+        left = sum(size for key, size in own.items() if key not in dropped)
+        assert least - max(own.values()) < left <= least
+    assert beyond_the_smallest(dict(reversed(sizes.items())), seed=seed) == dropped
+
+
+def test_equal_domains_lose_nothing() -> None:
+    assert beyond_the_smallest({"a": {"a-1": 7}, "b": {"b-1": 3, "b-2": 4}}, seed=1) == frozenset()
+    assert beyond_the_smallest({}, seed=1) == frozenset()

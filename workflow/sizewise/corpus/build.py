@@ -1,12 +1,10 @@
 """The corpus stage: from sources to `documents.parquet`, `held_out.jsonl` and a manifest."""
 
 import hashlib
-import json
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,36 +12,22 @@ import numpy as np
 
 from sizewise.corpus.domains import DOMAINS
 from sizewise.corpus.duplicates import Shingler, normal_form, resembling
+from sizewise.corpus.emotion import Unigrams
 from sizewise.corpus.fetch import cache_folder, fetch
 from sizewise.corpus.held_out import Item, choose, pieces
 from sizewise.corpus.hub import read_hub
+from sizewise.corpus.pairs import select
 from sizewise.corpus.sources import Document
-from sizewise.corpus.split import held_out_groups, sample
+from sizewise.corpus.split import beyond_the_smallest, held_out_groups, sample
+from sizewise.corpus.tables import Row, write_documents, write_items
 from sizewise.corpus.text import cut
-from sizewise.study.artifacts import whole_file, write_manifest
+from sizewise.study.artifacts import write_manifest
 from sizewise.study.config import Corpus
 from sizewise.study.errors import StudyError
 
 DOCUMENTS, HELD_OUT = "documents.parquet", "held_out.jsonl"
 # Long scenes and modules become passages of a few kilobytes, cut at paragraphs.
 _PASSAGE_BYTES = {"least": 2000, "most": 4500}
-
-
-@dataclass(kw_only=True)
-class Row:
-    """One row of documents.parquet."""
-
-    document_id: str
-    domain: str
-    work: str
-    passage: int
-    split: str
-    text: str
-
-    @property
-    def size(self) -> int:
-        """UTF-8 bytes of text."""
-        return len(self.text.encode())
 
 
 def build(corpus: Corpus, domains: Iterable[str], output: Path) -> dict[str, Any]:
@@ -81,6 +65,7 @@ def build(corpus: Corpus, domains: Iterable[str], output: Path) -> dict[str, Any
     shingle = Shingler()
     shingles = {row.document_id: shingle(row.text) for row in rows}
     rows = _across_split(rows, shingles, facts, corpus)
+    rows = _equal_training(rows, facts, corpus)
     trained = [shingles[row.document_id] for row in rows if row.split == "train"]
     items = _choose_items(rows, shingle, trained, facts, corpus)
     _describe(rows, facts)
@@ -151,6 +136,30 @@ def _across_split(
     return [row for row in rows if row.document_id not in dropped]
 
 
+def _equal_training(rows: list[Row], facts: dict[str, Any], corpus: Corpus) -> list[Row]:
+    """`rows` with as many bytes to train on from every natural domain as from the smallest.
+
+    Equal shares of the tokens are then read about equally often. Hub domains keep what they have:
+    nothing compares them with the others.
+    """
+    sizes: dict[str, dict[str, int]] = {name: {} for name in facts if name in DOMAINS}
+    for row in rows:
+        if row.split == "train" and row.domain in sizes:
+            sizes[row.domain][row.document_id] = row.size
+    dropped = beyond_the_smallest(sizes, seed=corpus.seed)
+    for name, own in sizes.items():
+        facts[name]["left_out_for_equal_bytes"] = sum(own[key] for key in own if key in dropped)
+    if dropped:
+        totals = {name: sum(own.values()) for name, own in sizes.items()}
+        smallest = min(totals, key=lambda name: (totals[name], name))
+        _log(
+            f"every natural domain trains on {totals[smallest]:,} bytes, all that {smallest} has; "
+            f"others had up to {max(totals.values()):,} (corpus.domain_bytes "
+            f"{corpus.domain_bytes:,})"
+        )
+    return [row for row in rows if row.document_id not in dropped]
+
+
 def _choose_items(
     rows: list[Row],
     shingle: Shingler,
@@ -175,8 +184,9 @@ def _choose_items(
             for item in candidates[name]
             if overlap[item.item_id] < corpus.near_duplicate_similarity
         ]
-        chosen = choose(new, seed=corpus.seed, most_bytes=corpus.held_out_bytes)
+        chosen, matched = _select(name, new, rows, corpus)
         fact["held_out_items"] = {
+            **matched,
             **_count(item.text for item in chosen),
             "works": len({item.work for item in chosen}),
             "passed_over_as_seen": len(overlap) - len(new),
@@ -184,6 +194,19 @@ def _choose_items(
         }
         items += chosen
     return items
+
+
+def _select(
+    name: str, items: list[Item], rows: list[Row], corpus: Corpus
+) -> tuple[list[Item], dict[str, Any]]:
+    """The items of a domain that are evaluated, and facts about their pairs."""
+    limits = {"seed": corpus.seed, "most_bytes": corpus.held_out_bytes}
+    if not (name in DOMAINS and DOMAINS[name].expressive):
+        return [item for (item,) in choose([(item,) for item in items], **limits)], {}
+    trained = (row.text for row in rows if row.domain == name and row.split == "train")
+    chosen, facts = select(items, Unigrams(trained), **limits)
+    _log(f"{name}: {facts['pairs']} pairs of held-out passages, dense and sparse in feeling")
+    return chosen, {"contrast": facts}
 
 
 def _mean(values: Iterable[float]) -> float | None:
@@ -236,25 +259,8 @@ def _write(
     inputs: dict[str, str],
     facts: dict[str, Any],
 ) -> dict[str, Any]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    schema = pa.schema(
-        [
-            ("document_id", pa.string()),
-            ("domain", pa.string()),
-            ("work", pa.string()),
-            ("passage", pa.int32()),
-            ("split", pa.string()),
-            ("text", pa.string()),
-        ]
-    )
-    table = pa.Table.from_pylist([asdict(row) for row in rows], schema=schema)
-    with whole_file(output / DOCUMENTS) as part:
-        pq.write_table(table, part, compression="zstd")
-    with whole_file(output / HELD_OUT) as part:
-        lines = (json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in items)
-        part.write_text("".join(lines), encoding="utf-8")
+    write_documents(output / DOCUMENTS, rows)
+    write_items(output / HELD_OUT, items)
     return write_manifest(
         output,
         stage="corpus",

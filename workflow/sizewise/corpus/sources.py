@@ -62,3 +62,6 @@ class Domain:
     """Who made the text and where it was found: one sentence, printed by the report."""
     read: Callable[[Path], Iterator[Document]]
     """From the path of one archive to its documents, always in the same order."""
+    expressive: bool = False
+    """Whether its works (plays, poems, books of scripture) carry feeling to different degrees, so
+    that held-out passages of a work are paired by it."""

