@@ -8,7 +8,9 @@ AUDIT = {
                                 "not_recorded_items": 40, "never_seen_items": 200}),
     "chains": (500_000, {"direct_items": 150, "written_items": 20}),
     "new_language": (700_000, {"rule_items": 300, "lookup_items": 200, "label_items": 100}),
+    "nesting": (500_000, {"bracket_items": 150, "clause_items": 150}),
     "sources": (3_000_000, {"tagged_items": 40, "noisy_items": 90, "challenged_items": 90}),
+    "verses": (1_000_000, {"continue_items": 20, "exposure_items": 40}),
 }  # fmt: skip
 
 

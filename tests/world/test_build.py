@@ -16,8 +16,10 @@ from .worlds import FAMILIES, build, study
 SMALL = {
     "biographies": {"max_exposures": 8, "recall_items": 2, "not_recorded_items": 0},
     "chains": {},
+    "nesting": {},
     "sources": {"tagged_exposures": [2, 4], "common_exposures": [5], "noise_rates": [0, 0.2, 0.4],
                 "tagged_items": 1, "noisy_items": 2, "challenged_items": 2},
+    "verses": {"max_duplicates": 8, "continue_items": 2, "exposure_items": 2},
 }  # fmt: skip
 FILES = ["documents.parquet", "exposures.parquet", *(f"items/{name}.jsonl" for name in FAMILIES)]
 
