@@ -13,7 +13,10 @@ from .worlds import KNOBS, ROOT, study
 
 
 def test_families_are_discovered_by_their_modules():
-    assert list(FAMILIES) == ["biographies", "chains", "sources"]
+    folder = ROOT / "workflow/sizewise/world/families"
+    names = {path.stem for path in folder.iterdir() if not path.name.startswith("_")}
+    assert list(FAMILIES) == sorted(names)
+    assert {"biographies", "chains", "sources"} <= names
     assert all(FAMILIES[name].name == name for name in FAMILIES)
 
 
@@ -71,6 +74,16 @@ BAD = {
         "chains", {"lookup_links": [9, 3]}),
     "world.families.chains.train_hops: must be different whole numbers": (
         "chains", {"train_hops": []}),
+    "world.families.running_state.moduli: 4 is none of 3, 5, 7, 11": (
+        "running_state", {"moduli": [4, 5]}),
+    "world.families.running_state: test_operations end at 4 and train_operations at 4": (
+        "running_state", {"test_operations": [1, 4]}),
+    "world.families.running_state.test_operations.0: Input should be less than or equal to 12": (
+        "running_state", {"test_operations": [13]}),
+    "world.families.running_state: choices 6 is more than the 5 posts": (
+        "running_state", {"choices": 6}),
+    "world.families.running_state: written_items 20 is more than direct_items": (
+        "running_state", {"written_items": 20}),
     "world.families.sources: common_exposures 10 at noise_rates 0.25 is 2.5 contradictions": (
         "sources", {"noise_rates": [0, 0.25]}),
     "world.families.sources: choices 9 is more than the cardinality 8": (
@@ -109,7 +122,7 @@ def sections(families: dict, shares: dict, **more) -> Study:
 
 
 def test_an_unknown_family_lists_the_known_ones():
-    with pytest.raises(StudyError, match="unknown family; known families: biographies, chains, so"):
+    with pytest.raises(StudyError, match="unknown family; known families: biographies, chains, "):
         check_world(sections({"chians": {}}, {"chains": 1.0}))
 
 
