@@ -106,6 +106,19 @@ def test_columns_agree_with_each_other_and_with_the_items(make_study):
         assert row.nats > 0
 
 
+def test_feeling_and_pairs_of_passages_are_kept(make_study):
+    rows = passages()
+    contrast = {"emotion": 0.25, "half": "dense", "pair": "plays 1"}
+    rows[1] |= contrast
+    folders = make_study(rows=rows)
+    run(folders)
+    held_out = tables(folders)[1].set_index(["step", "item_id"])
+    for step in held_out.index.levels[0]:
+        kept = held_out.loc[step, list(contrast)]
+        assert dict(kept.loc[rows[1]["item_id"]]) == contrast
+        assert kept.drop(rows[1]["item_id"]).isna().all(axis=None)
+
+
 def _missing(value) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
 

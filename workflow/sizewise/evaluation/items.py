@@ -9,7 +9,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
@@ -75,6 +75,9 @@ class Passage(BaseModel):
     domain: str
     work: str
     text: str = Field(min_length=1)
+    emotion: float | None = None
+    half: Literal["dense", "sparse"] | None = None
+    pair: str | None = None
 
 
 Row = TypeVar("Row", Item, Passage)

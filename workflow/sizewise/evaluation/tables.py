@@ -57,6 +57,9 @@ HELD_OUT = pa.schema([
     ("bytes", pa.int64()),
     ("nats", pa.float64()),
     ("bits_per_byte", pa.float64()),
+    ("emotion", pa.float64()),
+    ("half", pa.string()),
+    ("pair", pa.string()),
 ])  # fmt: skip
 
 _ITEM_COLUMNS = ("kind", "item_id", "entity_id", "fact_id", "knobs")
@@ -162,6 +165,7 @@ def held_out_rows(task: LoadedTask, samples: list[dict[str, Any]]) -> list[dict[
             "bytes": size,
             "nats": -log_probability,
             "bits_per_byte": bits_per_byte(-log_probability, size),
+            **{name: doc.get(name) for name in ("emotion", "half", "pair")},
         })  # fmt: skip
     return rows
 
