@@ -17,6 +17,7 @@ SMALL = {
     "biographies": {"max_exposures": 8, "recall_items": 2, "not_recorded_items": 0},
     "chains": {},
     "nesting": {},
+    "new_language": {},
     "sources": {"tagged_exposures": [2, 4], "common_exposures": [5], "noise_rates": [0, 0.2, 0.4],
                 "tagged_items": 1, "noisy_items": 2, "challenged_items": 2},
     "verses": {"max_duplicates": 8, "continue_items": 2, "exposure_items": 2},

@@ -84,6 +84,30 @@ BAD = {
         "running_state", {"choices": 6}),
     "world.families.running_state: written_items 20 is more than direct_items": (
         "running_state", {"written_items": 20}),
+    "world.families.new_language: lookup_share, labels_share and repeat_share add up to 1.15": (
+        "new_language", {"lookup_share": 0.8}),
+    "world.families.new_language: nonce_share and renamed_share add up to 1.35": (
+        "new_language", {"nonce_share": 1.0}),
+    "world.families.new_language.held_out_words: Input should be greater than or equal to 12": (
+        "new_language", {"held_out_words": 11}),
+    "world.families.new_language.rule_examples: fewest 9 is more than most 3": (
+        "new_language", {"rule_examples": [9, 3]}),
+    "world.families.new_language.lookup_pairs: with one there is nothing to tell from it": (
+        "new_language", {"lookup_pairs": [1, 3]}),
+    "world.families.new_language: pairs 33 need 66 words, there are 64": (
+        "new_language", {"pairs": [2, 33]}),
+    "world.families.new_language: pairs 1 leaves nothing to choose from": (
+        "new_language", {"pairs": [1]}),
+    "world.families.new_language: lookup_length 7 is less than lookup_pairs 8": (
+        "new_language", {"lookup_length": 7}),
+    "world.families.new_language: label_shots must be even": (
+        "new_language", {"label_shots": [3]}),
+    "world.families.new_language: label_shots 32 and the word that is asked need 34": (
+        "new_language", {"label_shots": [32]}),
+    "world.families.new_language: label_examples 40 is more than known_words 32": (
+        "new_language", {"label_examples": [12, 40]}),
+    "world.families.new_language: repeat_words 65 is more than the 64 words": (
+        "new_language", {"repeat_words": [4, 65]}),
     "world.families.sources: common_exposures 10 at noise_rates 0.25 is 2.5 contradictions": (
         "sources", {"noise_rates": [0, 0.25]}),
     "world.families.sources: choices 9 is more than the cardinality 8": (
