@@ -9,8 +9,10 @@ AUDIT = {
     "chains": (500_000, {"direct_items": 150, "written_items": 20}),
     "new_language": (700_000, {"rule_items": 300, "lookup_items": 200, "label_items": 100}),
     "nesting": (500_000, {"bracket_items": 150, "clause_items": 150}),
+    "feelings": (1_500_000, {"items": 400}),
+    "deductions": (1_500_000, {"items": 400}),
     "sources": (3_000_000, {"tagged_items": 40, "noisy_items": 90, "challenged_items": 90}),
-    "verses": (1_000_000, {"continue_items": 20, "exposure_items": 40}),
+    "verses": (1_200_000, {"continue_items": 20, "exposure_items": 120}),
 }  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from .worlds import FAMILIES, build, study
 SMALL = {
     "biographies": {"max_exposures": 8, "recall_items": 2, "not_recorded_items": 0},
     "chains": {},
+    "feelings": {},
+    "deductions": {},
     "nesting": {},
     "new_language": {},
     "sources": {"tagged_exposures": [2, 4], "common_exposures": [5], "noise_rates": [0, 0.2, 0.4],

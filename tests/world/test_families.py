@@ -52,6 +52,26 @@ def test_the_quick_tier_keeps_items_few():
 
 
 BAD = {
+    "world.families.feelings: settings.0.cues 9 is more than the 8 details shown": (
+        "feelings", {"settings": [{"entropy": 0.9, "cues": 9, "order": 1}]}),
+    "world.families.feelings: settings.0.cues 2 has 16 combinations, 4 labels need 16 each": (
+        "feelings", {"settings": [{"entropy": 0.9, "cues": 2, "order": 1}]}),
+    "world.families.feelings: settings.0.order 3 is more than its cues 2": (
+        "feelings", {"values": 8, "shown": 5,
+                     "settings": [{"entropy": 0.9, "cues": 2, "order": 3}]}),
+    "world.families.feelings: settings.1.entropy 2.5 is not below the 2 bits of 4 labels": (
+        "feelings", {"settings": [{"entropy": e, "cues": 4, "order": 1} for e in (0.9, 2.5)]}),
+    "world.families.feelings.settings.0.order: Input should be less than or equal to 3": (
+        "feelings", {"settings": [{"entropy": 0.9, "cues": 8, "order": 4}]}),
+    "world.families.feelings: 3 settings with shown 12 and values 4 need 144 words": (
+        "feelings", {"shown": 12}),
+    "world.families.deductions: settings has 0 entries": ("deductions", {"settings": []}),
+    "world.families.deductions: settings.0.depth 1 has 4 rules, which cannot be shared equally": (
+        "deductions", {"labels": 8, "settings": [{"entropy": 0.9, "depth": 1}]}),
+    "world.families.deductions: items 5000 is more than 2% of the 65536 combinations": (
+        "deductions", {"items": 5000}),
+    "world.families.deductions.settings.0.cues: unknown knob; known knobs:": (
+        "deductions", {"settings": [{"entropy": 0.9, "depth": 1, "cues": 8}]}),
     "world.families.biographies.max_exposures: 100 is not a power of two": (
         "biographies", {"max_exposures": 100}),
     "world.families.biographies.attributes: no attribute 'height'; there are birthplace": (
