@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from scipy.special import logsumexp
 
 from sizewise.study.errors import StudyError
 
@@ -26,7 +27,8 @@ _COLUMNS = ["step", "family", "kind", "item_id", "entity_id", "fact_id", "log_pr
 _LATER_COLUMNS = ("checks", "divergence")
 # Beside the metrics of the tables: what the measures of single claims need. rank: place of the
 # right choice by log-probability, 1 for the most likely; ties share the middle of their places.
-DERIVED = ("top_probability", "predicted", "rank")
+# value_bits: log2 of the right value's share among the values.
+DERIVED = ("top_probability", "predicted", "rank", "value_bits")
 
 
 def check_name(position: int) -> str:
@@ -81,9 +83,12 @@ def _check_array(column: pa.ChunkedArray) -> np.ndarray:
     return checks
 
 
-def _value_accuracy(table: pa.Table) -> np.ndarray:
-    """1 or 0 a row: is the best choice that does not abstain the right one? NaN without such."""
-    right = np.full(len(table), np.nan)
+def _among_values(table: pa.Table) -> tuple[np.ndarray, np.ndarray]:
+    """The choices without the one that abstains; NaN for rows that have none.
+
+    A row: 1 or 0, is the best of the values the right one; and log2 of its share among the values.
+    """
+    right, bits = np.full((2, len(table)), np.nan)
     rows = np.flatnonzero(pc.match_substring(table["knobs"], '"abstention"').to_numpy())
     some = table.select(["knobs", "answer", "log_probabilities"]).take(rows).to_pandas()
     some["row"], some["n"] = rows, some["log_probabilities"].str.len()
@@ -94,9 +99,11 @@ def _value_accuracy(table: pa.Table) -> np.ndarray:
         scores = np.array(group["log_probabilities"].tolist(), dtype=float)
         each, answer = np.arange(len(group)), group["answer"].to_numpy(int)
         scores[each, group["abstention"].to_numpy(int)] = -np.inf
-        hit = (scores.argmax(axis=1) == answer).astype(float)
-        right[group["row"]] = np.where(np.isfinite(scores[each, answer]), hit, np.nan)
-    return right
+        hit, known = scores.argmax(axis=1) == answer, np.isfinite(scores[each, answer])
+        share = scores[each, answer] - logsumexp(scores, axis=1)
+        right[group["row"]] = np.where(known, hit.astype(float), np.nan)
+        bits[group["row"]] = np.where(known, share / np.log(2), np.nan)
+    return right, bits
 
 
 def read_items(path: Path) -> tuple[pd.DataFrame, list[str]]:
@@ -111,13 +118,13 @@ def read_items(path: Path) -> tuple[pd.DataFrame, list[str]]:
         raise StudyError(f"{path}: unreadable ({line}); run its evaluation again") from None
     answer = table["answer"].to_pandas().astype("Float64").to_numpy(dtype=float, na_value=np.nan)
     top, rank, choices = _over_choices(table["log_probabilities"], answer)
-    values = _value_accuracy(table)
+    value_accuracy, value_bits = _among_values(table)
     checks = np.full((len(table), 0), np.nan)
     if "checks" in later:
         checks = _check_array(table["checks"])
         table = table.drop_columns("checks")
     frame = table.drop_columns(["log_probabilities", "answer"]).to_pandas()
-    frame["value_accuracy"], frame["rank"] = values, rank
+    frame["value_accuracy"], frame["value_bits"], frame["rank"] = value_accuracy, value_bits, rank
     frame["top_probability"], frame["choices"] = top, choices
     if "divergence" not in later:
         frame["divergence"] = np.nan

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 
 from sizewise.analysis.answers import DERIVED, METRICS, check_name, count_checks, read_items
 from sizewise.analysis.panel import Panel, exactly_summable
@@ -39,6 +40,8 @@ class Inputs:
     panels: dict[str, Panel] = field(repr=False)
     held_out: Panel = field(repr=False)
     logs: dict[tuple[str, int], pd.DataFrame] = field(repr=False)
+    facts: pd.DataFrame = field(repr=False)
+    """family, fact_id, value, exposures: one row a planted fact of the stream, from the ledger."""
     gaps: list[Gap]
     hashes: dict[str, str]
     resamples: Resamples = field(repr=False)
@@ -143,7 +146,10 @@ def _panels(
 def _held_out(frames: dict[tuple[str, int], pd.DataFrame], gaps: list[Gap]) -> Panel:
     runs = list(frames)
     steps = np.unique(np.concatenate([frame["step"].unique() for frame in frames.values()]))
-    items = pd.concat([f[["domain", "work", "item_id", "bytes"]] for f in frames.values()])
+    # Absent in results from before passages were paired.
+    paired = [c for c in ("half", "pair") if all(c in frame for frame in frames.values())]
+    described = ["domain", "work", "item_id", "bytes", *paired]
+    items = pd.concat([frame[described] for frame in frames.values()])
     keys = ["domain", "item_id"]
     items = items.drop_duplicates(keys).sort_values(keys, kind="stable", ignore_index=True)
     index = pd.MultiIndex.from_frame(items[keys])
@@ -163,6 +169,22 @@ def _held_out(frames: dict[tuple[str, int], pd.DataFrame], gaps: list[Gap]) -> P
         family="held_out", items=items, runs=runs, steps=steps,
         values={"bits_per_byte": bits}, knobs=[],
     )  # fmt: skip
+
+
+def _read_facts(stream: Path, gaps: list[Gap], hashes: dict[str, str]) -> pd.DataFrame:
+    """How often the stream states each planted fact; empty, with a gap, without a ledger."""
+    columns = ["family", "fact_id", "value"]
+    if not (stream / "ledger.parquet").is_file():
+        gaps.append(Gap("no ledger of the stream"))
+        return pd.DataFrame(columns=[*columns, "exposures"])
+    hashes["stream/ledger.parquet"] = verify_files(stream, ["ledger.parquet"])["files"][
+        "ledger.parquet"
+    ]
+    if not {*columns} <= {*pq.read_schema(stream / "ledger.parquet").names}:
+        return pd.DataFrame(columns=[*columns, "exposures"])
+    ledger = pd.read_parquet(stream / "ledger.parquet", columns=columns)
+    counts = ledger.groupby(["family", "fact_id"], sort=True)["value"].agg(["first", "size"])
+    return counts.reset_index().rename(columns={"first": "value", "size": "exposures"})
 
 
 def read_inputs(study: Study, results: Path) -> Inputs:
@@ -224,6 +246,7 @@ def read_inputs(study: Study, results: Path) -> Inputs:
         panels=panels,
         held_out=held,
         logs=logs,
+        facts=_read_facts(results / "stream", gaps, hashes),
         gaps=gaps,
         hashes=hashes,
         resamples=Resamples(seed=study.analysis.seed, samples=study.analysis.bootstrap_samples),

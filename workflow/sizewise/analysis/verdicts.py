@@ -23,6 +23,9 @@ _RULE = re.compile(
     r"|(?P<within>within the smallest effect of zero or below))"
 )
 
+# The register's second condition on a claim about the largest size alone.
+_SMALLEST = "while that of the smallest lies below"
+
 
 class NotMeasurable(Exception):
     """A measure lacks what it needs; its text says exactly what."""
@@ -155,6 +158,10 @@ def _decide(
     verdict = None
     if supported.holds(low, high):
         verdict, clause = "supported", f"the interval lies {supported}"
+        if _SMALLEST in claim.supported:
+            ends = interval(measured.curve_samples[:, 0], confidence)
+            if not Rule("below", supported.threshold).holds(*ends):
+                return "mixed", f"{clause}, and that of {measured.sizes[0]} does not lie below"
     elif contradicted.holds(low, high):
         verdict, clause = "contradicted", f"the interval lies {contradicted}"
         if measured.bounds:

@@ -14,6 +14,8 @@ UNKNOWN_KINDS = ("not_recorded", "never_seen")
 EXPOSURES = "exposures"
 ATTRIBUTE, CARDINALITY = "attribute", "cardinality"
 ABSTENTION = "abstention"
+# What the ledger has as the value of a fact that the stream calls unrecorded.
+NOT_RECORDED = "not recorded"
 
 # chains, running_state
 DIRECT, WRITTEN = "direct", "written"

@@ -2,20 +2,20 @@
 
 import numpy as np
 
-from sizewise.analysis.curves import chance_corrected, half_point
+from sizewise.analysis.half_levels import HalfLevels, half_levels
 from sizewise.analysis.inputs import Inputs
 from sizewise.analysis.panel import Panel
-from sizewise.analysis.slopes import (
-    at_last_step,
-    chance,
-    items_of,
-    levels_of,
-    measured_sizes,
-    panel_of,
-    size_slope,
+from sizewise.analysis.slopes import chance, items_of, measured_sizes, panel_of
+from sizewise.analysis.verdicts import Measured, NotMeasurable
+from sizewise.analysis.vocabulary import (
+    CHAINS,
+    DIRECT,
+    DISTRACTORS,
+    HOPS,
+    OPERATIONS,
+    RUNNING_STATE,
+    WRITTEN,
 )
-from sizewise.analysis.verdicts import Measured, Part
-from sizewise.analysis.vocabulary import CHAINS, DIRECT, DISTRACTORS, HOPS, WRITTEN
 
 CLAIM = "A5"
 
@@ -31,77 +31,54 @@ def guessing(panel: Panel, mask: np.ndarray) -> float:
     return max(plateau, chance(panel, mask))
 
 
-def k50(inputs: Inputs, panel: Panel, kind: str) -> tuple[np.ndarray, ...]:
-    """(levels, accuracy (hops, size), k50 (size), its samples, floor) of one kind.
-
-    k50 is 0 where even the fewest hops stay under one half, and the most hops where none does.
-    """
-    mask = items_of(panel, kind)
-    levels = levels_of(panel, HOPS, mask)
-    cells = np.stack([mask & (panel.number(HOPS) == level) for level in levels])
-    floor = guessing(panel, mask)
-    means = at_last_step(inputs, panel, cells)
-
-    def steps(accuracy: np.ndarray) -> np.ndarray:
-        falling = np.moveaxis(chance_corrected(accuracy, floor), -2, -1)
-        crossing = half_point(np.where(np.isnan(falling), -1.0, falling), levels)
-        return np.clip(np.where(crossing < levels[0], 0.0, crossing), 0.0, levels[-1])
-
-    return levels, means.estimate, steps(means.estimate), steps(means.samples), floor
-
-
-def _hops(curve: np.ndarray, names: list[str], levels: np.ndarray) -> str:
-    """k50 at both ends of the ladder in words; where it is a bound, as a bound."""
-    words = [
-        f"fewer than {levels[0]:g}" if k < levels[0]
-        else f"more than {levels[-1]:g}" if k >= levels[-1] else f"{k:.1f}"
-        for k in curve
-    ]  # fmt: skip
-    return f"{words[0]} hops at {names[0]} and {words[-1]} at {names[-1]}"
+def _running_state(inputs: Inputs) -> tuple[list[HalfLevels], str]:
+    """Kinds of the second family, and what is said where it is not there."""
+    try:
+        panel = panel_of(inputs, RUNNING_STATE)
+        kinds = [kind for kind in (DIRECT, WRITTEN) if panel.kind(kind).any()]
+        if not kinds:
+            items_of(panel, DIRECT, WRITTEN)
+        return [
+            half_levels(inputs, panel, kind, OPERATIONS, chance(panel, panel.kind(kind)))
+            for kind in kinds
+        ], ""
+    except NotMeasurable as why:
+        return [], f" (no second family beside it: {why})"
 
 
 def measure(inputs: Inputs) -> Measured:
-    """Slope of k50 on log size, direct answers first, written steps beside it."""
+    """Slope of k50 on log size: chains answered directly; written steps, running states beside."""
     panel = panel_of(inputs, CHAINS)
     kinds = [kind for kind in (DIRECT, WRITTEN) if panel.kind(kind).any()]
     if not kinds:
         items_of(panel, DIRECT, WRITTEN)
-    found = {kind: k50(inputs, panel, kind) for kind in kinds}
-    levels, accuracy, curve, drawn, floor = found[kinds[0]]
-    sizes = measured_sizes(panel, accuracy)
-    chosen, curve, drawn = [panel.sizes[i] for i in sizes], curve[sizes], drawn[:, sizes]
-    parts, others = [], []
-    for kind in kinds[1:]:
-        other_levels, other, middle, samples, _ = found[kind]
-        if not np.isfinite(other[:, sizes]).all():
-            continue
-        parts.append(Part(
-            name=f"{kind} steps",
-            estimate=float(size_slope(inputs, middle, sizes)),
-            samples=size_slope(inputs, samples, sizes),
-        ))  # fmt: skip
-        others.append(f"with {kind} steps {_hops(middle[sizes], chosen, other_levels)}")
-    ends = [name for name, k in zip(chosen, curve, strict=True) if k in (0, levels[-1])]
-    outside = (
-        f"k50 at {', '.join(ends)} lies outside of the {levels[0]:g} to {levels[-1]:g} hops tested"
-    )
-    effect = float(size_slope(inputs, found[kinds[0]][2], sizes))
-    effects = size_slope(inputs, found[kinds[0]][3], sizes)
-    if len(ends) > len(chosen) - 2:
-        # Bounds say nothing of the slope: there is no effect to show.
-        effect, effects = np.nan, np.full(len(effects), np.nan)
+    first, *more = [
+        half_levels(inputs, panel, kind, HOPS, guessing(panel, panel.kind(kind))) for kind in kinds
+    ]
+    sizes = measured_sizes(panel, first.accuracy)
+    chosen = [panel.sizes[i] for i in sizes]
+    states, without = _running_state(inputs)
+    beside = [(found, f"{found.kind} steps of chains", "hops") for found in more]
+    beside += [(found, f"running states, {found.kind} answers", "operations") for found in states]
+    beside = [entry for entry in beside if entry[0].measured(sizes)]
+    parts = [found.part(inputs, sizes, name) for found, name, _ in beside]
+    ends = first.outside(chosen, sizes)
+    low, high = first.levels[0], first.levels[-1]
+    effect, effects = first.slopes(inputs, sizes)
     return Measured(
         estimate=effect,
         samples=effects,
         finding=(
-            f"accuracy above guessing ({floor:.2f}) falls to one half at "
-            f"{_hops(curve, chosen, levels)}, {kinds[0]} answers"
-            + "".join(f"; {text}" for text in others)
+            f"accuracy above guessing ({first.floor:.2f}) falls to one half at "
+            f"{first.words(chosen, sizes, 'hops')}, {first.kind} answers"
+            + "".join(f"; {n}: {found.words(chosen, sizes, u)}" for found, n, u in beside)
+            + without
         ),
         sizes=chosen,
-        curve=curve,
-        curve_samples=drawn,
-        bounds=outside if ends else None,
-        parts=parts,
-        families=(CHAINS,),
-    )
+        curve=first.middle[sizes],
+        curve_samples=first.samples[:, sizes],
+        bounds=f"k50 at {', '.join(ends)} lies outside of the {low:g} to {high:g} hops tested"
+        if ends else None,
+        parts=[part for part in parts if part],
+        families=(CHAINS, RUNNING_STATE),
+    )  # fmt: skip
