@@ -12,7 +12,8 @@ from tests.analysis.conftest import REGISTER, register_ids, run
 from tests.synthetic import BATCH_TOKENS, DOMAINS, make_results
 
 TABLES = (
-    "sizes", "curves", "loss", "scores", "scores_by_seed", "outcomes", "runs", "fits", "matched", "matched_points", "examples",
+    "sizes", "curves", "loss", "emotion", "emotion_slopes", "scores", "scores_by_seed", "signal",
+    "outcomes", "runs", "fits", "matched", "matched_points", "examples",
 )  # fmt: skip
 
 

@@ -9,17 +9,27 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sizewise.analysis.emotion import emotion_tables
 from sizewise.analysis.examples import examples_table
 from sizewise.analysis.floor_fits import fits_table
 from sizewise.analysis.inputs import Inputs, read_inputs
 from sizewise.analysis.levels import curves_table, loss_table, sizes_table
 from sizewise.analysis.matched_tables import matched_points_table, matched_table
 from sizewise.analysis.measures import discover
+from sizewise.analysis.noise import noises
 from sizewise.analysis.outcomes import outcomes_table
 from sizewise.analysis.runs import runs_table
 from sizewise.analysis.scores import score_tables
 from sizewise.analysis.signal import signal_table
-from sizewise.analysis.verdicts import VERDICTS, NotMeasurable, judge, not_measured
+from sizewise.analysis.significance import detectable_effect, holm, interval_p
+from sizewise.analysis.verdicts import (
+    VERDICTS,
+    NotMeasurable,
+    judge,
+    not_measured,
+    number,
+    read_rule,
+)
 from sizewise.study.artifacts import (
     read_json,
     sha256_of,
@@ -27,7 +37,7 @@ from sizewise.study.artifacts import (
     write_json,
     write_manifest,
 )
-from sizewise.study.claims import Register, read_register
+from sizewise.study.claims import Claim, Register, read_register
 from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 
@@ -75,12 +85,12 @@ def smallest_effect(register: Register, claim: str) -> float:
 def claim_entries(
     register: Register, inputs: Inputs, other: dict[str, dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """One entry a claim, in the order of the register."""
+    """One entry a claim, in the order of the register, corrected by Holm over those tested."""
     measures = discover()
     entries = []
     for claim in register.claims:
         if claim.id in other:
-            entries.append(other[claim.id])
+            entries.append(_tested(claim, other[claim.id], inputs))
         elif claim.test is None:
             entries.append(not_measured(claim, inputs, "context: no verdict is due"))
         elif claim.id not in measures:
@@ -92,7 +102,30 @@ def claim_entries(
                 gaps = [gap.text for gap in inputs.gaps]
                 more = f". Missing: {'; '.join(gaps[:4])}" if gaps else ""
                 entries.append(not_measured(claim, inputs, f"{why}{more}."))
-    return entries
+    effects = {
+        entry["id"]: entry["effect"]
+        for entry in entries
+        if entry["id"] in measures and entry["id"] not in other and entry["effect"] is not None
+    }
+    for claim, (seeds, checkpoints) in noises(inputs, measures, effects).items():
+        entry = next(entry for entry in entries if entry["id"] == claim)
+        entry |= {"noise_seeds": number(seeds), "noise_checkpoints": number(checkpoints)}
+    return holm(entries, inputs.study.analysis.confidence)
+
+
+def _tested(claim: Claim, entry: dict[str, Any], inputs: Inputs) -> dict[str, Any]:
+    """Another arm's entry with the p-value and the detectable effect that its interval implies."""
+    ends = [entry.get(key) for key in ("effect", "low", "high")]
+    if None in ends or claim.test is None or entry.get("p_value") is not None:
+        return entry
+    supported, contradicted = (
+        read_rule(claim, key).place for key in ("supported", "contradicted")
+    )  # fmt: skip
+    confidence = inputs.study.analysis.confidence
+    return entry | {
+        "p_value": number(interval_p(*ends, confidence, supported, contradicted)),
+        "detectable_effect": number(detectable_effect(*ends[1:], confidence, supported)),
+    }
 
 
 def flat_metrics(sizes: pd.DataFrame, entries: list[dict[str, Any]]) -> dict[str, float]:
@@ -133,10 +166,13 @@ def analyze(
     output.mkdir(parents=True, exist_ok=True)
     scores, by_seed = score_tables(inputs)
     sizes = sizes_table(inputs)
+    emotion, emotion_slopes = emotion_tables(inputs)
     tables = {
         "sizes": sizes,
         "curves": curves_table(inputs),
         "loss": loss_table(inputs),
+        "emotion": emotion,
+        "emotion_slopes": emotion_slopes,
         "scores": scores,
         "scores_by_seed": by_seed,
         "signal": signal_table(inputs),
