@@ -16,6 +16,7 @@ from pydantic import Field, field_validator, model_validator
 
 from sizewise.study.config import Section
 from sizewise.study.errors import StudyError
+from sizewise.world.families.verses.pages import pages
 from sizewise.world.families.verses.text import ADJECTIVES, FORMS, HEADINGS, NOUNS, Grammar
 from sizewise.world.family import (
     JOB_DOCUMENTS,
@@ -111,25 +112,6 @@ class Verses(Section):
     def asked(self) -> int:
         """Verses a bin that items ask about."""
         return max(self.continue_items, self.exposure_items)
-
-
-def pages(rng: np.random.Generator, events: np.ndarray, size: int) -> list[list[int]]:
-    """`events` in random order on pages of `size`, none twice on one page.
-
-    Exchanges repeated ones with others until none is left. No event may occur on more than half
-    of the pages, so that there is always somewhere to go.
-    """
-    order = rng.permutation(events).tolist()
-    filled = [order[i : i + size] for i in range(0, len(order), size)]
-    for page in filled:
-        for place, event in enumerate(page):
-            while page.count(event) > 1:
-                other = filled[rng.integers(len(filled))]
-                at = int(rng.integers(len(other)))
-                if event not in other and other[at] not in page:
-                    page[place], other[at] = other[at], event
-                    break
-    return filled
 
 
 class _Drawn:
@@ -311,12 +293,16 @@ class _Plan:
         }
 
 
+def _check(knobs: Verses, budget: int, seed: int) -> None:
+    _Drawn(knobs, budget, seed)
+
+
 FAMILY = Family(
     name=NAME,
     summary="exact wording by duplicates: extraction and exposure of invented verses (A4)",
     knobs=Verses,
     plan=_Plan,
-    check=lambda knobs, budget, seed: None if _Drawn(knobs, budget, seed) else None,
+    check=_check,
     # A token a word and one for the end of each line.
     least_tokens=lambda knobs: (
         knobs.prefix_words[-1] + knobs.line_words + knobs.prefix_words[-1] // knobs.line_words

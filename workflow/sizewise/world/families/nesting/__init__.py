@@ -17,6 +17,21 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from sizewise.study.config import Section, Share
+from sizewise.world.families.nesting.trees import (
+    CLOSERS,
+    NOUNS,
+    NUMBERS,
+    OPEN_A_KIND,
+    OPENERS,
+    THAT,
+    Trees,
+    balanced,
+    bracket_trees,
+    brackets,
+    clause_trees,
+    line,
+    sentence,
+)
 from sizewise.world.family import (
     JOB_DOCUMENTS,
     Documents,
@@ -28,28 +43,14 @@ from sizewise.world.family import (
 from sizewise.world.randomness import generator
 
 NAME = "nesting"
-OPENERS, CLOSERS = "([{<", ")]}>"
 HEADINGS = ("Brackets", "Stack", "Pairs")
 # Past tense agrees with no noun; each gets a list of nouns.
 SENTENCES = ("We saw", "They met", "You drew", "I missed")
-_NAMES = "baker bird boy cat cow dog duck girl goat horse king nurse owl pig queen tutor".split()
-# Even numbers are singular, odd ones plural.
-NOUNS = tuple(form for name in _NAMES for form in (name, f"{name}s"))
-VERBS = tuple("call feed find hear help know like see".split())
-_CLOSE = str.maketrans(OPENERS, CLOSERS)
-_PAIR = {opener: opener + closer for opener, closer in zip(OPENERS, CLOSERS, strict=True)}
-_THAT = tuple(f" that the {noun}" for noun in NOUNS)
-_AND_THAT = tuple(f" and{that}" for that in _THAT)
-_VERB = tuple(f" {verb}s" for verb in VERBS), tuple(f" {verb}" for verb in VERBS)
 # Trees of a line of brackets; the last one is what an item asks about.
 _TREES = 3
-# Of each kind, what stands open when an item asks, the opener that is asked about included.
-_OPEN_A_KIND = 2
-_NUMBERS = 2
-_LISTED = _OPEN_A_KIND * _NUMBERS - 1
+# Nouns that are listed at most: all that stand open but the one asked about.
+_LISTED = OPEN_A_KIND * NUMBERS - 1
 Depth = Annotated[int, Field(ge=1)]
-Tree = tuple[str, str]
-"""The text of a tree up to its closer, and the closer."""
 
 
 class Nesting(Section):
@@ -95,109 +96,6 @@ class Nesting(Section):
         return self
 
 
-class _Trees:
-    """Random shapes of `count` trees; kinds and words are left to how they are written."""
-
-    def __init__(
-        self, rng: np.random.Generator, count: int, depths: list[int], distances: list[int]
-    ) -> None:
-        self.depths = rng.choice(depths, count)
-        pairs = rng.choice(distances, count)
-        self.before = rng.integers(0, pairs, endpoint=True)
-        """Pairs in front of the nested levels; the others follow them."""
-        self.ends = np.cumsum(self.depths + pairs)
-        self.starts = self.ends - self.depths - pairs
-        """A tree's openers: of its levels from the outermost, then of its pairs."""
-
-    @property
-    def openers(self) -> int:
-        """Openers of all trees."""
-        return int(self.ends[-1]) if len(self.ends) else 0
-
-    def __iter__(self):
-        columns = self.starts, self.ends, self.depths, self.before
-        return zip(*(column.tolist() for column in columns), strict=True)
-
-
-def _bracket_text(rng: np.random.Generator, count: int, kinds: int) -> str:
-    """`count` openers, evenly of `kinds` kinds."""
-    return (
-        np.frombuffer(OPENERS.encode(), np.uint8)[rng.integers(0, kinds, count)].tobytes().decode()
-    )
-
-
-def _bracket_trees(
-    rng: np.random.Generator, trees: _Trees, kinds: int, root: int | None = None
-) -> list[Tree]:
-    """`trees` as brackets without spaces; `root` is the kind of the outermost ones, if given."""
-    drawn, written = _bracket_text(rng, trees.openers, kinds), []
-    for start, end, depth, before in trees:
-        outer = drawn[start] if root is None else OPENERS[root]
-        inner = drawn[start + 1 : start + depth]
-        pairs = "".join([_PAIR[opener] for opener in drawn[start + depth : end]])
-        cut = 2 * before
-        levels = inner + inner[::-1].translate(_CLOSE)
-        written.append((outer + pairs[:cut] + levels + pairs[cut:], outer.translate(_CLOSE)))
-    return written
-
-
-def _clause_trees(rng: np.random.Generator, trees: _Trees, root: int | None = None) -> list[Tree]:
-    """`trees` as relative clauses; `root` is the number of the outermost nouns, if given."""
-    nouns = rng.integers(0, len(NOUNS), trees.openers)
-    if root is not None:
-        nouns[trees.starts] += root - nouns[trees.starts] % _NUMBERS
-    verbs = rng.integers(0, len(VERBS), trees.openers).tolist()
-    nouns = nouns.tolist()
-    closers = [_VERB[noun & 1][verb] for noun, verb in zip(nouns, verbs, strict=True)]
-    written = []
-    for start, end, depth, before in trees:
-        nested = range(start + 1, start + depth)
-        parts, cut = [_THAT[nouns[start]]], start + depth + before
-        for pair in range(start + depth, end):
-            if pair == cut and nested:
-                parts.append(_levels(nouns, closers, nested, first=before == 0))
-            that = _THAT if pair == start + depth and (before or not nested) else _AND_THAT
-            parts += (that[nouns[pair]], closers[pair])
-        if cut == end and nested:
-            parts.append(_levels(nouns, closers, nested, first=before == 0))
-        written.append(("".join(parts), closers[start]))
-    return written
-
-
-def _levels(nouns: list[int], closers: list[str], levels: range, first: bool) -> str:
-    """A chain of relative clauses, one inside another; `first` of those about a noun or not."""
-    opened = [_THAT[nouns[i]] for i in levels[1:]]
-    outer = (_THAT if first else _AND_THAT)[nouns[levels[0]]]
-    return "".join([outer, *opened, *[closers[i] for i in reversed(levels)]])
-
-
-def _line(heading: str, opened: str, cuts: list[int], trees: list[Tree]) -> str:
-    """Brackets: openers that stay open, cut into what precedes each tree, and the trees."""
-    parts, at = [], 0
-    for cut, (tree, closer) in zip([*cuts, len(opened)], trees, strict=True):
-        parts += (opened[at:cut], tree, closer)
-        at = cut
-    return f"{heading}: {' '.join(''.join(parts))}"
-
-
-def _sentence(opening: str, nouns: list[int]) -> str:
-    """A sentence up to the last of the nouns that it lists."""
-    names = [f"the {NOUNS[noun]}" for noun in nouns]
-    return f"{opening} {' and '.join([', '.join(names[:-1])] * (len(names) > 1) + names[-1:])}"
-
-
-def balanced(rng: np.random.Generator, kinds: int) -> list[int]:
-    """Kinds of what stands open, each kind twice: the first and the last are even draws.
-
-    The last one is the answer. Neither the first kind nor any count says anything about it.
-    """
-    first, last = rng.integers(0, kinds, 2).tolist()
-    middle = list(range(kinds)) * _OPEN_A_KIND
-    middle.remove(first)
-    middle.remove(last)
-    return [first, *rng.permutation(middle).tolist(), last]
-
-
 class _Plan:
     # Nothing is stated a promised number of times: every document fills the budget.
     fixed = 0
@@ -220,16 +118,16 @@ class _Plan:
     def _lines(self, rng: np.random.Generator, count: int) -> list[str]:
         """Lines of brackets for training; some of what they open stays open."""
         knobs = self.knobs
-        shapes = _Trees(rng, count * _TREES, knobs.train_depths, knobs.distances)
-        trees = _bracket_trees(rng, shapes, knobs.bracket_kinds)
-        most = _OPEN_A_KIND * knobs.bracket_kinds
+        shapes = Trees(rng, count * _TREES, knobs.train_depths, knobs.distances)
+        trees = bracket_trees(rng, shapes, knobs.bracket_kinds)
+        most = OPEN_A_KIND * knobs.bracket_kinds
         open_ = rng.integers(0, most, count)
         ends = np.cumsum(open_).tolist()
-        opened = _bracket_text(rng, ends[-1] if ends else 0, knobs.bracket_kinds)
+        opened = brackets(rng, ends[-1] if ends else 0, knobs.bracket_kinds)
         cuts = self._cuts(rng, open_)
         headings = rng.integers(0, len(HEADINGS), count).tolist()
         return [
-            _line(
+            line(
                 HEADINGS[headings[i]], opened[end - size : end], cuts[i],
                 trees[i * _TREES : (i + 1) * _TREES],
             )
@@ -244,13 +142,13 @@ class _Plan:
     def _sentences(self, rng: np.random.Generator, count: int) -> list[str]:
         """Whole sentences for training: a list of nouns, the last one with relative clauses."""
         knobs = self.knobs
-        shapes = _Trees(rng, count, knobs.train_depths, knobs.distances)
-        trees = _clause_trees(rng, shapes)
+        shapes = Trees(rng, count, knobs.train_depths, knobs.distances)
+        trees = clause_trees(rng, shapes)
         listed = rng.integers(1, _LISTED, count, endpoint=True).tolist()
         nouns = rng.integers(0, len(NOUNS), (count, _LISTED)).tolist()
         openings = rng.integers(0, len(SENTENCES), count).tolist()
         return [
-            f"{_sentence(SENTENCES[opening], known[:size])}{tree}{closer}."
+            f"{sentence(SENTENCES[opening], known[:size])}{tree}{closer}."
             for opening, known, size, (tree, closer) in zip(
                 openings, nouns, listed, trees, strict=True
             )
@@ -266,7 +164,7 @@ class _Plan:
                 for distance in knobs.distances:
                     rng = generator(self.seed, NAME, "items", kind, depth, distance)
                     for number in range(count):
-                        prompt, right, wrong = ask(rng, _Trees(rng, 1, [depth], [distance]))
+                        prompt, right, wrong = ask(rng, Trees(rng, 1, [depth], [distance]))
                         choices, answer = multiple_choice(rng, right, wrong)
                         label = f"{NAME}/{kind}/{depth:02d}-{distance:02d}-{number:05d}"
                         items.append(Item(
@@ -276,44 +174,45 @@ class _Plan:
                         ))  # fmt: skip
         return items
 
-    def _ask_bracket(self, rng: np.random.Generator, asked: _Trees) -> tuple[str, str, list[str]]:
+    def _ask_bracket(self, rng: np.random.Generator, asked: Trees) -> tuple[str, str, list[str]]:
         """Prompt, the right closer and the others, of a line whose last tree is `asked`."""
         knobs = self.knobs
         *kinds, root = balanced(rng, knobs.bracket_kinds)
         opened = "".join([OPENERS[kind] for kind in kinds])
-        before = _Trees(rng, _TREES - 1, knobs.train_depths, knobs.distances)
-        ((tree, right),) = _bracket_trees(rng, asked, knobs.bracket_kinds, root)
-        trees = [*_bracket_trees(rng, before, knobs.bracket_kinds), (tree, "")]
+        before = Trees(rng, _TREES - 1, knobs.train_depths, knobs.distances)
+        ((tree, right),) = bracket_trees(rng, asked, knobs.bracket_kinds, root)
+        trees = [*bracket_trees(rng, before, knobs.bracket_kinds), (tree, "")]
         (cuts,) = self._cuts(rng, np.array([len(opened)]))
-        line = _line(HEADINGS[rng.integers(len(HEADINGS))], opened, cuts, trees)
-        return line, right, [c for c in CLOSERS[: knobs.bracket_kinds] if c != right]
+        text = line(HEADINGS[rng.integers(len(HEADINGS))], opened, cuts, trees)
+        return text, right, [c for c in CLOSERS[: knobs.bracket_kinds] if c != right]
 
-    def _ask_clause(self, rng: np.random.Generator, asked: _Trees) -> tuple[str, str, list[str]]:
+    def _ask_clause(self, rng: np.random.Generator, asked: Trees) -> tuple[str, str, list[str]]:
         """Prompt, the right form of a verb and the wrong one, where the tree is `asked`.
 
         Some of the nouns before it are listed and some have clauses that are open themselves, so
         that the noun asked about has no place of its own.
         """
-        *numbers, root = balanced(rng, _NUMBERS)
-        nouns = [2 * int(rng.integers(len(_NAMES))) + number for number in numbers]
+        *numbers, root = balanced(rng, NUMBERS)
+        nouns = [2 * int(rng.integers(len(NOUNS) // NUMBERS)) + number for number in numbers]
         listed = int(rng.integers(1, _LISTED, endpoint=True))
-        start = _sentence(SENTENCES[rng.integers(len(SENTENCES))], nouns[:listed])
-        around = "".join([_THAT[noun] for noun in nouns[listed:]])
-        ((tree, closer),) = _clause_trees(rng, asked, root)
+        start = sentence(SENTENCES[rng.integers(len(SENTENCES))], nouns[:listed])
+        around = "".join([THAT[noun] for noun in nouns[listed:]])
+        ((tree, closer),) = clause_trees(rng, asked, root)
         right = closer.strip()
         wrong = right.removesuffix("s") if root == 0 else f"{right}s"
         return f"{start}{around}{tree}", right, [wrong]
 
     def facts(self) -> dict[str, Any]:
-        return {"openers_open_when_asked": _OPEN_A_KIND * self.knobs.bracket_kinds}
+        kinds = self.knobs.bracket_kinds
+        return {"open_brackets": OPEN_A_KIND * kinds, "open_nouns": OPEN_A_KIND * NUMBERS}
 
 
 def _least_tokens(knobs: Nesting) -> int:
     depth, pairs = knobs.test_depths[-1], knobs.distances[-1]
-    brackets = _OPEN_A_KIND * knobs.bracket_kinds + 2 * (depth + pairs)
+    lines = OPEN_A_KIND * knobs.bracket_kinds + 2 * (depth + pairs)
     # A token a word, as in "that the dog" and "sees".
-    clauses = 3 * (_LISTED + depth + pairs) + depth + pairs
-    return max(brackets * bool(knobs.bracket_items), clauses * bool(knobs.clause_items))
+    sentences = 3 * (_LISTED + depth + pairs) + depth + pairs
+    return max(lines * bool(knobs.bracket_items), sentences * bool(knobs.clause_items))
 
 
 FAMILY = Family(
