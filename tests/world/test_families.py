@@ -94,6 +94,16 @@ BAD = {
         "chains", {"lookup_links": [9, 3]}),
     "world.families.chains.train_hops: must be different whole numbers": (
         "chains", {"train_hops": []}),
+    "world.families.instructions.test_constraints.0: Input should be less than or equal to 8": (
+        "instructions", {"test_constraints": [9]}),
+    "world.families.instructions: test_constraints end at 4 and train_constraints at 4": (
+        "instructions", {"test_constraints": [4]}),
+    "world.families.instructions: 8 constraints can need an answer of 9 words": (
+        "instructions", {"answer_words": [3, 8]}),
+    "world.families.instructions.answer_words: most 12 words cannot all differ": (
+        "instructions", {"answer_words": [3, 12]}),
+    "world.families.instructions.answer_words: fewest 9 is more than most 3": (
+        "instructions", {"answer_words": [9, 3]}),
     "world.families.running_state.moduli: 4 is none of 3, 5, 7, 11": (
         "running_state", {"moduli": [4, 5]}),
     "world.families.running_state: test_operations end at 4 and train_operations at 4": (
@@ -139,6 +149,30 @@ BAD = {
         "sources", {"noise_rates": [0, 0.7]}),
     "world.families.sources: challenged_items are facts without noise; add 0": (
         "sources", {"noise_rates": [0.1]}),
+    "world.families.verses.max_duplicates: 100 is not a power of two; use 64 or 128": (
+        "verses", {"max_duplicates": 100}),
+    "world.families.verses: prefix_words begin at 6, a line has line_words 6": (
+        "verses", {"prefix_words": [6, 12]}),
+    "world.families.verses: prefix_words 8 begins inside a line; use 3 plus a multiple": (
+        "verses", {"prefix_words": [3, 8]}),
+    "world.families.verses: prefix_words 21 is more than the 15 words before the cut": (
+        "verses", {"prefix_words": [3, 21]}),
+    "world.families.verses: candidates 100 is more than the 64 ways to end a line": (
+        "verses", {"prefix_words": [5], "candidates": 100}),
+    "world.families.verses.line_words: Input should be less than or equal to 8": (
+        "verses", {"line_words": 9}),
+    "world.families.verses.prefix_words: in a bin only": (
+        "verses", {"prefix_words": [1], "max_duplicates": 4}),
+    "mix.shares.verses: 1,000,000 bytes of text hold 3 verses a bin, items and pages need 6": (
+        "verses", {"max_duplicates": 1024}),
+    "world.families.nesting: test_depths end at 6 and train_depths at 6": (
+        "nesting", {"test_depths": [1, 6]}),
+    "world.families.nesting.bracket_kinds: Input should be less than or equal to 4": (
+        "nesting", {"bracket_kinds": 5}),
+    "world.families.nesting.distances: must be different whole numbers of at least 0": (
+        "nesting", {"distances": [0, 0]}),
+    "world.families.nesting.train_depths: must be different whole numbers": (
+        "nesting", {"train_depths": []}),
 }  # fmt: skip
 
 
