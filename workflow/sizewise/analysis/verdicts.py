@@ -12,6 +12,7 @@ import numpy as np
 
 from sizewise.analysis.inputs import Inputs
 from sizewise.analysis.resample import interval
+from sizewise.analysis.significance import bootstrap_p, detectable_effect, interval_p
 from sizewise.study.claims import Claim
 from sizewise.study.errors import StudyError
 
@@ -81,6 +82,11 @@ class Rule:
         """Whether the whole interval lies there."""
         return low > self.threshold if self.side == "above" else high < self.threshold
 
+    @property
+    def place(self) -> tuple[str, float]:
+        """(side, threshold)."""
+        return self.side, self.threshold
+
     def __str__(self) -> str:
         return f"{self.side} {self.threshold:g}"
 
@@ -107,7 +113,7 @@ def read_rule(claim: Claim, key: str) -> Rule:
     return Rule(match["side"], -threshold if match["minus"] else threshold)
 
 
-def _number(value: float) -> float | None:
+def number(value: float) -> float | None:
     """For JSON: nine significant digits, and null for what is no number.
 
     LAPACK may differ in the last bits between numbers of threads; nine digits do not.
@@ -117,9 +123,12 @@ def _number(value: float) -> float | None:
 
 def _entry(claim: Claim, inputs: Inputs, **values: Any) -> dict[str, Any]:
     blank = {"verdict": "not measured", "effect": None, "low": None, "high": None,
-             "reason": "no measure yet", "n_seeds": 0, "n_sizes": 0, "curve": []}  # fmt: skip
+             "p_value": None, "p_holm": None, "n_tests": None, "detectable_effect": None,
+             "noise_seeds": None, "noise_checkpoints": None, "reason": "no measure yet",
+             "n_seeds": 0, "n_sizes": 0, "curve": []}  # fmt: skip
     entry = {"id": claim.id} | blank | values
-    return entry | {"unit": claim.unit, "study": inputs.study.name, "test": claim.test}
+    study = inputs.study.name
+    return entry | {"unit": claim.unit, "study": study, "tier": study, "test": claim.test}
 
 
 def not_measured(claim: Claim, inputs: Inputs, reason: str) -> dict[str, Any]:
@@ -181,6 +190,23 @@ def _decide(
     return verdict, clause
 
 
+def _p_value(
+    claim: Claim, measured: Measured, low: float, high: float, inputs: Inputs
+) -> float | None:
+    """Of the primary test; None where no test was made (one seed, or no finite effect)."""
+    if any(len(inputs.seeds_by_size[size]) < 2 for size in measured.sizes):
+        return None
+    supported = read_rule(claim, "supported").place
+    # A bound can support a claim and cannot contradict it.
+    contradicted = supported if measured.bounds else read_rule(claim, "contradicted").place
+    if measured.samples is not None:
+        p = bootstrap_p(measured.samples, supported, contradicted)
+    else:
+        confidence = inputs.study.analysis.confidence
+        p = interval_p(measured.estimate, low, high, confidence, supported, contradicted)
+    return number(p)
+
+
 def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
     """The claim's entry of claims.json."""
     confidence = inputs.study.analysis.confidence
@@ -195,13 +221,17 @@ def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
     reason = f"{measured.finding}{bound}: {clause}.{_gap_note(measured, inputs)}"
     curve = [
         {"size": size, "non_embedding": inputs.counts(size).non_embedding,
-         "value": _number(measured.curve[i]), "low": _number(lows[i]), "high": _number(highs[i]),
+         "value": number(measured.curve[i]), "low": number(lows[i]), "high": number(highs[i]),
          "bound": measured.curve_bounds[i] if measured.curve_bounds else None}
         for i, size in enumerate(measured.sizes)
     ]  # fmt: skip
     return _entry(
-        claim, inputs, verdict=verdict, effect=_number(measured.estimate), low=_number(low),
-        high=_number(high), reason=reason[:1].upper() + reason[1:],
+        claim, inputs, verdict=verdict, effect=number(measured.estimate), low=number(low),
+        high=number(high), reason=reason[:1].upper() + reason[1:],
+        p_value=_p_value(claim, measured, low, high, inputs),
+        detectable_effect=number(
+            detectable_effect(low, high, confidence, read_rule(claim, "supported").place)
+        ),
         n_seeds=min(len(inputs.seeds_by_size[size]) for size in measured.sizes),
         n_sizes=len(measured.sizes), curve=curve,
     )  # fmt: skip

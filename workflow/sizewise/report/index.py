@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from sizewise.report import figures, findings, palette, site, templates, verdicts
-from sizewise.study.artifacts import MANIFEST, read_json, whole_file
-from sizewise.study.claims import read_register
+from sizewise.study.artifacts import MANIFEST, read_json, sha256_of_json, whole_file
+from sizewise.study.claims import Register, read_register
 from sizewise.study.config import Study
 
 # Kinds of questions whose "right" answer is a control: the source that is meant is not named.
@@ -30,6 +30,7 @@ def build_index(
     _, facts = verdicts.read_findings(analysis)
     chapters = site.chapter_list(study.report.chapters, notebooks)
     manifests = read_manifests(results)
+    first, changed = _first_register(analysis, register)
     headline = findings.headline(views, study.ladder)
     body = templates.environment().get_template("index.html.j2").render(
         title=study.report.title, headline=headline, views=views,
@@ -42,6 +43,7 @@ def build_index(
         ],
         study=study, sizes=_sizes(study, analysis), mix=_mix(study),
         register_sha256=register.sha256, analysed_sha256=_register_of(facts),
+        first_sha256=first.get("sha256"), changed=changed,
         sources=_sources(manifests), provenance=_provenance(manifests),
         packages=_packages(manifests),
     )  # fmt: skip
@@ -53,6 +55,16 @@ def build_index(
     heavy = f", over {site.INDEX_BYTES:,}: too heavy" if size > site.INDEX_BYTES else ""
     print(f"report: {page}: {size:,} bytes{heavy}", file=sys.stderr)
     return page
+
+
+def _first_register(analysis: Path, register: Register) -> tuple[dict[str, Any], list[str]]:
+    """What the first analysis read of the register, and the claims that read otherwise today."""
+    path = analysis / "register_first.json"
+    first = read_json(path) if path.is_file() else {}
+    then = first.get("claims") or {}
+    now = {claim.id: sha256_of_json(claim.model_dump(mode="json")) for claim in register.claims}
+    changed = [name for name in {**now, **then} if then.get(name) != now.get(name)] if then else []
+    return first, changed
 
 
 def read_manifests(results: Path) -> dict[str, dict[str, Any]]:
