@@ -70,7 +70,7 @@ BAD = {
         "deductions", {"labels": 8, "settings": [{"entropy": 0.9, "depth": 1}]}),
     "world.families.deductions: items 5000 is more than 2% of the 65536 combinations": (
         "deductions", {"items": 5000}),
-    "world.families.deductions.settings.0.cues: unknown knob; known knobs:": (
+    "world.families.deductions.settings.0.cues: unknown knob; docs/configuration.md": (
         "deductions", {"settings": [{"entropy": 0.9, "depth": 1, "cues": 8}]}),
     "world.families.biographies.max_exposures: 100 is not a power of two": (
         "biographies", {"max_exposures": 100}),
@@ -163,7 +163,7 @@ BAD = {
         "verses", {"line_words": 9}),
     "world.families.verses.prefix_words: in a bin only": (
         "verses", {"prefix_words": [1], "max_duplicates": 4}),
-    "mix.shares.verses: 1,000,000 bytes of text hold 3 verses a bin, items and pages need 6": (
+    "mix.shares.verses: 1,000,000 bytes of text hold 4 verses a bin, items and pages need 6": (
         "verses", {"max_duplicates": 1024}),
     "world.families.nesting: test_depths end at 6 and train_depths at 6": (
         "nesting", {"test_depths": [1, 6]}),
