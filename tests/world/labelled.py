@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,7 @@ class Reader:
         return places[0][0], tuple(v for _, _, v in places)
 
 
+@cache
 def training(world: Any) -> list[Input]:
     """All labelled inputs of the training documents."""
     return [one for text in world.texts for one in inputs(text)]

@@ -34,6 +34,8 @@ def knobs_of(study: Study, name: str) -> Section:
             near = difflib.get_close_matches(knob, model.model_fields, n=1)
             known = ", ".join(model.model_fields)
             hint = f"did you mean {near[0]!r}?" if near else f"known knobs: {known}"
+            if len(first["loc"]) > 1:
+                hint = "docs/configuration.md lists those of this block"
             message = f"unknown knob; {hint}"
         elif first["type"] == "missing":
             message = "is missing; config.yaml shows every knob"
