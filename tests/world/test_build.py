@@ -18,8 +18,11 @@ SMALL = {
     "chains": {},
     "feelings": {},
     "deductions": {},
+    # Of one constraint or operation there are too few prompts for two seeds.
+    "instructions": {"test_constraints": [5, 8]},
     "nesting": {},
     "new_language": {},
+    "running_state": {"test_operations": [6, 12]},
     "sources": {"tagged_exposures": [2, 4], "common_exposures": [5], "noise_rates": [0, 0.2, 0.4],
                 "tagged_items": 1, "noisy_items": 2, "challenged_items": 2},
     "verses": {"max_duplicates": 8, "continue_items": 2, "exposure_items": 2},

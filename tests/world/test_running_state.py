@@ -18,15 +18,12 @@ from .audit import (
     last_in_prompt,
     ngram,
 )
-from .worlds import KNOBS, build, study
-
-MODULI = [5, 7]
+from .worlds import KNOBS
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    knobs = {"moduli": MODULI, "direct_items": 150, "written_items": 20}
-    return build(tmp_path_factory.mktemp("running_state"), study(400_000, running_state=knobs))
+def world(worlds):
+    return worlds["running_state"]
 
 
 def parsed(problem: str) -> tuple[int, list[int]]:
