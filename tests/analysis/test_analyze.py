@@ -13,7 +13,8 @@ from tests.synthetic import BATCH_TOKENS, DOMAINS, make_results
 
 TABLES = (
     "sizes", "curves", "loss", "emotion", "emotion_slopes", "scores", "scores_by_seed", "signal",
-    "outcomes", "runs", "fits", "matched", "matched_points", "examples",
+    "outcomes", "runs", "fits", "matched", "matched_points",
+    "emergence", "rivals", "powers", "examples",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from sizewise.analysis.inputs import read_inputs
 from sizewise.analysis.levels import curves_table, loss_table, sizes_table
 from sizewise.analysis.matched_tables import matched_points_table, matched_table
 from sizewise.analysis.outcomes import outcomes_table
+from sizewise.analysis.probes import heads_table, overlap_table, repeats_table
 from sizewise.analysis.runs import runs_table
 from sizewise.analysis.scores import score_tables
 from sizewise.analysis.signal import signal_table
@@ -108,6 +109,9 @@ def analyze(
         "diffuse": diffuse,
         "diffuse_exponents": exponents,
         "runs": runs_table(inputs),
+        "heads": heads_table(inputs),
+        "repeats": repeats_table(inputs),
+        "overlap": overlap_table(inputs),
         "fits": fits_table(inputs),
         "matched": matched_table(inputs, smallest_effect(claims, "A16")),
         "matched_points": matched_points_table(inputs),
