@@ -33,7 +33,7 @@ def inputs(text: str) -> list[Input]:
     found = []
     for line in lines:
         opener, details, closer, label = _LINE.match(line).groups()
-        found.append(Input(tag, day, opener, tuple(details.split(", ")), closer, label))
+        found.append(Input(tag, day, opener, tuple(details.split()), closer, label))
     return found
 
 

@@ -1,10 +1,10 @@
 """Texts that name details and end in a label: what *feelings* and *deductions* have in common.
 
-An input names `shown` details, one out of each of as many groups of `values` alternatives, and
-then a label that is drawn from P(label | details). Both families write inputs, documents and items
-with this module and differ in that table of probabilities alone: details are uniform and
-independent, words and templates have the same lengths, labels are equally frequent, and a label
-keeps the same entropy given its details.
+An input names `shown` details, one out of each of as many groups of `values` alternatives, in the
+order of the groups, and then a label that is drawn from P(label | details). Both families write
+inputs, documents and items with this module and differ in that table of probabilities alone:
+details are uniform and independent, words and templates have the same lengths, labels are equally
+frequent, and a label keeps the same entropy given its details.
 
 Several settings share one family's stream. Each has a tag of its own in the heading and words of
 its own, so that what is learned of one says nothing about another; the labels are the same.
@@ -21,7 +21,7 @@ from scipy.special import entr
 
 from sizewise.study.config import Section
 from sizewise.world.family import JOB_DOCUMENTS, Documents, Item
-from sizewise.world.randomness import generator, permutations
+from sizewise.world.randomness import generator
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 OPENERS = ("Here", "Seen", "Note", "Also")
@@ -215,8 +215,7 @@ class LabelledPlan:
             cumulated = self.probabilities(number, codes).cumsum(axis=-1)[..., :-1]
             labels[rows] = (below >= cumulated).sum(axis=-1)
             names[rows] = self.words[number][np.arange(knobs.shown), codes]
-        order = permutations(rng, n * knobs.inputs, knobs.shown).reshape(names.shape)
-        details = np.take_along_axis(names, order, axis=-1).tolist()
+        details = names.tolist()
         phrases = self._phrases(rng, n * knobs.inputs)
         days = rng.integers(0, len(DAYS), n).tolist()
         texts = []
@@ -225,7 +224,7 @@ class LabelledPlan:
             for k, label in enumerate(found):
                 opener, closer = phrases[row * knobs.inputs + k]
                 lines.append(
-                    f"{opener}: {', '.join(details[row][k])}. {closer}: {self.labels[label]}."
+                    f"{opener}: {' '.join(details[row][k])}. {closer}: {self.labels[label]}."
                 )
             texts.append("\n".join(lines))
         return Documents(texts)
@@ -248,7 +247,7 @@ class LabelledPlan:
         truth = self.probabilities(setting, codes)
         entropy = entr(truth).sum(axis=1) / math.log(2)
         names = self.words[setting][np.arange(self.knobs.shown), codes]
-        details = rng.permuted(names, axis=1).tolist()
+        details = names.tolist()
         phrases = self._phrases(rng, len(codes))
         for number, (opener, closer) in enumerate(phrases):
             order = rng.permutation(len(self.labels)).tolist()
@@ -262,7 +261,7 @@ class LabelledPlan:
                     entity_id=f"{self.name}/input/{label}",
                     fact_id=None,
                     kind="label",
-                    prompt=f"{heading}\n{opener}: {', '.join(details[number])}. {closer}:",
+                    prompt=f"{heading}\n{opener}: {' '.join(details[number])}. {closer}:",
                     choices=[f" {self.labels[i]}" for i in order],
                     answer=order.index(likeliest),
                     target=self.labels[likeliest],
@@ -288,5 +287,5 @@ class LabelledPlan:
 
 
 def least_tokens(knobs: Labelled) -> int:
-    """Tokens of an item at the least: heading, opener, a word and a comma a detail, closer."""
-    return 4 + 2 + 2 * knobs.shown + 2 + 1
+    """Tokens of an item at the least: heading, opener, a word a detail, closer, label."""
+    return 4 + 2 + knobs.shown + 3 + 1
