@@ -203,6 +203,7 @@ def test_checks_and_divergence_are_columns(make_study):
             words = row.generated.split()
             assert list(row.checks) == [words[:1] == ["v1"], words[:1] == ["v2"]]
             assert not row.correct
+            assert math.isnan(row.edit_similarity)
         else:
             assert row.checks is None
         if item.get("probabilities"):

@@ -14,7 +14,7 @@ NEW_FAMILY = """
 include: {base}
 task: {task}
 dataset_kwargs:
-  family: verses
+  family: riddles
 metadata:
   version: 3
 """
@@ -30,10 +30,10 @@ def load(folders: dict[str, Path], families=FAMILIES, *, folder=TASKS_FOLDER, fu
     )
 
 
-def verses(choices: bool) -> list[dict]:
+def riddles(choices: bool) -> list[dict]:
     return [
         {
-            "item_id": f"verses/{i}", "family": "verses", "entity_id": None, "fact_id": None,
+            "item_id": f"riddles/{i}", "family": "riddles", "entity_id": None, "fact_id": None,
             "kind": "prefix", "prompt": "the moon is", "choices": [" low", " red"] * choices,
             "answer": 0, "target": " low", "knobs": {},
         }
@@ -83,32 +83,32 @@ def test_prompts_and_choices_reach_the_model_as_they_are(make_study):
 
 @pytest.mark.parametrize(
     ("choices", "base", "task"),
-    [(True, "_choice.yaml", "verses"), (False, "_written.yaml", "verses_written")],
+    [(True, "_choice.yaml", "riddles"), (False, "_written.yaml", "riddles_written")],
 )
 def test_a_new_family_is_one_file(make_study, tmp_path, choices, base, task):
-    folders = make_study(items={"verses": verses(choices)})
+    folders = make_study(items={"riddles": riddles(choices)})
     folder = tmp_path / "tasks"
     shutil.copytree(TASKS_FOLDER, folder)
     (folder / f"{task}.yaml").write_text(NEW_FAMILY.format(base=base, task=task))
-    found = load(folders, ["verses"], folder=folder)
-    assert [(t.name, t.family, t.version) for t in found[1:]] == [(task, "verses", "3")]
+    found = load(folders, ["riddles"], folder=folder)
+    assert [(t.name, t.family, t.version) for t in found[1:]] == [(task, "riddles", "3")]
 
 
-@pytest.mark.parametrize(("choices", "file"), [(True, "verses"), (False, "verses_written")])
+@pytest.mark.parametrize(("choices", "file"), [(True, "riddles"), (False, "riddles_written")])
 def test_a_family_without_its_task_file_is_named(make_study, choices, file):
-    folders = make_study(items={"verses": verses(choices)})
-    with pytest.raises(StudyError, match=rf"verses\.jsonl.*add .*/{file}\.yaml") as error:
-        load(folders, ["verses"])
+    folders = make_study(items={"riddles": riddles(choices)})
+    with pytest.raises(StudyError, match=rf"riddles\.jsonl.*add .*/{file}\.yaml") as error:
+        load(folders, ["riddles"])
     assert "\n" not in str(error.value)
 
 
 def test_a_family_without_written_items_needs_no_such_task(make_study, tmp_path):
-    folders = make_study(items={"verses": verses(choices=True)})
+    folders = make_study(items={"riddles": riddles(choices=True)})
     folder = tmp_path / "tasks"
     shutil.copytree(TASKS_FOLDER, folder)
-    for base, task in (("_choice.yaml", "verses"), ("_written.yaml", "verses_written")):
+    for base, task in (("_choice.yaml", "riddles"), ("_written.yaml", "riddles_written")):
         (folder / f"{task}.yaml").write_text(NEW_FAMILY.format(base=base, task=task))
-    assert [t.name for t in load(folders, ["verses"], folder=folder)] == ["held_out", "verses"]
+    assert [t.name for t in load(folders, ["riddles"], folder=folder)] == ["held_out", "riddles"]
 
 
 def test_a_further_task_may_be_any_task_file(make_study, tmp_path):

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sizewise.evaluation.constraints import CONSTRAINTS, satisfied
+from sizewise.evaluation.public_tasks import right_choice, targets, verdict
 from sizewise.evaluation.scoring import (
     bits_per_byte,
     divergence,
@@ -16,7 +17,7 @@ from sizewise.evaluation.scoring import (
     exact,
     score_choices,
 )
-from sizewise.evaluation.tasks import LoadedTask
+from sizewise.evaluation.tasks import HELD_OUT_TASK, LoadedTask
 from sizewise.study.artifacts import whole_file
 from sizewise.study.errors import StudyError
 
@@ -76,24 +77,26 @@ def _finite(values: Iterable[float], task: LoadedTask, item_id: str) -> list[flo
 
 
 def _choice_columns(task: LoadedTask, sample: dict[str, Any], item_id: str) -> dict[str, Any]:
-    choices = [arguments[1] for arguments in sample["arguments"]]
-    answers = (response[0][0] for response in sample["resps"])
+    # A task that asks for mutual information has the choices a second time, without the prompt.
+    count = len(task.task.doc_to_choice(sample["doc"]))
+    choices = [arguments[1] for arguments in sample["arguments"][:count]]
+    answers = (response[0][0] for response in sample["resps"][:count])
     log_probabilities = _finite(answers, task, item_id)
-    target = sample["target"]
-    answer = choices.index(target) if target in choices else target
     columns = {
         "log_probabilities": log_probabilities,
         "choice_bytes": [len(choice.encode()) for choice in choices],
     }
-    if not isinstance(answer, int) or not 0 <= answer < len(choices):
-        # A public task without one right index: its own verdict is all there is.
-        return columns | {"target": str(target), "correct": bool(sample.get("acc"))}
+    answer = right_choice(task.task, sample)
+    if answer is None:
+        # Several choices are right, or the task judges by rules of its own.
+        own = {"target": str(sample["target"]), "correct": verdict(task.task, sample)}
+        return columns | own
     score = score_choices(log_probabilities, answer)
-    true = sample["doc"].get("probabilities")
+    true = sample["doc"].get("probabilities") if task.planted else None
     return columns | {
         "answer": answer,
         "predicted": score.predicted,
-        "target": sample["doc"].get("target", choices[answer]),
+        "target": sample["doc"]["target"] if task.planted else choices[answer],
         "correct": score.correct,
         "probability": score.probability,
         "brier": score.brier,
@@ -102,9 +105,17 @@ def _choice_columns(task: LoadedTask, sample: dict[str, Any], item_id: str) -> d
     }
 
 
-def _written_columns(sample: dict[str, Any]) -> dict[str, Any]:
+def _written_columns(task: LoadedTask, sample: dict[str, Any]) -> dict[str, Any]:
     generated = sample["resps"][0][0]
-    target = str(sample["doc"].get("target", sample["target"]))
+    if not task.planted:
+        right = targets(task.task, sample)
+        return {
+            "generated": generated,
+            "target": right[0],
+            "correct": verdict(task.task, sample),
+            "edit_similarity": max(edit_similarity(generated, text) for text in right),
+        }
+    target = str(sample["doc"]["target"])
     columns = {
         "generated": generated,
         "target": target,
@@ -115,9 +126,18 @@ def _written_columns(sample: dict[str, Any]) -> dict[str, Any]:
         # The target is one answer of many: what counts is what the programs say.
         checks = satisfied(generated, CONSTRAINTS.validate_json(constraints))
         return columns | {"checks": checks, "correct": all(checks)}
-    # A public task's own filters and metric know what counts as right.
-    correct = sample.get("exact_match", exact(generated, target))
-    return columns | {"correct": bool(correct)}
+    return columns | {"correct": exact(generated, target)}
+
+
+def _continuation_columns(task: LoadedTask, sample: dict[str, Any], item_id: str) -> dict[str, Any]:
+    ((log_probability, is_greedy),) = sample["resps"][0]
+    (log_probability,) = _finite([log_probability], task, item_id)
+    return {
+        "log_probabilities": [log_probability],
+        "target": str(sample["target"]),
+        "correct": bool(is_greedy),
+        "probability": math.exp(log_probability),
+    }
 
 
 def item_rows(task: LoadedTask, samples: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -126,26 +146,22 @@ def item_rows(task: LoadedTask, samples: list[dict[str, Any]]) -> list[dict[str,
     for sample in samples:
         if sample["filter"] != samples[0]["filter"]:
             continue
-        row: dict[str, Any] = {name: sample["doc"].get(name) for name in _ITEM_COLUMNS}
+        own = sample["doc"] if task.planted else {}
+        row: dict[str, Any] = {name: own.get(name) for name in _ITEM_COLUMNS}
         item_id = row["item_id"] = row["item_id"] or f"{task.name}/{sample['doc_id']}"
         row |= {
             "family": task.family,
             "task_version": task.version,
-            "kind": row["kind"] or task.name,
+            "kind": row["kind"] or task.axis or task.name,
             "prompt_sha256": sample["prompt_hash"],
             "knobs": row["knobs"] or "{}",
         }
         if task.output_type == "generate_until":
-            row |= _written_columns(sample)
+            row |= _written_columns(task, sample)
         elif task.output_type == "multiple_choice":
             row |= _choice_columns(task, sample, item_id)
         else:
-            ((log_probability, is_greedy),) = sample["resps"][0]
-            row |= {
-                "log_probabilities": _finite([log_probability], task, item_id),
-                "target": str(sample["target"]),
-                "correct": bool(is_greedy),
-            }
+            row |= _continuation_columns(task, sample, item_id)
         rows.append(row)
     return rows
 
@@ -154,7 +170,7 @@ def held_out_rows(task: LoadedTask, samples: list[dict[str, Any]]) -> list[dict[
     """Rows of held_out.parquet, without size, seed and step."""
     rows = []
     for sample in samples:
-        doc, text = sample["doc"], sample["target"]
+        doc, text = sample["doc"] if task.name == HELD_OUT_TASK else {}, sample["target"]
         item_id = doc.get("item_id") or f"{task.name}/{sample['doc_id']}"
         (log_probability,) = _finite(sample["resps"][0], task, item_id)
         size = len(text.encode())

@@ -194,18 +194,20 @@ class _Plan:
         return Documents(texts)
 
     def items(self) -> list[Item]:
-        return [
-            item
+        levels = [
+            self._items(modulus, count, starts.tolist(), moves[:, :count].tolist())
             for (modulus, count), (starts, moves, _) in self._asked.items()
-            for item in self._items(modulus, count, starts.tolist(), moves[:, :count].tolist())
         ]
+        # One problem of each length, then the next of each: whoever looks at the first few sees
+        # different ones.
+        return [item for same in zip(*levels, strict=True) for items in same for item in items]
 
     def _items(
         self, modulus: int, count: int, starts: list[int], many: list[list[int]]
-    ) -> list[Item]:
-        """The direct items of given problems and, for the first of them, the written ones."""
+    ) -> list[list[Item]]:
+        """For each given problem its direct item and, for the first ones, the written item."""
         rng = generator(self.seed, NAME, "items", modulus, count)
-        items = []
+        problems = []
         for number, (start, moves) in enumerate(zip(starts, many, strict=True)):
             label = f"{modulus:02d}-{count:02d}-{number:05d}"
             heading = _heading(int(rng.integers(len(_HEADINGS))), modulus)
@@ -219,18 +221,19 @@ class _Plan:
                 "fact_id": None,
                 "knobs": {"operations": count, "modulus": modulus},
             }
-            items.append(Item(
+            items = [Item(
                 item_id=f"{NAME}/direct/{label}", kind="direct", target=right,
                 prompt=f"{heading}\n{_question(start, moves, modulus, written=False)}",
                 choices=choices, answer=answer, **common,
-            ))  # fmt: skip
+            )]  # fmt: skip
             if number < self.knobs.written_items:
                 items.append(Item(
                     item_id=f"{NAME}/written/{label}", kind="written", choices=[], answer=None,
                     prompt=f"{heading}\n{_question(start, moves, modulus, written=True)}",
                     target=_answer(start, moves, modulus, written=True), **common,
                 ))  # fmt: skip
-        return items
+            problems.append(items)
+        return problems
 
     def facts(self) -> dict[str, Any]:
         return {"problems_kept_from_training": int(np.unique(self._held_out).size)}

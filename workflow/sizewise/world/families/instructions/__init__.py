@@ -149,11 +149,13 @@ class _Plan:
         return Documents(texts)
 
     def items(self) -> list[Item]:
+        rngs = {count: generator(self.seed, NAME, "prompts", count) for count in self._asked}
+        # One of each number of constraints, then the next of each: whoever looks at the first few
+        # sees different ones.
         return [
-            self._item(rng, count, number, task)
+            self._item(rngs[count], count, number, tasks[number])
+            for number in range(self.knobs.items)
             for count, tasks in self._asked.items()
-            for rng in [generator(self.seed, NAME, "prompts", count)]
-            for number, task in enumerate(tasks)
         ]
 
     def _item(self, rng: np.random.Generator, count: int, number: int, task: Task) -> Item:
