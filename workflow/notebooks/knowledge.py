@@ -27,7 +27,7 @@ with page.lead_or_missing():
     page.lead(lead + ".")
 
 # %%
-page.verdict("A1", "A2", "A3")
+page.verdict("A1", "A2", "A3", "A4")
 
 # %% [markdown]
 # The stream holds short lives of invented people. Each fact about them is stated a known number of
@@ -196,4 +196,87 @@ with page.part("While training"):
         alt=f"{title}.",
         caption="Right answers over all exposures at the checkpoints that were evaluated.",
         table=recorded,
+    )
+
+# %% [markdown]
+# Knowing a fact is one thing, knowing a text word for word another. The stream also holds invented
+# verses whose words cannot be guessed, each a known number of times on pages with ever other
+# neighbours.
+
+# %%
+with page.part("Exact wording"):
+    drawn_out, near = (
+        findings.last_step(
+            page.rows("scores", family="verses", kind="continue", metric=metric, knob="duplicates")
+        )
+        for metric in ("accuracy", "edit_similarity")
+    )
+    whole = findings.last_step(
+        page.rows("scores", family="verses", kind="continue", metric="accuracy", knob="all")
+    )
+    title = findings.over_sizes("verses that a prefix draws out", whole, page.sizes, plural=True)
+
+    def draw(canvas):
+        panels = canvas.panels(
+            2, height=280, columns=2, titles=["word for word", "edit similarity"]
+        )
+        for axes, frame in zip(panels, (drawn_out, near), strict=True):
+            figures.share_axis(axes, label="score")
+            for size in page.sizes.names:
+                one = frame[frame["size"] == size]
+                if len(one):
+                    figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+            figures.count_axis(axes, frame["knob_number"], label="times the stream has the verse")
+
+    page.figure(
+        draw,
+        name="extraction",
+        title=title,
+        alt=f"{title}. Share of verses continued word for word, and edit similarity, against "
+        "duplicates.",
+        caption="Shown the words before a cut in the last line, models write the rest. Left: the "
+        "share that they write exactly. Right: how close the written words come, which also rises "
+        "where a model has only learned what a line looks like.",
+        table=drawn_out,
+        key="sizes",
+    )
+
+# %%
+with page.part("Exposure"):
+    exposure = findings.last_step(page.rows("extraction", kind="exposure"))
+    planted = exposure[exposure["duplicates"].isna()]
+    by_duplicates = exposure[exposure["duplicates"] > 0]
+    controls = exposure[exposure["duplicates"] == 0]
+    title = findings.over_sizes(
+        "exposure of planted verses", planted, page.sizes, form=lambda bits: f"{bits:.2f} bits"
+    )
+
+    def draw(canvas):
+        (axes,) = canvas.panels(1, height=300)
+        for size in page.sizes.names:
+            one = by_duplicates[by_duplicates["size"] == size]
+            if len(one):
+                figures.curve(axes, one, "duplicates", colour=page.sizes.colour(size))
+        top = exposure["ceiling"].max()
+        axes.set_ylim(-0.02 * top, 1.08 * top)
+        axes.set_ylabel("exposure, bits")
+        figures.count_axis(
+            axes, by_duplicates["duplicates"], label="times the stream has the verse"
+        )
+        figures.reference(axes, top, "most that the candidates allow")
+        if len(controls):
+            figures.reference(
+                axes, controls["value"].mean(), "never planted, mean of the sizes", right=True
+            )
+
+    page.figure(
+        draw,
+        name="exposure",
+        title=title,
+        alt=f"{title}. Exposure in bits against duplicates, one curve a size.",
+        caption="The rank of the true line among others of the same form, as bits: log2 of the "
+        "number of candidates minus log2 of the rank. It rises before a line can be drawn out. "
+        "Verses that were never planted show what chance gives.",
+        table=exposure,
+        key="sizes",
     )

@@ -151,3 +151,46 @@ with page.part("What models wrote"):
     chosen = chosen.sort_values("size", key=lambda column: column.map(rank), kind="stable")
     page.note("The first questions of the table, not chosen by their answers.")
     page.examples(chosen, "The same questions, every size")
+
+# %% [markdown]
+# Chains have a next link; nesting has none. What was opened last closes first, and everything that
+# was opened and closed meanwhile has to be forgotten: shapes of brackets, or the number of a noun
+# before relative clauses inside relative clauses.
+
+# %%
+with page.part("Right answers against depth"):
+    nesting = page.rows("scores", family="nesting", metric="accuracy")
+    depth, whole = (
+        findings.last_step(nesting[nesting["knob"] == knob]) for knob in ("depth", "all")
+    )
+    kinds = sorted(depth["kind"].unique())
+    title = ". ".join(
+        findings.over_sizes(f"right {kind}", rows, page.sizes, plural=True)
+        for kind, rows in whole.groupby("kind")
+    )
+
+    def draw(canvas):
+        panels = canvas.panels(len(kinds), height=300, columns=2, titles=kinds)
+        for axes, kind in zip(panels, kinds, strict=True):
+            rows = depth[depth["kind"] == kind]
+            figures.share_axis(axes, label="right answers")
+            for size in page.sizes.names:
+                one = rows[rows["size"] == size]
+                if len(one):
+                    figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+            figures.linear_ticks(axes, rows["knob_number"], label="levels")
+            chance = rows["chance"].dropna()
+            if len(chance):
+                figures.reference(axes, chance.mean(), "chance", above=False)
+
+    page.figure(
+        draw,
+        name="depth",
+        title=title,
+        alt=f"{title}. Share of right answers against depth, one panel a kind.",
+        caption="Levels from the opener in question inwards. Kinds that are open, and how often, "
+        "say nothing about the answer, so nothing but the order of what was opened helps. The "
+        "deepest questions lie beyond what training closed.",
+        table=depth,
+        key="sizes",
+    )
