@@ -56,7 +56,7 @@ def test_checkpoints_open_anywhere_and_differ(tiny_study):
             "0.002",
             {"train", "evaluate", "probe", "analyze", "chapter", "index"},
         ),
-        ("analysis.seed", "2", {"observe", "analyze", "chapter", "index"}),
+        ("analysis.seed", "2", {"observe", "published", "analyze", "chapter", "index"}),
         ("evaluation.batch_sequences", "8", {"evaluate", "analyze", "chapter", "index"}),
         ("probes.seed", "2", {"probe", "analyze", "chapter", "index"}),
     ],

@@ -4,7 +4,7 @@
 rule observe:
     input:
         FLOW.code("observation"),
-        data=sorted(str(p) for p in Path("data").glob("*.csv")),
+        data=sorted(str(p) for p in Path("data").glob("public_*.csv")),
         claims="claims.yaml",
     output:
         claims=f"{R}/observation/claims.json",
@@ -19,6 +19,26 @@ rule observe:
         config=FLOW.sections("analysis"),
     shell:
         "python -m sizewise observe --config {params.config:q} --data data"
+        " --claims {input.claims:q} --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
+
+
+rule published:
+    input:
+        FLOW.code("analysis"),
+        data="data/pythia_zero_shot.csv",
+        claims="claims.yaml",
+    output:
+        manifest=f"{R}/published/manifest.json",
+    log:
+        f"{R}/logs/published.log",
+    conda:
+        "../../envs/report.yaml"
+    resources:
+        **FLOW.cpu_resources(),
+    params:
+        config=FLOW.sections("analysis"),
+    shell:
+        "python -m sizewise published --config {params.config:q} --data $(dirname {input.data:q})"
         " --claims {input.claims:q} --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
 
 

@@ -7,6 +7,7 @@ rule chapter:
         notebook="workflow/notebooks/{chapter}.py",
         analysis=rules.analyze.output.manifest,
         observation=rules.observe.output.manifest,
+        published=rules.published.output.manifest,
         claims="claims.yaml",
     output:
         page=f"{REPORT}/{{chapter}}.html",

@@ -17,6 +17,20 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     )
     parser.add_argument("--output", required=True, type=Path, help="folder of the tables")
     parser.set_defaults(run=_run)
+    published = subparsers.add_parser("published", help="the same tests on Pythia's evaluations")
+    published.add_argument("--config", required=True, help="section `analysis` as JSON")
+    published.add_argument("--data", type=Path, default=Path("data"), help="folder of the figures")
+    published.add_argument("--claims", type=Path, default=Path("claims.yaml"))
+    published.add_argument("--output", required=True, type=Path, help="folder of the tables")
+    published.set_defaults(run=_published)
+
+
+def _published(arguments: argparse.Namespace) -> None:
+    from sizewise.analysis.published import build
+    from sizewise.study.config import Study
+
+    analysis = Study.from_sections(arguments.config).analysis
+    build(analysis, arguments.data, arguments.claims, arguments.output)
 
 
 def _run(arguments: argparse.Namespace) -> None:

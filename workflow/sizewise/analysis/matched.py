@@ -196,15 +196,18 @@ def fit_shares(
     loss: np.ndarray,
     run_size: np.ndarray,
     log_parameters: np.ndarray,
+    group: np.ndarray | None = None,
 ) -> MatchedLoss:
     """Fit a ladder of which only shares of right answers are known.
 
     `share` and `loss` are (run, step), NaN where there is none; `items` is the number of items
-    (run, step) or one number. Everything else as in `fit_family`, without entities.
+    (run, step) or one number. `group` (run,) is the code of each run's ladder, where several
+    enter, each with a level of its own. Everything else as in `fit_family`, without entities.
     """
     used = overlap(loss, run_size) & np.isfinite(share)
     run, step = np.nonzero(used)
-    trials = np.broadcast_to(items, share.shape)[run, step][:, None].astype(float)
+    own = np.eye(1 if group is None else group.max() + 1)[0 if group is None else group[run]]
+    trials = own * np.broadcast_to(items, share.shape)[run, step][:, None]
     try:
         fit = regress(
             share[run, step][:, None] * trials, trials, loss[run, step], run, run_size,
