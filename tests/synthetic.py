@@ -21,6 +21,8 @@ import pandas as pd
 from sizewise.study.artifacts import write_manifest
 from sizewise.study.ladder import size_named
 
+from tests import synthetic_families as later
+
 VOCABULARY = 2048
 BATCH_TOKENS = 4096
 DOMAINS = ("plays", "code", "mathematics")
@@ -30,6 +32,7 @@ NOISE_RATES = (0.0, 0.1, 0.2, 0.3, 0.4)
 CHAINS = 3
 CHOICES = 5
 FAMILIES = ("biographies", "chains", "sources")
+ALL_FAMILIES = (*FAMILIES, *later.MAKERS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +77,9 @@ class Truth:
     """Standard deviation between seeds, in logits (a hundredth of it in bits per byte)."""
     entity_sd: float = 0.3
     """Standard deviation between people, in logits."""
+
+    laws: later.Laws = field(default_factory=later.Laws)
+    """Of the later families."""
 
     def f50_of(self, parameters: float) -> float:
         """Exposures for 50 % recall at the last step."""
@@ -175,6 +181,7 @@ def _extra(name: str, items: int) -> list[dict]:
 def item_tables(items: int, families: Iterable[str]) -> dict[str, pd.DataFrame]:
     """The items of every family: about `items` each, the same for every size, seed and step."""
     makers = {"biographies": _biographies, "chains": _chains, "sources": _sources}
+    makers |= later.MAKERS
     tables = {}
     for family in families:
         rows = makers[family](items) if family in makers else _extra(family, items)
@@ -219,6 +226,8 @@ def right_share(
         p = _sigmoid(base + truth.noise_slope * noise - truth.tag_drop * lost * ~agree)
         flips = _sigmoid(truth.flip_logit + truth.flip_slope * n + shift)
         return np.where(kind == "challenged", 1 - flips, p)
+    if family in later.MAKERS:
+        return later.right_share(family, table, truth.laws, n, late, shift)
     depth = _knob(table, "depth").astype(float)
     return 0.25 + 0.75 * _sigmoid(1.0 + 1.0 * n + 0.5 * late - 0.4 * depth + shift)
 
@@ -228,6 +237,8 @@ def _outcomes(
 ) -> dict:
     """Columns of items.parquet whose accuracy is exactly `p` (Gumbel-max over the choices)."""
     rows, width = len(table), CHAINS if table["knobs"].iloc[0].get("distractors") else CHOICES
+    if "duplicates" in table["knobs"].iloc[0]:
+        width = later.CANDIDATES
     answer = table["answer"].to_numpy()
     p = np.clip(p, 1e-9, 1 - 1e-9)
     logits = rng.gumbel(size=(rows, width))
@@ -271,12 +282,19 @@ def _evaluation(
         seed_shift = _rng(rng_seed, "seed", size, seed, family).normal(0, truth.seed_sd)
         names, codes = np.unique(table["entity_id"].to_numpy().astype(str), return_inverse=True)
         entity = _rng(rng_seed, "entity", family).normal(0, truth.entity_sd, len(names))
-        generated = (table["kind"] == "written").to_numpy()
+        generated = table["kind"].isin(later.GENERATED).to_numpy()
         for step in study.steps:
             late = np.log2(step / last)
             p = right_share(family, table, truth, n, late, seed_shift + entity[codes])
             rng = _rng(rng_seed, "items", size, seed, family, step)
             columns = _outcomes(table, p, generated, rng)
+            columns |= {"checks": None, "divergence": np.nan}
+            law = (table, truth.laws, n, late, seed_shift + entity[codes], rng)
+            if family == "instructions":
+                columns["checks"] = later.checks(*law)
+                columns["correct"] = np.array([all(met) for met in columns["checks"]])
+            elif family in ("feelings", "deductions"):
+                columns["divergence"] = later.divergence(family, *law)
             frame = pd.DataFrame({
                 "size": size, "seed": seed, "step": step, "family": family, "task_version": "1",
                 "kind": table["kind"], "item_id": table["item_id"],
@@ -326,16 +344,17 @@ def _ledger(study: Synthetic, rng_seed: int) -> pd.DataFrame:
     table, last = study.families.get("biographies"), study.steps[-1]
     rows = []
     if table is not None:
-        for fact, entity, knobs in zip(
-            table["fact_id"], table["entity_id"], table["knobs"], strict=True
+        for fact, entity, kind, knobs in zip(
+            table["fact_id"], table["entity_id"], table["kind"], table["knobs"], strict=True
         ):
             if fact is None:
                 continue
+            value = "not recorded" if kind == "not_recorded" else "value"
             rng = _rng(rng_seed, "ledger", fact)
             positions = np.sort(rng.integers(0, last * BATCH_TOKENS, knobs["exposures"]))
             rows += [
                 {"document_id": f"{fact}/{i}", "family": "biographies", "entity_id": entity,
-                 "fact_id": fact, "source": None, "value": "value", "start": 0, "end": 5,
+                 "fact_id": fact, "source": None, "value": value, "start": 0, "end": 5,
                  "exposure": i + 1, "token_start": int(p), "token_end": int(p) + 2,
                  "sequence": int(p) // 256, "step": int(p) // BATCH_TOKENS}
                 for i, p in enumerate(positions)
@@ -350,7 +369,7 @@ def _write_items(folder: Path, families: dict[str, pd.DataFrame]) -> None:
         lines = [
             json.dumps({
                 "item_id": item, "kind": kind, "prompt": f"Paths: <i>a b</i>\nSteps: {item}",
-                "choices": [] if kind == "written" else [" a", " b"],
+                "choices": [] if kind in later.GENERATED else [" a", " b"],
             })
             for item, kind in zip(table["item_id"], table["kind"], strict=True)
         ]  # fmt: skip
@@ -374,7 +393,7 @@ def make_results(
 ) -> Synthetic:
     """Write a fake R under `root` and return what is true of it.
 
-    `items` is about the number of items a family; families beyond the three known ones get
+    `items` is about the number of items a family; families beyond ALL_FAMILIES get
     generic multiple-choice items with the knobs depth and shots. `missing` lists (size, seed)
     runs that are configured and absent.
     """

@@ -80,6 +80,12 @@ def _evaluation(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
     return measure(checkpoints[-1], results / "world" / "items")
 
 
+def _analysis(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+    from sizewise.analysis.bench import measure
+
+    return measure()
+
+
 def _workflow(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
     seconds = []
     command = [sys.executable, "-m", "snakemake", "--profile", "local"]
@@ -120,6 +126,7 @@ _PARTS: dict[str, Callable[[argparse.Namespace], Iterable[dict[str, Any]]]] = {
     "stream": _stream,
     "world": _world,
     "evaluation": _evaluation,
+    "analysis": _analysis,
     "workflow": _workflow,
 }
 

@@ -48,6 +48,8 @@ def count_checks(frame: pd.DataFrame) -> int:
 
 def _flat_lists(column: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
     """All values of a list column in one row, and the number of values of each list (null: 0)."""
+    if pa.types.is_null(column.type):
+        return np.zeros(0), np.zeros(len(column), dtype=int)
     lists = column.combine_chunks()
     if isinstance(lists, pa.ChunkedArray):
         lists = pa.concat_arrays(lists.chunks)

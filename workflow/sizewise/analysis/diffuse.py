@@ -146,7 +146,7 @@ def diffuse_tables(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
         ends = [interval(drawn, confidence) for _, drawn in (a, parameters)]
         return {
             "setting": setting, "family": family, "exponent": a[0], "low": ends[0][0],
-            "high": ends[0][1], "log10_parameters": parameters[0], "log10_low": ends[1][0],
+            "high": ends[0][1], "log10_parameters": float(parameters[0]), "log10_low": ends[1][0],
             "log10_high": ends[1][1], "share_of_gain": SHARE,
         }  # fmt: skip
 

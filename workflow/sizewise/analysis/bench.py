@@ -1,0 +1,57 @@
+"""Speed and memory of the analysis on a fake desk tier, in a process of its own."""
+
+import importlib
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from sizewise.study.errors import StudyError
+
+SIZES = ("25k", "83k", "233k", "792k", "2.7M", "4.8M")
+SEEDS = (0, 1, 2)
+CHECKPOINTS = 12
+ITEMS = 200
+RESAMPLES = 2000
+
+
+def measure() -> list[dict[str, Any]]:
+    """Rows (what, value, unit, compared_with): seconds and peak memory of `sizewise analyze`.
+
+    The results are those of tests/synthetic.py: six sizes, three seeds, twelve checkpoints, ten
+    families of about 200 items, 2,000 resamples. Nothing was trained. Raises StudyError outside of
+    the repository's root, and where the analysis fails.
+    """
+    root = Path.cwd()
+    if not (root / "tests" / "synthetic.py").is_file():
+        raise StudyError(f"{root}: tests/synthetic.py is missing; run the benchmark at the root")
+    sys.path.insert(0, str(root))
+    synthetic = importlib.import_module("tests.synthetic")
+    steps = [round(8 * (3000 / 8) ** (i / (CHECKPOINTS - 1))) for i in range(CHECKPOINTS)]
+    with tempfile.TemporaryDirectory() as folder:
+        study = synthetic.make_results(
+            Path(folder) / "R", sizes=SIZES, seeds=SEEDS, steps=steps, items=ITEMS,
+            families=synthetic.ALL_FAMILIES, bootstrap_samples=RESAMPLES,
+        )  # fmt: skip
+        command = [
+            sys.executable, "-m", "sizewise", "analyze", "--config", study.config,
+            "--results", str(study.root), "--claims", "claims.yaml",
+            "--output", str(Path(folder) / "analysis"),
+        ]  # fmt: skip
+        began = time.perf_counter()
+        done = subprocess.run(command, capture_output=True, text=True)
+        seconds = time.perf_counter() - began
+        if done.returncode:
+            raise StudyError(f"analysis of the fake desk tier failed: {done.stderr.strip()[-300:]}")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    what = (
+        f"analysis: {len(SIZES)} sizes × {len(SEEDS)} seeds × {CHECKPOINTS} checkpoints × "
+        f"{len(synthetic.ALL_FAMILIES)} families"
+    )
+    return [
+        {"what": what, "value": seconds, "unit": "s", "compared_with": None},
+        {"what": f"{what}, peak memory", "value": peak / 1e9, "unit": "GB", "compared_with": None},
+    ]
