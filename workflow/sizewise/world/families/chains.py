@@ -158,13 +158,17 @@ class _Plan:
             chains = _cut(pool[row], count, length)
             order = keys[row, 0, : count * length].argsort().tolist()
             parts = [_listing(chains, order, _HEADINGS[heading[row]])]
+            # One line of answers for all rounds: headings predict nothing and cost tokens.
             rounds = knobs.lookup_rounds if lookup[row] else 1
-            for k in range(1, rounds + 1):
-                asked = [chains[i] for i in keys[row, k, :count].argsort().tolist()]
-                if written[row] and not lookup[row]:
-                    parts += [f"Steps: {_steps(chain)}" for chain in asked]
-                else:
-                    parts.append("Ends: " + ", ".join([f"{c[0]} {c[-1]}" for c in asked]))
+            asked = [
+                chains[i]
+                for k in range(1, rounds + 1)
+                for i in keys[row, k, :count].argsort().tolist()
+            ]
+            if written[row] and not lookup[row]:
+                parts += [f"Steps: {_steps(chain)}" for chain in asked]
+            else:
+                parts.append("Ends: " + ", ".join([f"{c[0]} {c[-1]}" for c in asked]))
             texts.append("\n".join(parts))
         return Documents(texts)
 
