@@ -4,7 +4,8 @@
 rule evaluate:
     input:
         FLOW.code("evaluation"),
-        tasks=sorted(str(p) for p in Path("workflow/tasks").glob("*.yaml")),
+        tasks=sorted(map(str, Path("workflow/tasks").glob("*.yaml"))),
+        axes="workflow/tasks/public.csv",
         training=rules.train.output.manifest,
         checkpoints=rules.train.output.checkpoints,
         questions=rules.world.output.questions,

@@ -17,6 +17,7 @@ from sizewise.evaluation.checkpoints import (
 )
 from sizewise.evaluation.items import HELD_OUT as HELD_OUT_FILE
 from sizewise.evaluation.libraries import prepare
+from sizewise.evaluation.public_tasks import AXES_FILE
 from sizewise.evaluation.scoring import bits_per_byte
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files, write_manifest
 from sizewise.study.config import Study
@@ -44,7 +45,8 @@ class Results:
         """Numbers worth stating: speed, accuracy by family, bits per byte by domain."""
         right: dict[str, list[bool]] = defaultdict(list)
         for row in self.items:
-            right[row["family"]].append(row["correct"])
+            if row["correct"] is not None:
+                right[row["family"]].append(row["correct"])
         nats: dict[str, float] = defaultdict(float)
         size: dict[str, int] = defaultdict(int)
         for row in self.held_out:
@@ -88,7 +90,7 @@ def evaluate_model(model: "PromptSharingLM", tasks: "list[LoadedTask]") -> Resul
 def _check_room(tasks: "list[LoadedTask]", encoder: "PromptEncoder") -> None:
     """Raise StudyError where the right answer is longer than what a model may write."""
     for task in tasks:
-        if task.output_type != "generate_until" or "target" not in task.task.features:
+        if task.output_type != "generate_until" or not task.planted:
             continue
         docs = task.task.eval_docs
         room = task.task.config.generation_kwargs.get("max_gen_toks", math.inf)
@@ -187,7 +189,10 @@ def evaluate_run(
             "world": sha256_of(world / "manifest.json"),
             "corpus": sha256_of(corpus / "manifest.json"),
         }
-        | {f"tasks/{path.name}": sha256_of(path) for path in sorted(tasks_folder.glob("*.yaml"))},
+        | {
+            f"tasks/{path.name}": sha256_of(path)
+            for path in [*sorted(tasks_folder.glob("*.yaml")), tasks_folder / AXES_FILE]
+        },
         config={"evaluation": settings.model_dump(mode="json"), "families": families},
         rooms=["evaluation"],
         facts={

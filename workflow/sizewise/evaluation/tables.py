@@ -116,17 +116,16 @@ def _written_columns(task: LoadedTask, sample: dict[str, Any]) -> dict[str, Any]
             "edit_similarity": max(edit_similarity(generated, text) for text in right),
         }
     target = str(sample["doc"]["target"])
-    columns = {
-        "generated": generated,
-        "target": target,
-        "edit_similarity": edit_similarity(generated, target),
-    }
+    columns = {"generated": generated, "target": target}
     constraints = sample["doc"].get("checks")
     if constraints:
         # The target is one answer of many: what counts is what the programs say.
         checks = satisfied(generated, CONSTRAINTS.validate_json(constraints))
         return columns | {"checks": checks, "correct": all(checks)}
-    return columns | {"correct": exact(generated, target)}
+    return columns | {
+        "correct": exact(generated, target),
+        "edit_similarity": edit_similarity(generated, target),
+    }
 
 
 def _continuation_columns(task: LoadedTask, sample: dict[str, Any], item_id: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sizewise.evaluation.items import items_path, read_items
+from sizewise.evaluation.public_tasks import read_axes
 from sizewise.study.errors import StudyError
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ class LoadedTask:
     """`metadata.version` of the task file."""
     output_type: str
     task: "Task"
+    planted: bool = False
+    """Whether its items are those of a planted family."""
+    axis: str | None = None
+    """What a public task is about (knowledge, reason …), where the table of axes has it."""
 
 
 def _family_of(config: dict[str, Any]) -> str | None:
@@ -80,16 +85,42 @@ def load_tasks(
                 f"evaluation.tasks: no task {name!r} in {folder} or in lm-eval; name a task or "
                 "give the path of a task file"
             )
-    loaded = manager.load([*names, *further])["tasks"]
-    return [_described(name, task) for name, task in loaded.items()]
+    axes = read_axes(folder)
+    tasks = manager.load(names)["tasks"]
+    for name in further:
+        tasks |= _load_further(manager, name)
+    return [_described(name, task, axes.get(name)) for name, task in tasks.items()]
 
 
-def _described(name: str, task: "Task") -> LoadedTask:
+def _load_further(manager: "TaskManager", name: str) -> "dict[str, Task]":
+    """The task, or the tasks of the group, that evaluation.tasks calls `name`."""
+    try:
+        tasks = manager.load([name])["tasks"]
+    except (OSError, ValueError, RuntimeError, LookupError, ImportError) as error:
+        # datasets and the hub's client raise subclasses of these; the first line says what is
+        # wrong.
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise StudyError(
+            f"evaluation.tasks: {name} cannot be loaded ({reason}); bring its data set into the "
+            "cache of the Hugging Face hub where there is a network, or leave the task out"
+        ) from None
+    for task_name, task in tasks.items():
+        if getattr(task, "UNSAFE_CODE", False):
+            raise StudyError(
+                f"evaluation.tasks: {task_name} runs code that a model wrote; leave it out"
+            )
+    return tasks
+
+
+def _described(name: str, task: "Task", axis: str | None) -> LoadedTask:
     config = task.config
+    family = _family_of({"dataset_kwargs": config.dataset_kwargs})
     return LoadedTask(
         name=name,
-        family=_family_of({"dataset_kwargs": config.dataset_kwargs}) or name,
+        family=family or name,
         version=str((config.metadata or {}).get("version", "")),
         output_type=str(config.output_type),
         task=task,
+        planted=family is not None,
+        axis=axis,
     )
