@@ -5,6 +5,7 @@ import pytest
 import torch
 from sizewise.probes.checkpoints import load_model
 from sizewise.probes.repeats import (
+    even_scores,
     head_scores,
     losses,
     read_repeats,
@@ -48,6 +49,8 @@ def test_a_copy_of_the_token_itself_is_no_induction():
 def test_uniform_attention_gives_one_over_position():
     rows = torch.arange(1, LENGTH + 1)[:, None]
     prefix, previous = scores((torch.ones(LENGTH, LENGTH).tril() / rows)[None, None])
+    even = even_scores(REPEAT)
+    assert (prefix, previous) == pytest.approx((even["prefix_matching"], even["previous_token"]))
     positions = np.arange(LENGTH)
     assert prefix == pytest.approx(np.mean(1 / (positions[REPEAT + 1 :] + 1)))
     assert previous == pytest.approx(np.mean(1 / (positions[1:] + 1)))

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from sizewise.analysis.answers import DERIVED, METRICS, check_name, count_checks, read_items
 from sizewise.analysis.panel import Panel, exactly_summable
+from sizewise.analysis.probes import Probes, read_probes
 from sizewise.analysis.resample import Resamples
 from sizewise.analysis.vocabulary import NEEDED_COLUMNS
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
@@ -42,6 +43,7 @@ class Inputs:
     logs: dict[tuple[str, int], pd.DataFrame] = field(repr=False)
     facts: pd.DataFrame = field(repr=False)
     """family, fact_id, value, exposures: one row a planted fact of the stream, from the ledger."""
+    probes: Probes = field(repr=False)
     gaps: list[Gap]
     hashes: dict[str, str]
     resamples: Resamples = field(repr=False)
@@ -247,6 +249,7 @@ def read_inputs(study: Study, results: Path) -> Inputs:
         held_out=held,
         logs=logs,
         facts=_read_facts(results / "stream", gaps, hashes),
+        probes=read_probes(results, items, hashes),
         gaps=gaps,
         hashes=hashes,
         resamples=Resamples(seed=study.analysis.seed, samples=study.analysis.bootstrap_samples),

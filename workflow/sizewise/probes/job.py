@@ -106,7 +106,7 @@ def probe_run(
     for step, folder in checkpoints.items():
         model = load_model(folder)
         heads, losses = read_repeats(model, ids, batch_sequences=settings.batch_sequences)
-        found = {"heads": head_rows(heads), "repeats": repeat_rows(losses)}
+        found = {"heads": head_rows(heads, settings.repeat_tokens), "repeats": repeat_rows(losses)}
         if not all(np.isfinite(row["second_loss"]) for row in found["repeats"]):
             raise StudyError(
                 f"{folder}: a loss is not a finite number; its weights have diverged, run the "

@@ -88,6 +88,15 @@ def head_scores(attention: torch.Tensor, repeat: int) -> Heads:
     )
 
 
+def even_scores(repeat: int) -> dict[str, float]:
+    """Scores of a head that attends evenly to all tokens before it and to its own."""
+    share = 1 / np.arange(1, 2 * repeat + 2)
+    return {
+        "prefix_matching": float(share[repeat + 1 :].mean()),
+        "previous_token": float(share[1:].mean()),
+    }
+
+
 def score_positions(tokens: int) -> tuple[int, int]:
     """Positions (from 0) of the tokens whose losses make the in-context score of a sequence."""
     early, late = (round(share * tokens) for share in (_EARLY, _LATE))

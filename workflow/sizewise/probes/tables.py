@@ -14,7 +14,7 @@ from sizewise.probes.directions import (
     source_directions,
 )
 from sizewise.probes.prompts import Design
-from sizewise.probes.repeats import Heads, Losses
+from sizewise.probes.repeats import Heads, Losses, even_scores
 from sizewise.study.artifacts import whole_file
 
 _RUN = [("size", pa.string()), ("seed", pa.int64()), ("step", pa.int64())]
@@ -26,8 +26,10 @@ HEADS = pa.schema([
     ("sequences", pa.int64()),
     ("prefix_matching", pa.float64()),
     ("prefix_matching_error", pa.float64()),
+    ("prefix_matching_even", pa.float64()),
     ("previous_token", pa.float64()),
     ("previous_token_error", pa.float64()),
+    ("previous_token_even", pa.float64()),
 ])  # fmt: skip
 
 REPEATS = pa.schema([
@@ -54,9 +56,12 @@ OVERLAP = pa.schema([
 Rows = list[dict[str, Any]]
 
 
-def head_rows(layers: list[Heads]) -> Rows:
-    """A row a layer (from 1) and head (from 0): means over sequences and their standard errors."""
-    rows = []
+def head_rows(layers: list[Heads], repeat: int) -> Rows:
+    """A row a layer (from 1) and head (from 0): means over sequences and their standard errors.
+
+    Beside them stands what attention that is spread evenly would score.
+    """
+    rows, even = [], even_scores(repeat)
     for layer, scores in enumerate(layers, start=1):
         n, heads = scores.prefix_matching.shape
         for head in range(heads):
@@ -65,6 +70,7 @@ def head_rows(layers: list[Heads]) -> Rows:
                 values = getattr(scores, name)[:, head]
                 row[name] = values.mean()
                 row[f"{name}_error"] = values.std(ddof=1) / n**0.5
+                row[f"{name}_even"] = even[name]
             rows.append(row)
     return rows
 
