@@ -70,6 +70,50 @@ with page.part("Right answers against hops"):
         key="sizes",
     )
 
+# %% [markdown]
+# In a running state nothing has to be looked up: a walk round a ring of posts, so many steps on or
+# back, and the question is where it ends. The end says nothing to who leaves out any one operation.
+
+# %%
+with page.part("Right ends against operations"):
+    walks = page.rows("scores", family="running_state", metric="accuracy", knob="operations")
+    walks = findings.last_step(walks)
+    whole = findings.last_step(
+        page.rows("scores", family="running_state", metric="accuracy", knob="all")
+    )
+    kinds = sorted(walks["kind"].unique())
+    title = findings.over_sizes(
+        f"right ends of walks ({kinds[0]})",
+        whole[whole["kind"] == kinds[0]],
+        page.sizes,
+        plural=True,
+    )
+
+    def draw(canvas):
+        panels = canvas.panels(len(kinds), height=300, columns=2, titles=kinds)
+        for axes, kind in zip(panels, kinds, strict=True):
+            rows = walks[walks["kind"] == kind]
+            figures.share_axis(axes, label="right ends")
+            for size in page.sizes.names:
+                one = rows[rows["size"] == size]
+                if len(one):
+                    figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+            figures.linear_ticks(axes, rows["knob_number"], label="operations")
+            chance = rows["chance"].dropna()
+            if len(chance):
+                figures.reference(axes, chance.mean(), "chance", above=False, right=True)
+
+    page.figure(
+        draw,
+        name="operations",
+        title=title,
+        alt=f"{title}. Share of right ends against operations, one panel a way of answering.",
+        caption="One operation is a table that training states in full; longer walks of these "
+        "questions are not in training. A written answer counts if every state of it is right.",
+        table=walks,
+        key="sizes",
+    )
+
 # %%
 with page.part("When it forms"):
     growth = page.rows("scores", family=FAMILY, metric="accuracy", knob="all")

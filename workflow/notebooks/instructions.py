@@ -1,0 +1,171 @@
+# %% [markdown]
+# # Instructions
+
+# %% tags=["parameters"]
+analysis, observation = "results/quick/analysis", "results/quick/observation"
+claims, output, name = "claims.yaml", "reports/quick", "instructions"
+
+# %%
+from sizewise.report import chapter, figures, findings, palette
+
+page = chapter.Page(
+    analysis=analysis, observation=observation, claims=claims, output=output, name=name
+)
+FAMILY = "instructions"
+PANELS = 4
+
+
+def named(frame, value, low="low", high="high"):
+    """The frame with the columns that curves are drawn from."""
+    taken = {value: "value", low: "low", high: "high"}
+    others = [column for column in ("value", "low", "high") if column not in taken]
+    return frame.drop(columns=others, errors="ignore").rename(columns=taken)
+
+
+def of_pages(values):
+    """A few of `values`, spread evenly, the largest among them."""
+    values = sorted(values)
+    count = min(PANELS, len(values))
+    places = [round((i + 1) * len(values) / count) - 1 for i in range(count)]
+    return [values[place] for place in places]
+
+
+# %%
+with page.lead_or_missing():
+    whole = findings.last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="all"))
+    single = findings.last_step(page.rows("scores", family=FAMILY, metric="satisfied", knob="all"))
+    page.lead(
+        findings.over_sizes("answers that meet every constraint", whole, page.sizes, plural=True)
+        + ". "
+        + findings.over_sizes("the share of single constraints met", single, page.sizes)
+        + "."
+    )
+
+# %%
+page.verdict("A7")
+
+# %% [markdown]
+# An instruction asks for a line of words that meets several constraints at once: how many words,
+# the first and the last, which to include or to leave out, which comes before which, how long they
+# are, which to repeat. Their order is shuffled, the model writes the line, and programs check each
+# constraint. Every instruction can be met, and the longest ones ask for more at once than any in
+# training.
+
+# %%
+with page.part("Which constraints are met, by their place"):
+    table = findings.last_step(page.rows("constraints"))
+    places = named(table[table["position"].notna() & (table["constraints"] > 1)], "satisfied")
+    if places.empty:
+        raise chapter.MissingData("constraints.parquet has no instructions of several constraints")
+    shown = of_pages(places["constraints"].unique())
+    single = findings.last_step(page.rows("scores", family=FAMILY, metric="satisfied", knob="all"))
+    title = findings.over_sizes("the share of single constraints met", single, page.sizes)
+
+    def draw(canvas):
+        titles = [f"{number} constraints" for number in shown]
+        panels = canvas.panels(len(shown), height=250, columns=2, titles=titles, sharex=False)
+        for axes, number in zip(panels, shown, strict=True):
+            rows = places[places["constraints"] == number]
+            figures.share_axis(axes, label="met")
+            for size in page.sizes.names:
+                one = rows[rows["size"] == size]
+                if len(one):
+                    figures.curve(axes, one, "position", colour=page.sizes.colour(size))
+            figures.linear_ticks(axes, rows["position"], label="place in the instruction")
+
+    page.figure(
+        draw,
+        name="places",
+        title=title,
+        alt=f"{title}. Share of met constraints against their place in the instruction, one panel "
+        "a number of constraints.",
+        caption="The claim: a small model meets the first constraint and drops the rest, which is "
+        "a line that falls to the right. Each kind of constraint is as likely at every place, so a "
+        "place is neither easier nor harder by itself.",
+        table=places,
+        key="sizes",
+    )
+
+# %%
+with page.part("All at once"):
+    table = findings.last_step(page.rows("constraints", position=None))
+    together = named(table, "all_satisfied", "all_low", "all_high")
+    apart = named(table, "product", "product_low", "product_high")
+    most = together["constraints"].max()
+    title = findings.over_sizes(
+        f"answers that meet all {most:g} constraints",
+        together[together["constraints"] == most], page.sizes, plural=True,
+    )  # fmt: skip
+    names = [size for size in page.sizes.names if size in set(table["size"])]
+
+    def draw(canvas):
+        panels = canvas.panels(len(names), height=230, titles=names)
+        for axes, size in zip(panels, names, strict=True):
+            figures.share_axis(axes, label="meet all")
+            for frame, colour, line in (
+                (apart, palette.MUTED, "--"), (together, page.sizes.colour(size), "-")
+            ):  # fmt: skip
+                one = frame[frame["size"] == size]
+                figures.curve(axes, one, "constraints", colour=colour, line=line)
+            figures.linear_ticks(axes, table["constraints"], label="constraints")
+
+    page.figure(
+        draw,
+        name="all-at-once",
+        title=title,
+        alt=f"{title}. Share of answers that meet all constraints against their number, beside "
+        "the product of the shares at single places, one panel a size.",
+        caption="Coloured: answers that meet all constraints. Grey, dashed: the product of the "
+        "shares met at each place, which is what independent constraints would give. Where the "
+        "coloured line lies above, constraints are met or missed together.",
+        table=table,
+        key="sizes",
+    )
+
+# %%
+with page.part("When it forms"):
+    PARTS = {"satisfied": "single constraints", "accuracy": "all constraints of an answer"}
+    growth = page.rows("scores", family=FAMILY, metric=list(PARTS), knob="all")
+    whole = findings.last_step(growth[growth["metric"] == "accuracy"])
+    title = findings.over_sizes(
+        "answers that meet every constraint", whole, page.sizes, plural=True
+    )
+
+    def draw(canvas):
+        panels = canvas.panels(len(PARTS), height=260, columns=2, titles=list(PARTS.values()))
+        for axes, metric in zip(panels, PARTS, strict=True):
+            rows = growth[growth["metric"] == metric]
+            figures.share_axis(axes, label="met")
+            for size in page.sizes.names:
+                one = rows[rows["size"] == size]
+                if len(one):
+                    figures.curve(axes, one, "step", colour=page.sizes.colour(size))
+            figures.count_axis(axes, rows["step"], label="step")
+
+    page.figure(
+        draw,
+        name="formation",
+        title=title,
+        alt=f"{title}. Shares of met constraints and of answers that meet all, against training "
+        "steps.",
+        caption="Over all instructions, at the checkpoints that were evaluated. Some constraints "
+        "are met by chance: docs/families.md has the share of each kind.",
+        table=growth,
+        key="sizes",
+    )
+
+# %%
+with page.part("What models wrote"):
+    examples = page.rows("examples", family=FAMILY)
+    examples = findings.last_step(examples[examples["generated"].notna()])
+    if examples.empty:
+        raise chapter.MissingData("examples.parquet has no generated answers")
+    prompts = list(dict.fromkeys(examples["prompt"]))[:4]
+    rank = {size: index for index, size in enumerate(page.sizes.names)}
+    chosen = examples[examples["prompt"].isin(prompts)]
+    chosen = chosen.sort_values("size", key=lambda column: column.map(rank), kind="stable")
+    page.note(
+        "The first instructions of the table, not chosen by their answers. The target is one "
+        "answer of many: an answer is right where it meets every constraint."
+    )
+    page.examples(chosen, "The same instructions, every size")
