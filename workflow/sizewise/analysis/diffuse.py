@@ -143,7 +143,7 @@ def diffuse_tables(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows, exponents = [], []
 
     def exponent_row(setting: float, family: str, a: tuple, parameters: tuple) -> dict:
-        ends = [interval(drawn, confidence) for _, drawn in (a, parameters)]
+        ends = [[*map(float, interval(drawn, confidence))] for _, drawn in (a, parameters)]
         return {
             "setting": setting, "family": family, "exponent": a[0], "low": ends[0][0],
             "high": ends[0][1], "log10_parameters": float(parameters[0]), "log10_low": ends[1][0],
