@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+from sizewise.world.labels import LABELS
 
 from .audit import (
     accuracy,
@@ -137,5 +138,5 @@ def test_labels_mean_nothing(world):
     """Every label begins, continues and ends chains: none is more of an end than another."""
     ends = Counter(item["target"] for item in world.of_kind("direct"))
     starts = Counter(item["prompt"].split()[-1] for item in world.of_kind("direct"))
-    assert len(ends) == len(starts) == 64
+    assert len(ends) == len(starts) == len(LABELS)
     assert accuracy(world.of_kind("direct"), commonest_word(world.texts)) < 0.5

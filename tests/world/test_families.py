@@ -124,7 +124,7 @@ BAD = {
         "new_language", {"rule_examples": [9, 3]}),
     "world.families.new_language.lookup_pairs: with one there is nothing to tell from it": (
         "new_language", {"lookup_pairs": [1, 3]}),
-    "world.families.new_language: pairs 33 need 66 words, there are 64": (
+    "world.families.new_language: pairs 33 need 66 words, there are 40": (
         "new_language", {"pairs": [2, 33]}),
     "world.families.new_language: pairs 1 leaves nothing to choose from": (
         "new_language", {"pairs": [1]}),
@@ -136,8 +136,8 @@ BAD = {
         "new_language", {"label_shots": [32]}),
     "world.families.new_language: label_examples 40 is more than known_words 32": (
         "new_language", {"label_examples": [12, 40]}),
-    "world.families.new_language: repeat_words 65 is more than the 64 words": (
-        "new_language", {"repeat_words": [4, 65]}),
+    "world.families.new_language: repeat_words 41 is more than the 40 words": (
+        "new_language", {"repeat_words": [4, 41]}),
     "world.families.sources: common_exposures 10 at noise_rates 0.25 is 2.5 contradictions": (
         "sources", {"noise_rates": [0, 0.25]}),
     "world.families.sources: choices 9 is more than the cardinality 8": (
