@@ -60,8 +60,13 @@ def _flat_lists(column: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
 def _over_choices(
     log_probabilities: pa.ChunkedArray, answer: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """A row: largest normalised probability, rank of the right choice, number of choices."""
+    """A row: largest normalised probability, rank of the right choice, number of choices.
+
+    A single continuation (public tasks) is no choice: 0.
+    """
     flat, lengths = _flat_lists(log_probabilities)
+    flat = flat[np.repeat(lengths != 1, lengths)]
+    lengths = np.where(lengths == 1, 0, lengths)
     top, rank = np.full((2, len(lengths)), np.nan)
     some = np.flatnonzero(lengths)
     if len(some):
@@ -142,7 +147,9 @@ def read_items(path: Path) -> tuple[pd.DataFrame, list[str]]:
     )
     frame["accuracy"] = pd.to_numeric(frame["correct"], errors="coerce").astype(float)
     # A choice without a finite score has no right or wrong answer either.
-    broken = (frame["choices"] > 0) & ~np.isfinite(frame["probability"].astype(float) + top)
+    # (A public item with several right ones has its task's verdict and no index of an answer.)
+    broken = (frame["choices"] > 0) & ~np.isnan(answer)
+    broken &= ~np.isfinite(frame["probability"].astype(float) + top)
     broken |= np.isinf(frame["divergence"])
     frame["broken"] = broken
     frame.loc[broken, [*METRICS, *DERIVED]] = np.nan

@@ -39,6 +39,9 @@ class Inputs:
     batch_tokens: int
     runs: list[tuple[str, int]]
     panels: dict[str, Panel] = field(repr=False)
+    """By planted family of the mix: what claims are measured on."""
+    public: dict[str, Panel] = field(repr=False)
+    """By public lm-eval task; an item's kind is the task's axis."""
     held_out: Panel = field(repr=False)
     logs: dict[tuple[str, int], pd.DataFrame] = field(repr=False)
     facts: pd.DataFrame = field(repr=False)
@@ -232,7 +235,8 @@ def read_inputs(study: Study, results: Path) -> Inputs:
             f"{results / 'evaluation'}: no run of the ladder {', '.join(study.ladder)} has been "
             "evaluated; run `evaluate` first"
         )
-    panels, _ = _panels(items, gaps)
+    every, _ = _panels(items, gaps)
+    panels = {name: panel for name, panel in every.items() if study.mix.shares.get(name, 0) > 0}
     held = _held_out(held_out, gaps)
     known = {*panels, *held.items["domain"].unique()}
     gaps += [
@@ -246,6 +250,7 @@ def read_inputs(study: Study, results: Path) -> Inputs:
         batch_tokens=layout["sequence_length"] * layout["batch_sequences"],
         runs=list(items),
         panels=panels,
+        public={name: panel for name, panel in every.items() if name not in panels},
         held_out=held,
         logs=logs,
         facts=_read_facts(results / "stream", gaps, hashes),

@@ -54,7 +54,7 @@ def chance_of(panel: Panel, metric: str, mask: np.ndarray) -> float:
 def score_tables(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The pooled table `scores` with intervals, and `scores_by_seed` without."""
     pooled, by_seed = [], []
-    for family, panel in inputs.panels.items():
+    for family, panel in (inputs.panels | inputs.public).items():
         for kind in panel.items["kind"].unique():
             axis = list(cells(panel, kind))
             masks = np.stack([mask for *_, mask in axis])
