@@ -61,6 +61,15 @@ class Finding(BaseModel):
     n_sizes: int | None = None
     study: str | None = None
     test: str | None = None
+    tier: str | None = None
+    p_value: float | None = None
+    p_holm: float | None = None
+    """After Holm's correction over the primary tests that were made, `n_tests` of them."""
+    n_tests: int | None = None
+    detectable_effect: float | None = None
+    """The effect that would have been called supported with 80 % power."""
+    noise_seeds: float | None = None
+    noise_checkpoints: float | None = None
     curve: list[Point] = Field(default_factory=list)
 
 
@@ -127,7 +136,40 @@ class View(BaseModel):
         """Where the number comes from: the study, or public models."""
         if self.claim.arm == "observational":
             return "public models"
-        return self.finding.study if self.finding and self.finding.study else self.claim.arm
+        found = self.finding
+        return (found.tier or found.study if found else None) or self.claim.arm
+
+    @property
+    def small_print(self) -> list[str]:
+        """p-values, what the tier could have seen, and the noises, each as one clause."""
+        found = self.finding
+        if not self.is_measured:
+            return []
+        said = []
+        if found.p_value is not None:
+            adjusted = ""
+            if found.p_holm is not None:
+                tests = f" over {found.n_tests} primary tests" if found.n_tests else ""
+                adjusted = f", {p_text(found.p_holm)} after Holm’s correction{tests}"
+            said.append(f"p {p_text(found.p_value)}{adjusted}")
+        if found.detectable_effect is not None:
+            # With one seed the interval lacks the noise between seeds.
+            word = "at best " if found.n_seeds == 1 else ""
+            said.append(
+                f"an effect of {word}{plain(found.detectable_effect, 2)} would have been seen with "
+                "80 % power"
+            )
+        noises = [
+            f"{plain(value, 2)} {what}"
+            for value, what in (
+                (found.noise_seeds, "between single seeds"),
+                (found.noise_checkpoints, "over the last checkpoints"),
+            )
+            if value is not None
+        ]
+        if noises:
+            said.append(f"noise of the effect: {', '.join(noises)}")
+        return said
 
     @property
     def sparkline(self) -> str:
@@ -145,6 +187,11 @@ class View(BaseModel):
         if len(points) > 1:
             ends += f", {plain(points[-1].value)} at {points[-1].size}"
         return sparkline(points, scale, f"{self.claim.title} {ends}")
+
+
+def p_text(p: float) -> str:
+    """A p-value: two significant digits, below a thousandth only as such."""
+    return "< 0.001" if p < 0.001 else f"{p:.2g}"
 
 
 def read_findings(analysis: Path) -> tuple[list[Finding], dict[str, Any]]:
