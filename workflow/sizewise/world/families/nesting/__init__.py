@@ -1,9 +1,8 @@
 """Nesting: close what was opened last, whatever was opened and closed meanwhile.
 
 The same structures are written in two ways: as brackets of several kinds, and in plain English, in
-which a verb agrees in number with a noun that stands before nested relative clauses (agreement
-over other nouns, as in Linzen et al. 2016, arXiv 1611.01368). What opens and what closes have the
-same *kind*: the shape of a bracket, the number of a noun.
+which each noun has a verb of its own that follows the relative clauses about the noun, and those
+inside them. What opens and what closes have the same *kind*: the shape of a bracket, the noun.
 
 A *tree* is an opener, complete pairs, a chain of levels inside one another, complete pairs, and
 the closer. Its depth counts its levels, the outermost included. An item asks for the closer of a
@@ -19,11 +18,12 @@ from pydantic import Field, field_validator, model_validator
 from sizewise.study.config import Section, Share
 from sizewise.world.families.nesting.trees import (
     CLOSERS,
+    CONTENDERS,
     NOUNS,
-    NUMBERS,
     OPEN_A_KIND,
     OPENERS,
     THAT,
+    VERBS,
     Trees,
     balanced,
     bracket_trees,
@@ -31,6 +31,7 @@ from sizewise.world.families.nesting.trees import (
     clause_trees,
     line,
     sentence,
+    starts_as_an_item,
 )
 from sizewise.world.family import (
     JOB_DOCUMENTS,
@@ -44,12 +45,12 @@ from sizewise.world.randomness import generator
 
 NAME = "nesting"
 HEADINGS = ("Brackets", "Stack", "Pairs")
-# Past tense agrees with no noun; each gets a list of nouns.
+# Each gets a list of nouns.
 SENTENCES = ("We saw", "They met", "You drew", "I missed")
 # Trees of a line of brackets; the last one is what an item asks about.
 _TREES = 3
 # Nouns that are listed at most: all that stand open but the one asked about.
-_LISTED = OPEN_A_KIND * NUMBERS - 1
+_LISTED = OPEN_A_KIND * CONTENDERS - 1
 Depth = Annotated[int, Field(ge=1)]
 
 
@@ -140,7 +141,18 @@ class _Plan:
         return np.sort(rng.integers(0, sizes[:, None], shape, endpoint=True), axis=1).tolist()
 
     def _sentences(self, rng: np.random.Generator, count: int) -> list[str]:
-        """Whole sentences for training: a list of nouns, the last one with relative clauses."""
+        """Whole sentences for training: a list of nouns, the last one with relative clauses.
+
+        None starts as items do, so that no short item is a sentence of training.
+        """
+        kept: list[str] = []
+        while len(kept) < count:
+            # About one in twenty-five starts so.
+            drawn = self._any_sentences(rng, count + count // 16 + 8)
+            kept += [text for text in drawn if not starts_as_an_item(text)]
+        return kept[:count]
+
+    def _any_sentences(self, rng: np.random.Generator, count: int) -> list[str]:
         knobs = self.knobs
         shapes = Trees(rng, count, knobs.train_depths, knobs.distances)
         trees = clause_trees(rng, shapes)
@@ -187,24 +199,23 @@ class _Plan:
         return text, right, [c for c in CLOSERS[: knobs.bracket_kinds] if c != right]
 
     def _ask_clause(self, rng: np.random.Generator, asked: Trees) -> tuple[str, str, list[str]]:
-        """Prompt, the right form of a verb and the wrong one, where the tree is `asked`.
+        """Prompt, the right verb and that of the other open noun, where `asked` is the tree.
 
         Some of the nouns before it are listed and some have clauses that are open themselves, so
         that the noun asked about has no place of its own.
         """
-        *numbers, root = balanced(rng, NUMBERS)
-        nouns = [2 * int(rng.integers(len(NOUNS) // NUMBERS)) + number for number in numbers]
+        contenders = rng.choice(len(NOUNS), CONTENDERS, replace=False).tolist()
+        *nouns, root = [contenders[kind] for kind in balanced(rng, CONTENDERS)]
         listed = int(rng.integers(1, _LISTED, endpoint=True))
         start = sentence(SENTENCES[rng.integers(len(SENTENCES))], nouns[:listed])
         around = "".join([THAT[noun] for noun in nouns[listed:]])
         ((tree, closer),) = clause_trees(rng, asked, root)
-        right = closer.strip()
-        wrong = right.removesuffix("s") if root == 0 else f"{right}s"
-        return f"{start}{around}{tree}", right, [wrong]
+        wrong = [VERBS[noun] for noun in contenders if noun != root]
+        return f"{start}{around}{tree}", closer.strip(), wrong
 
     def facts(self) -> dict[str, Any]:
         kinds = self.knobs.bracket_kinds
-        return {"open_brackets": OPEN_A_KIND * kinds, "open_nouns": OPEN_A_KIND * NUMBERS}
+        return {"open_brackets": OPEN_A_KIND * kinds, "open_nouns": OPEN_A_KIND * CONTENDERS}
 
 
 def _least_tokens(knobs: Nesting) -> int:

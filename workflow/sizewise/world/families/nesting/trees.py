@@ -5,20 +5,21 @@ from collections.abc import Iterator
 import numpy as np
 
 OPENERS, CLOSERS = "([{<", ")]}>"
-_NAMES = """baker bird boy cat cow dog duck girl goat horse king nurse owl pig queen
-tutor"""
-# Even places are singular, odd ones plural.
-NOUNS = tuple(form for name in _NAMES.split() for form in (name, f"{name}s"))
-NUMBERS = 2
-_VERBS = "call feed find hear help know like see"
-VERBS = tuple(_VERBS.split())
+# What each one does, and no other: a noun and its verb, as an opener and its closer.
+_DOINGS = {
+    "baker": "feeds", "cat": "likes", "dog": "finds", "goat": "knows", "king": "rules",
+    "nurse": "helps", "owl": "hears", "queen": "calls",
+}  # fmt: skip
+NOUNS, VERBS = tuple(_DOINGS), tuple(_DOINGS.values())
+CONTENDERS = 2
+"""Nouns that an item has open; the choices are their verbs."""
 OPEN_A_KIND = 2
 """Of each kind, what stands open when an item asks, the opener that is asked about included."""
 _CLOSE = str.maketrans(OPENERS, CLOSERS)
 _PAIR = {opener: opener + closer for opener, closer in zip(OPENERS, CLOSERS, strict=True)}
 THAT = tuple(f" that the {noun}" for noun in NOUNS)
 """What opens a clause, by noun."""
-_AGREEING = tuple(f" {verb}s" for verb in VERBS), tuple(f" {verb}" for verb in VERBS)
+_CLOSER = tuple(f" {verb}" for verb in VERBS)
 Tree = tuple[str, str]
 """The text of a tree up to its closer, and the closer."""
 
@@ -78,13 +79,12 @@ def line(heading: str, opened: str, cuts: list[int], trees: list[Tree]) -> str:
 
 
 def clause_trees(rng: np.random.Generator, trees: Trees, root: int | None = None) -> list[Tree]:
-    """`trees` as relative clauses; `root` is the number of the outermost nouns, if given."""
+    """`trees` as relative clauses; `root` is the outermost noun of each, if given."""
     drawn = rng.integers(0, len(NOUNS), trees.openers)
     if root is not None:
-        drawn[trees.starts] += root - drawn[trees.starts] % NUMBERS
-    verbs = rng.integers(0, len(VERBS), trees.openers).tolist()
+        drawn[trees.starts] = root
     nouns, written = drawn.tolist(), []
-    closers = [_AGREEING[noun & 1][verb] for noun, verb in zip(nouns, verbs, strict=True)]
+    closers = [_CLOSER[noun] for noun in nouns]
     for start, end, depth, before in trees:
         pairs = range(start + depth, end)
         clauses = [THAT[nouns[pair]] + closers[pair] for pair in pairs]
@@ -102,6 +102,13 @@ def sentence(opening: str, nouns: list[int]) -> str:
     """A sentence up to the last of the nouns that it lists."""
     *first, last = [f"the {NOUNS[noun]}" for noun in nouns]
     return f"{opening} {', '.join(first)} and {last}" if first else f"{opening} {last}"
+
+
+def starts_as_an_item(text: str) -> bool:
+    """Whether the first nouns of a sentence are balanced, as they are in every item."""
+    parts = text.split(" the ", OPEN_A_KIND * CONTENDERS + 1)[1 : OPEN_A_KIND * CONTENDERS + 1]
+    nouns = [part.split(" ", 1)[0].rstrip(",") for part in parts]
+    return sorted(map(nouns.count, set(nouns))) == [OPEN_A_KIND] * CONTENDERS
 
 
 def balanced(rng: np.random.Generator, kinds: int) -> list[int]:
