@@ -29,7 +29,7 @@ def test_finds_gamma_of_shares_without_noise(gamma):
     assert np.polyfit(N, fit.by_size, 1)[0] == pytest.approx(gamma, abs=5e-3)
     assert np.abs(fit.by_run).max() < 1e-2
     mean = share[overlap(loss, run_size)]
-    assert fit.points_a_decade == pytest.approx(gamma * (mean * (1 - mean)).mean(), abs=1e-3)
+    assert fit.steepness == pytest.approx((mean * (1 - mean)).mean(), abs=1e-3)
 
 
 def test_the_one_step_jackknife_is_close_to_leaving_runs_out():

@@ -57,8 +57,8 @@ class MatchedLoss:
     """(size,) logits of each size beside the polynomial in loss, gamma's line included."""
     points: int
     """(run, step) points that entered."""
-    points_a_decade: float
-    """gamma in shares of right answers: times the mean of p (1 - p) over the points."""
+    steepness: float
+    """Shares of right answers a logit: the mean of p (1 - p) over the points."""
     sizes: int
     """Sizes that entered."""
 
@@ -184,7 +184,7 @@ def fit_family(
     return MatchedLoss(
         family=panel.family, gamma=fit.gamma, by_run=fit.by_run, by_entity=by_both.sum(axis=0),
         by_both=by_both, by_size=fit.by_size, points=len(run),
-        points_a_decade=fit.gamma * _steepness(fit.mean, trials[:, kept]),
+        steepness=_steepness(fit.mean, trials[:, kept]),
         sizes=len(np.unique(panel.run_size[run])),
     )  # fmt: skip
 
@@ -218,7 +218,7 @@ def fit_shares(
     return MatchedLoss(
         family=name, gamma=fit.gamma, by_run=fit.by_run, by_entity=np.zeros(1),
         by_both=np.zeros((len(run_size), 1)), by_size=fit.by_size, points=len(run),
-        points_a_decade=fit.gamma * _steepness(fit.mean, trials),
+        steepness=_steepness(fit.mean, trials),
         sizes=len(np.unique(run_size[run])),
     )  # fmt: skip
 

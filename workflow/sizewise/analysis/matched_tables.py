@@ -21,8 +21,8 @@ from sizewise.analysis.slopes import abilities, chance
 from sizewise.analysis.verdicts import NotMeasurable
 from sizewise.analysis.vocabulary import DIFFICULTY
 
-COLUMNS = ["family", "gamma", "low", "high", "points_a_decade", "call", "why", "smallest_effect",
-           "sizes", "seeds", "points"]  # fmt: skip
+COLUMNS = ["family", "gamma", "low", "high", "gain", "gain_low", "gain_high", "call", "why",
+           "smallest_effect", "sizes", "seeds", "points"]  # fmt: skip
 
 
 def loss_of(inputs: Inputs, panel: Panel) -> np.ndarray:
@@ -59,9 +59,10 @@ def around(
 
 
 def matched_table(inputs: Inputs, smallest: float) -> pd.DataFrame:
-    """One row a family: COLUMNS. A family without a fit has null numbers, and `why` says why.
+    """One row a family: COLUMNS, `gain` in shares of right answers a decade.
 
-    `smallest` is the least gamma that matters, from the register.
+    A family without a fit has null numbers, and `why` says why. `smallest` is the least gamma
+    that matters, from the register.
     """
     fits, failures = fit_all(inputs)
     seeds = min(len(s) for s in inputs.seeds_by_size.values())
@@ -73,7 +74,8 @@ def matched_table(inputs: Inputs, smallest: float) -> pd.DataFrame:
         decision, why = call(low, high, smallest, seeds)
         rows.append({
             "family": fit.family, "gamma": gamma, "low": low, "high": high,
-            "points_a_decade": fit.points_a_decade, "call": decision, "why": why,
+            "gain": gamma * fit.steepness, "gain_low": low * fit.steepness,
+            "gain_high": high * fit.steepness, "call": decision, "why": why,
             "smallest_effect": smallest, "sizes": fit.sizes, "seeds": seeds, "points": fit.points,
         })  # fmt: skip
     for family, why in failures.items():

@@ -7,6 +7,7 @@ a count of right answers; the loss is the log-perplexity of LAMBADA's last words
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,13 @@ import pandas as pd
 from scipy.stats import t
 
 from sizewise.analysis.emergence import EXACT, LIKELIHOOD, MOST_RESAMPLES, decision
-from sizewise.analysis.matched import call, fit_shares, runs_that_moved, standard_error
+from sizewise.analysis.matched import (
+    MatchedLoss,
+    call,
+    fit_shares,
+    runs_that_moved,
+    standard_error,
+)
 from sizewise.analysis.published_ladder import (
     FILE,
     LADDERS,
@@ -32,7 +39,7 @@ from sizewise.study.errors import StudyError
 
 PREFIX = "pythia_"
 DIGITS = 6
-BOTH = "both"
+BOTH, ALL = "both", "all"
 # Perplexities above which nothing is matched: a model that cannot guess a word of LAMBADA answers
 # everything by chance. The first is used; the second shows whether the cut matters.
 CUTS = (100.0, 1000.0)
@@ -50,43 +57,72 @@ def _grid(points: pd.DataFrame, column: str) -> pd.DataFrame:
 def matched_rows(points: pd.DataFrame, smallest: float, confidence: float) -> pd.DataFrame:
     """One row a ladder, task and cut: does size add to accuracy at equal log-perplexity?
 
-    ladder (`both`: each with a level of its own), task, cut (perplexity), gamma, low, high
-    (logits a decade), gain, gain_low, gain_high (shares of right answers a decade), call, why,
-    runs, points. `smallest` is the least gamma that matters.
+    ladder (`both`: each with a level of its own), task (ALL: the mean over the questions of
+    all benchmarks but LAMBADA, whose words are those of the loss), cut (perplexity), gamma,
+    low, high (logits a decade), gain, gain_low, gain_high (shares of right answers a decade),
+    call, why, runs, points. `smallest` is the least gamma that matters.
     """
     rows = []
-    for task, of_task in points.groupby("task", sort=True):
-        for ladder in (BOTH, *LADDERS):
-            chosen = of_task if ladder == BOTH else of_task[of_task["ladder"] == ladder]
-            share, loss = _grid(chosen, "value"), _grid(chosen, "log_perplexity")
-            index = share.index.to_frame(index=False)
-            counts, run_size = np.unique(index["non_embedding"], return_inverse=True)
-            group = index["ladder"].map(LADDERS.index).to_numpy()
-            group = np.unique(group, return_inverse=True)[1]
-            for cut in CUTS:
+    for ladder in (BOTH, *LADDERS):
+        chosen = points if ladder == BOTH else points[points["ladder"] == ladder]
+        for cut in CUTS:
+            fits = {}
+            for task, of_task in chosen.groupby("task", sort=True):
                 row = {"ladder": ladder, "task": task, "cut": cut}
-                kept = np.where(loss <= np.log(cut), loss, np.nan)
                 try:
-                    fit = fit_shares(
-                        task, share.to_numpy(), chosen["items"].iloc[0], kept, run_size,
-                        np.log10(counts), group,
-                    )  # fmt: skip
+                    fits[task] = _fit_task(task, of_task, cut)
                 except NotMeasurable as why:
                     rows.append(row | {"call": "not measured", "why": str(why)})
                     continue
-                runs = runs_that_moved([fit])
-                half = t.ppf((1 + confidence) / 2, runs - 2) * standard_error([fit], runs=True)
-                low, high = fit.gamma - half, fit.gamma + half
-                # Trainings differ by their luck beside their size, and whole trainings are left
-                # out: the interval knows it though a size has one training in a ladder.
-                decided, why = call(low, high, smallest, seeds=2)
-                steep = fit.points_a_decade / fit.gamma
-                rows.append(row | {
-                    "gamma": fit.gamma, "low": low, "high": high, "gain": fit.gamma * steep,
-                    "gain_low": low * steep, "gain_high": high * steep, "call": decided,
-                    "why": why, "runs": runs, "points": fit.points,
-                })  # fmt: skip
+                rows.append(row | _estimates([fits[task]], smallest, confidence))
+            others = [fit for task, fit in fits.items() if task != LAMBADA]
+            if len(others) > 1:
+                row = {"ladder": ladder, "task": ALL, "cut": cut}
+                items = chosen.groupby("task")["items"].first()
+                weights = np.array([items[fit.family] for fit in others], dtype=float)
+                rows.append(row | _estimates(others, smallest, confidence, weights))
     return pd.DataFrame(rows)
+
+
+def _fit_task(task: str, points: pd.DataFrame, cut: float) -> MatchedLoss:
+    share, loss = _grid(points, "value"), _grid(points, "log_perplexity")
+    index = share.index.to_frame(index=False)
+    counts, run_size = np.unique(index["non_embedding"], return_inverse=True)
+    group = np.unique(index["ladder"], return_inverse=True)[1]
+    kept = np.where(loss <= np.log(cut), loss, np.nan)
+    return fit_shares(
+        task, share.to_numpy(), points["items"].iloc[0], kept, run_size, np.log10(counts), group
+    )
+
+
+def _estimates(
+    fits: list[MatchedLoss],
+    smallest: float,
+    confidence: float,
+    weights: np.ndarray | None = None,
+) -> dict:
+    """Mean gamma and mean gain of `fits`, weighted, their intervals, the call."""
+    share = np.ones(len(fits)) if weights is None else weights / weights.mean()
+    runs = runs_that_moved(fits)
+    factor = t.ppf((1 + confidence) / 2, runs - 2)
+
+    def scaled(factors: np.ndarray) -> list[MatchedLoss]:
+        return [
+            replace(fit, gamma=fit.gamma * by, by_run=fit.by_run * by)
+            for fit, by in zip(fits, factors, strict=True)
+        ]
+
+    row = {}
+    steepness = np.array([fit.steepness for fit in fits])
+    for name, part in (("", scaled(share)), ("gain_", scaled(share * steepness))):
+        middle = float(np.mean([fit.gamma for fit in part]))
+        half = factor * standard_error(part, runs=True)
+        row |= {name.rstrip("_") or "gamma": middle}
+        row |= {f"{name}low": middle - half, f"{name}high": middle + half}
+    # Trainings differ by their luck beside their size, and whole trainings are left out: the
+    # interval knows it though a size has one training in a ladder.
+    decided, why = call(row["low"], row["high"], smallest, seeds=2)
+    return row | {"call": decided, "why": why, "runs": runs, "points": fits[0].points}
 
 
 def losses(points: pd.DataFrame) -> pd.DataFrame:
