@@ -88,7 +88,7 @@ def test_a_failing_cell_is_one_line_and_what_ran_is_kept(tmp_path):
 
 
 # What the chapters below have sections for.
-PLANTED = ("biographies", "chains", "nesting", "sources", "verses")
+PLANTED = ("biographies", "chains", "nesting", "new_language", "sources", "verses")
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,7 @@ def synthetic(tmp_path_factory):
     return root / "analysis"
 
 
-CHAPTERS = ["ladder", "signal", "knowledge", "steps", "sources"]
+CHAPTERS = ["ladder", "signal", "knowledge", "steps", "instructions", "sources", "language"]
 STUDY = Study.from_sections(
     json.dumps({"name": "synthetic", "report": {"title": "T", "chapters": CHAPTERS}})
 )

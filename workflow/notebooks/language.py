@@ -1,0 +1,199 @@
+# %% [markdown]
+# # A new language
+
+# %% tags=["parameters"]
+analysis, observation = "results/quick/analysis", "results/quick/observation"
+claims, output, name = "claims.yaml", "reports/quick", "language"
+
+# %%
+from sizewise.report import chapter, figures, findings, palette
+
+page = chapter.Page(
+    analysis=analysis, observation=observation, claims=claims, output=output, name=name
+)
+FAMILY = "new_language"
+
+
+def scores(kind, knob):
+    """Accuracy of the trained models on one kind of question, by one knob."""
+    rows = page.rows("scores", family=FAMILY, metric="accuracy", kind=kind, knob=knob)
+    rows = findings.last_step(rows)
+    if rows.empty:
+        raise chapter.MissingData(f"scores.parquet has no {FAMILY} {kind} by {knob}")
+    return rows
+
+
+def by_knob(axes, rows, label):
+    """One curve a size over a numeric knob, and chance at each of its values."""
+    figures.share_axis(axes, label="right answers")
+    for size in page.sizes.names:
+        one = rows[rows["size"] == size]
+        if len(one):
+            figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+    figures.linear_ticks(axes, rows["knob_number"], label=label)
+
+
+# %%
+with page.lead_or_missing():
+    ABILITIES = {"rule": "right outputs of a rule shown by examples",
+                 "lookup": "right values from a map in the prompt",
+                 "flipped": "answers with flipped labels"}  # fmt: skip
+    whole = page.rows("scores", family=FAMILY, metric="accuracy", knob="all", kind=list(ABILITIES))
+    parts = [
+        findings.over_sizes(ABILITIES[kind], rows, page.sizes, plural=True)
+        for kind, rows in findings.last_step(whole).groupby("kind")
+    ]
+    page.lead(". ".join(parts) + ".")
+
+# %%
+page.verdict("A9", "A10", "A11")
+
+# %% [markdown]
+# Everything that these questions need stands in their prompt: a few examples of a rule, a small
+# map, a list of words with labels. Words are invented, and those of the rules were in no rule of
+# training.
+
+# %%
+with page.part("A rule from examples"):
+    shots = scores("rule", "shots")
+    pooled = scores("rule", "all")
+    title = findings.over_sizes(ABILITIES["rule"], pooled, page.sizes, plural=True)
+
+    def draw(canvas):
+        (axes,) = canvas.panels(1, height=300)
+        by_knob(axes, shots, "examples shown")
+        if shots["chance"].notna().any():
+            figures.reference(axes, shots["chance"].mean(), "chance", above=False, right=True)
+
+    page.figure(
+        draw,
+        name="shots",
+        title=title,
+        alt=f"{title}. Share of right outputs against the number of examples.",
+        caption="A document keeps to one rule: an order of the words, a suffix, or a mapping. The "
+        "choices are what rival rules would give.",
+        table=shots,
+        key="sizes",
+    )
+
+# %%
+with page.part("Rule by rule"):
+    rules = scores("rule", "rule")
+    names = sorted(rules["knob_value"].unique())
+    easiest = rules.groupby("knob_value")["value"].mean().idxmax()
+    title = findings.over_sizes(
+        f"right outputs of the {easiest} rule, the one that models know best",
+        rules[rules["knob_value"] == easiest], page.sizes, plural=True,
+    )  # fmt: skip
+
+    def draw(canvas):
+        panels = canvas.panels(len(names), height=240, columns=3, titles=names)
+        for axes, rule in zip(panels, names, strict=True):
+            rows = rules[rules["knob_value"] == rule]
+            figures.size_axis(axes, page.sizes)
+            figures.share_axis(axes, label="right outputs")
+            rows = rows.assign(n=rows["size"].map(page.sizes.parameters))
+            figures.curve(axes, rows, "n", colour=palette.MARKS[0])
+            if rows["chance"].notna().any():
+                figures.reference(axes, rows["chance"].mean(), "chance", above=False, right=True)
+
+    page.figure(
+        draw,
+        name="rules",
+        title=title,
+        alt=f"{title}. Share of right outputs by size, one panel a rule.",
+        caption="Copying the input is one of three orders, so it is chance there. A suffix needs "
+        "two things, to keep the input and to append the right word; knowing one of them is right "
+        "half of the time. A mapping needs one look-up a word.",
+        table=rules,
+    )
+
+# %%
+with page.part("Labels, as in training and flipped"):
+    CASES = {"usual": "labels of training", "flipped": "all labels flipped"}
+    labels = scores(list(CASES), "shots")
+    kinds = [kind for kind in CASES if kind in set(labels["kind"])]
+    flipped = scores("flipped", "all")
+    title = findings.over_sizes(ABILITIES["flipped"], flipped, page.sizes, plural=True)
+
+    def draw(canvas):
+        panels = canvas.panels(
+            len(kinds), height=280, columns=2, titles=[CASES[kind] for kind in kinds]
+        )
+        for axes, kind in zip(panels, kinds, strict=True):
+            rows = labels[labels["kind"] == kind]
+            by_knob(axes, rows, "words with labels shown")
+            if rows["chance"].notna().any():
+                figures.reference(axes, rows["chance"].mean(), "chance", above=False, right=True)
+
+    page.figure(
+        draw,
+        name="labels",
+        title=title,
+        alt=f"{title}. Share of right labels against the number shown, usual and flipped.",
+        caption="The same lists twice, once with the labels of training, once with each label "
+        "flipped; the word that is asked is not in the list. Who answers as training does is right "
+        "on every usual list and on no flipped one; who guesses is right on half of both.",
+        table=labels,
+        key="sizes",
+    )
+
+# %%
+with page.part("Look-up in a map"):
+    maps = scores("lookup", "pairs")
+    pooled = scores("lookup", "all")
+    title = findings.over_sizes(ABILITIES["lookup"], pooled, page.sizes, plural=True)
+
+    def draw(canvas):
+        (axes,) = canvas.panels(1, height=300)
+        by_knob(axes, maps, "pairs in the map")
+        plateau = maps.drop_duplicates("knob_number").sort_values("knob_number")
+        if plateau["chance"].notna().all():
+            axes.plot(
+                plateau["knob_number"], plateau["chance"], color=palette.MUTED,
+                linewidth=0.9, linestyle=(0, (4, 3)), zorder=1,
+            )  # fmt: skip
+
+    page.figure(
+        draw,
+        name="lookup",
+        title=title,
+        alt=f"{title}. Share of right values against the number of pairs; a dashed line is a guess "
+        "among the values of the prompt.",
+        caption="A map stands in the prompt and one of its keys is asked at once. The dashed line "
+        "is a guess among the values that the prompt names: a plateau that models rest on before "
+        "they look up.",
+        table=maps,
+        key="sizes",
+    )
+
+# %%
+with page.part("When it forms"):
+    growth = page.rows("scores", family=FAMILY, metric="accuracy", knob="all")
+    kinds = sorted(growth["kind"].unique())
+    title = findings.formation(growth, page.sizes)
+
+    def draw(canvas):
+        panels = canvas.panels(len(kinds), height=240, columns=2, titles=kinds)
+        for axes, kind in zip(panels, kinds, strict=True):
+            rows = growth[growth["kind"] == kind]
+            figures.share_axis(axes, label="right answers")
+            for size in page.sizes.names:
+                one = rows[rows["size"] == size]
+                if len(one):
+                    figures.curve(axes, one, "step", colour=page.sizes.colour(size))
+            figures.count_axis(axes, rows["step"], label="step")
+            chance = rows["chance"].dropna()
+            if len(chance):
+                figures.reference(axes, chance.mean(), "chance", above=False)
+
+    page.figure(
+        draw,
+        name="formation",
+        title=title,
+        alt=f"{title}. Share of right answers against training steps, by kind of question.",
+        caption="Look-up forms suddenly and at steps that scatter between seeds; a wide band is "
+        "often that. Chance is the mean over difficulty levels.",
+        table=growth,
+        key="sizes",
+    )
