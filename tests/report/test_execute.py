@@ -88,7 +88,16 @@ def test_a_failing_cell_is_one_line_and_what_ran_is_kept(tmp_path):
 
 
 # What the chapters below have sections for.
-PLANTED = ("biographies", "chains", "nesting", "new_language", "sources", "verses")
+PLANTED = (
+    "biographies",
+    "chains",
+    "instructions",
+    "nesting",
+    "new_language",
+    "running_state",
+    "sources",
+    "verses",
+)
 
 
 @pytest.fixture(scope="module")
