@@ -159,3 +159,24 @@ def test_form_of_values_is_the_callers():
     loss = frame((2.4, 2.3, 2.5), (1.8, 1.7, 1.9))
     title = findings.over_sizes("loss", loss, SIZES, form=lambda v: f"{numbers.plain(v)} bits")
     assert title == "Loss falls from 2.40 bits at 25k to 1.80 bits at 792k"
+
+
+def test_small_print_says_p_power_and_noise_and_nothing_of_what_was_not_measured():
+    found = view("A0", "supported", 0.5, 0.4, 0.6).finding
+    more = {
+        "p_value": 0.0004, "p_holm": 0.0123, "n_tests": 12, "detectable_effect": 0.214,
+        "noise_seeds": 0.031, "noise_checkpoints": None,
+    }  # fmt: skip
+    said = View(claim=view("A0").claim, finding=found.model_copy(update=more)).small_print
+    assert said == [
+        "p < 0.001, 0.012 after Holm’s correction over 12 primary tests",
+        "an effect of 0.21 would have been seen with 80 % power",
+        "noise of the effect: 0.031 between single seeds",
+    ]
+    one = found.model_copy(update=more | {"n_seeds": 1, "p_value": None, "p_holm": None})
+    assert (
+        View(claim=view("A0").claim, finding=one)
+        .small_print[0]
+        .startswith("an effect of at best 0.21")
+    )
+    assert view("A0").small_print == [] == view("A0", "supported", 0.5, 0.4, 0.6).small_print

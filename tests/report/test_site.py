@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from sizewise.report import index, site
 from sizewise.report.chapter import RECORD
+from sizewise.study.artifacts import sha256_of_json
 from sizewise.study.claims import read_register
 from sizewise.study.config import Study
 
@@ -153,6 +154,27 @@ def test_a_changed_register_is_pointed_at(analysis, scores, register, notebooks,
         STUDY, results=analysis.parent, claims=register, output=tmp_path, notebooks=notebooks
     )
     assert "the register changed after the results" in page.read_text()
+
+
+def test_a_register_that_differs_from_the_first_analysis_is_pointed_at(
+    analysis, register, notebooks, tmp_path
+):
+    def page(first):
+        (analysis / "register_first.json").write_text(json.dumps(first))
+        built = index.build_index(
+            STUDY, results=analysis.parent, claims=register, output=tmp_path, notebooks=notebooks
+        )
+        return html.fromstring(built.read_text()).xpath("//h2[@id='provenance']/..")[0]
+
+    now = read_register(register)
+    entries = {c.id: sha256_of_json(c.model_dump(mode="json")) for c in now.claims}
+    same = page({"sha256": now.sha256, "claims": entries}).text_content()
+    assert "So did the first analysis" in same and "changed after results existed" not in same
+    other = page({"sha256": "0" * 64, "claims": entries | {"A5": "other"}}).text_content()
+    assert "The register changed after results existed" in other and "0" * 64 in other
+    assert "since then these claims read otherwise: A5." in other
+    unknown = page({"sha256": "0" * 64, "claims": {}}).text_content()
+    assert "The register changed after results existed" in unknown
 
 
 def test_nothing_hostile_becomes_html(built):
