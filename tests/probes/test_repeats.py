@@ -72,14 +72,17 @@ def test_a_perfect_copier_pays_for_the_first_occurrence_only():
     found = losses(logits, ids, REPEAT)
     assert found.first == pytest.approx(np.log(vocabulary))
     assert found.second == pytest.approx(0, abs=1e-6)
-    # 50 and 500 of 512 tokens, of 15.
-    assert score_positions(LENGTH) == (1, LENGTH - 1)
     assert found.early == pytest.approx(np.log(vocabulary))
     assert found.late == pytest.approx(0, abs=1e-6)
 
 
-def test_the_positions_of_the_in_context_score_are_those_of_the_paper():
-    assert score_positions(512) == (50, 500)
+@pytest.mark.parametrize(
+    ("tokens", "early", "late"),
+    [(512, (40, 61), (490, 511)), (201, (16, 25), (192, 201)), (5, (1, 2), (4, 5))],
+)
+def test_the_positions_of_the_in_context_score_are_those_of_the_paper(tokens, early, late):
+    """Around the 50th and the 500th of 512 tokens, in proportion, and never beyond the ends."""
+    assert score_positions(tokens) == (slice(*early), slice(*late))
 
 
 def test_a_circuit_built_by_hand_is_found():

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from sizewise.analysis.answers import DERIVED, METRICS, check_name, count_checks, read_items
 from sizewise.analysis.panel import Panel, exactly_summable
-from sizewise.analysis.probes import Probes, read_probes
+from sizewise.analysis.probes import read_probes
 from sizewise.analysis.resample import Resamples
 from sizewise.analysis.vocabulary import NEEDED_COLUMNS
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
@@ -46,7 +46,8 @@ class Inputs:
     logs: dict[tuple[str, int], pd.DataFrame] = field(repr=False)
     facts: pd.DataFrame = field(repr=False)
     """family, fact_id, value, exposures: one row a planted fact of the stream, from the ledger."""
-    probes: Probes = field(repr=False)
+    probes: dict[str, pd.DataFrame] = field(repr=False)
+    """The probes' tables of all runs: heads, repeats, overlap."""
     gaps: list[Gap]
     hashes: dict[str, str]
     resamples: Resamples = field(repr=False)

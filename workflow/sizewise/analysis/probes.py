@@ -1,7 +1,6 @@
 """What the probes of all runs found, as panels that are resampled and as tables for the chapter."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,39 +22,27 @@ PAIRS = ("source-entity", "entity-entity")
 _KEYS = ["size", "step"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Probes:
-    """The tables of all probed runs, one below the other; empty frames where there are none."""
+def read_probes(
+    results: Path, runs: Iterable[tuple[str, int]], hashes: dict[str, str]
+) -> dict[str, pd.DataFrame]:
+    """`TABLES` of all `runs` under `results`, one below the other; empty frames without probes.
 
-    heads: pd.DataFrame = field(repr=False)
-    repeats: pd.DataFrame = field(repr=False)
-    overlap: pd.DataFrame = field(repr=False)
-    missing: list[tuple[str, int]]
-    """Runs (size, seed) without probes."""
-
-
-def read_probes(results: Path, runs: Iterable[tuple[str, int]], hashes: dict[str, str]) -> Probes:
-    """The probes of `runs` under `results`; adds what is read to `hashes`.
-
-    Raises StudyError for a damaged table.
+    Adds what is read to `hashes`. Raises StudyError for a damaged table.
     """
     found: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
-    missing = []
     for size, seed in runs:
         name = f"probes/{size}/seed{seed}"
         folder = results / name
         if not (folder / "manifest.json").is_file():
-            missing.append((size, seed))
             continue
         files = verify_files(folder, [f"{table}.parquet" for table in TABLES])["files"]
         hashes |= {f"{name}/{file}": files[file] for file in sorted(files)}
         for table in TABLES:
             found[table].append(pd.read_parquet(folder / f"{table}.parquet"))
-    frames = {
+    return {
         table: pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
         for table, parts in found.items()
     }
-    return Probes(**frames, missing=missing)
 
 
 def _panel(inputs: "Inputs", family: str, frame: pd.DataFrame, item: str, values: list[str]):
@@ -83,7 +70,7 @@ def repeats_panel(inputs: "Inputs") -> Panel | None:
     gain: loss on the first occurrence minus loss on the second. in_context_score: loss late in
     the sequence minus loss early in it, as Olsson et al. 2022 (arXiv 2209.11895) define it.
     """
-    frame = inputs.probes.repeats
+    frame = inputs.probes["repeats"]
     if frame.empty:
         return None
     frame = frame.assign(
@@ -98,7 +85,7 @@ def overlap_panel(inputs: "Inputs", pair: str) -> Panel | None:
 
     Pairs of entities count under the first of them.
     """
-    frame = inputs.probes.overlap
+    frame = inputs.probes["overlap"]
     if frame.empty or not (frame["pair"] == pair).any():
         return None
     frame = frame[frame["pair"] == pair]
@@ -133,7 +120,7 @@ def best_heads(inputs: "Inputs", score: str) -> pd.DataFrame:
 
     `error` is the standard error over sequences, `even` the score of evenly spread attention.
     """
-    frame = inputs.probes.heads
+    frame = inputs.probes["heads"]
     best = frame.loc[frame.groupby(["size", "seed", "step"])[score].idxmax()]
     names = {score: "value", f"{score}_error": "error", f"{score}_even": "even"}
     keys = ["size", "seed", "step", "layer", "head"]
@@ -147,7 +134,7 @@ def heads_table(inputs: "Inputs") -> pd.DataFrame:
     seed it is the normal one over sequences.
     """
     columns = ["size", "step", "score", "value", "low", "high", "even", "seeds"]
-    if inputs.probes.heads.empty:
+    if inputs.probes["heads"].empty:
         return pd.DataFrame(columns=columns)
     confidence, rows = inputs.study.analysis.confidence, []
     for score in SCORES:
@@ -203,10 +190,12 @@ def overlap_table(inputs: "Inputs") -> pd.DataFrame:
 
 def widths(inputs: "Inputs") -> dict[str, int]:
     """Width of the residual stream by size, as the probes saw it."""
-    return inputs.probes.overlap.groupby("size")["d_model"].first().to_dict()
+    return inputs.probes["overlap"].groupby("size")["d_model"].first().to_dict()
 
 
 def missing_text(inputs: "Inputs") -> str:
     """'no probes of 25k seed 0, 83k seed 0', or nothing."""
-    names = [f"{size} seed {seed}" for size, seed in inputs.probes.missing]
+    heads = inputs.probes["heads"]
+    there = set() if heads.empty else set(zip(heads["size"], heads["seed"], strict=True))
+    names = [f"{size} seed {seed}" for size, seed in inputs.runs if (size, seed) not in there]
     return f"no probes of {', '.join(names)}" if names else ""

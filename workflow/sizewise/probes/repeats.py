@@ -14,8 +14,9 @@ from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from sizewise.study.errors import StudyError
 
-# The paper's in-context score: loss at the 500th minus loss at the 50th token of 512.
-_EARLY, _LATE = 50 / 512, 500 / 512
+# The paper's in-context score: loss at the 500th minus loss at the 50th token of 512, a mean over
+# very many texts. Here each is a mean over neighbours, ten tokens to both sides.
+_EARLY, _LATE = (40 / 512, 60 / 512), (490 / 512, 510 / 512)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +36,9 @@ class Losses:
     second: np.ndarray
     """Mean over the second occurrence of the same tokens: its first one nothing can predict."""
     early: np.ndarray
-    """At the position of the in-context score's 50th token, scaled to the sequence."""
+    """Mean around the in-context score's 50th token of 512, scaled to the sequence."""
     late: np.ndarray
-    """At the position of its 500th."""
+    """Mean around its 500th."""
 
 
 def merged_ids(tokenizer: PreTrainedTokenizerBase) -> np.ndarray:
@@ -97,10 +98,11 @@ def even_scores(repeat: int) -> dict[str, float]:
     }
 
 
-def score_positions(tokens: int) -> tuple[int, int]:
+def score_positions(tokens: int) -> tuple[slice, slice]:
     """Positions (from 0) of the tokens whose losses make the in-context score of a sequence."""
-    early, late = (round(share * tokens) for share in (_EARLY, _LATE))
-    return max(early, 1), min(late, tokens - 1)
+    ends = [[max(round(share * tokens), 1) for share in part] for part in (_EARLY, _LATE)]
+    early, late = (slice(min(first, tokens - 1), min(last + 1, tokens)) for first, last in ends)
+    return early, late
 
 
 def losses(logits: torch.Tensor, ids: torch.Tensor, repeat: int) -> Losses:
@@ -110,12 +112,12 @@ def losses(logits: torch.Tensor, ids: torch.Tensor, repeat: int) -> Losses:
     )
     by_token = by_token.cpu().double().numpy()
     # Column t - 1 holds the loss of the token at position t.
-    early, late = score_positions(ids.shape[1])
+    early, late = (slice(s.start - 1, s.stop - 1) for s in score_positions(ids.shape[1]))
     return Losses(
         first=by_token[:, 1:repeat].mean(axis=1),
         second=by_token[:, repeat + 1 :].mean(axis=1),
-        early=by_token[:, early - 1],
-        late=by_token[:, late - 1],
+        early=by_token[:, early].mean(axis=1),
+        late=by_token[:, late].mean(axis=1),
     )
 
 

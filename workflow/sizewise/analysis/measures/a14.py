@@ -19,7 +19,7 @@ def measure(inputs: Inputs) -> Measured:
     a power law and is left out. Random directions have the exponent -1.
     """
     missing = missing_text(inputs)
-    if inputs.probes.heads.empty:
+    if inputs.probes["heads"].empty:
         raise NotMeasurable(f"{missing}; run `sizewise probe` for each")
     panel = overlap_panel(inputs, "source-entity")
     if panel is None:
