@@ -10,9 +10,12 @@ from sizewise.corpus import build as module
 from sizewise.corpus.build import build
 from sizewise.corpus.duplicates import Shingler, jaccard
 from sizewise.corpus.sources import Archive, Document, Domain
+from sizewise.stream.build import build as build_stream
 from sizewise.study.artifacts import read_json, verify_files
 from sizewise.study.config import Corpus
 from sizewise.study.errors import StudyError
+
+from tests.stream.small import config, world_tables, write_folder
 
 WORDS = [
     "sun",
@@ -201,6 +204,26 @@ def test_every_domain_trains_on_as_many_bytes(domains, tmp_path, capsys) -> None
     left_out = {name: fact["left_out_for_equal_bytes"] for name, fact in facts.items()}
     assert left_out[smallest] == 0 and min(left_out[n] for n in left_out if n != smallest) > 0
     assert f"trains on {sizes.max():,} bytes, all that {smallest} has" in capsys.readouterr().err
+
+
+def test_the_stream_reads_every_domain_equally_often(domains, tmp_path) -> None:
+    """From a corpus of unequal domains to order.parquet: equal tokens, equal epochs."""
+    source = build(settings(), READERS, tmp_path / "corpus")["facts"]["domains"]
+    sizes = [fact["source"]["bytes"] for fact in source.values()]
+    assert max(sizes) > 1.3 * min(sizes)
+    world = write_folder(tmp_path / "world", "world", world_tables())
+    # The planted tables are of a size of their own; natural domains share the rest.
+    planted = {"biographies": 0.04375, "sources": 0.01875}
+    study = config(
+        mix__tokens=262_144, mix__shares=planted | dict.fromkeys(READERS, (1 - 0.0625) / 3)
+    )
+    facts = build_stream(study, tmp_path / "corpus", world, tmp_path / "stream")["facts"]
+    order = pd.read_parquet(tmp_path / "stream" / "order.parquet")
+    tokens = (order.token_end - order.token_start).groupby(order.domain).sum()[list(READERS)]
+    assert tokens.max() - tokens.min() <= 1
+    epochs = [facts["domains"][name]["epochs"] for name in READERS]
+    assert min(epochs) > 1 and max(epochs) < 1.1 * min(epochs)
+    assert order[order.domain.isin(READERS)].groupby("domain").epoch.max().nunique() == 1
 
 
 def test_passages_of_expressive_works_are_paired(domains, tmp_path, monkeypatch) -> None:

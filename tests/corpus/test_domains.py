@@ -20,9 +20,12 @@ from sizewise.corpus.domains import (
     verse,
 )
 from sizewise.corpus.domains._modules import take_apart
+from sizewise.load import load_study
 from sizewise.study.errors import StudyError
 
 from .archives import write_tar, write_wheel
+
+ROOT = Path(__file__).resolve().parents[2]
 
 PLAY = """\
 A PLAY
@@ -348,3 +351,10 @@ def test_known_names_of_all_three_kinds_pass() -> None:
 def test_unknown_and_colliding_names_are_explained(study: SimpleNamespace, message: str) -> None:
     with pytest.raises(StudyError, match=message):
         check_domains(study, families={"chains": None})
+
+
+@pytest.mark.parametrize("name", [None, *sorted(p.name for p in (ROOT / "studies").glob("*.yaml"))])
+def test_every_study_gives_natural_domains_equal_shares(name) -> None:
+    study = load_study([ROOT / "config.yaml", *([ROOT / "studies" / name] if name else [])])
+    shares = {study.mix.shares[domain] for domain in DOMAINS if domain in study.mix.shares}
+    assert len(shares) <= 1
