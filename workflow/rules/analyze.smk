@@ -46,6 +46,8 @@ rule analyze:
     input:
         FLOW.code("analysis"),
         claims="claims.yaml",
+        laws="data/scaling_laws.csv",
+        capacities="data/capacities.csv",
         stream=rules.stream.output.manifest,
         ledger=rules.stream.output.ledger,
         logs=FLOW.every_run(rules.train.output.log),
@@ -68,5 +70,5 @@ rule analyze:
         config=FLOW.sections("name", "ladder", "seeds", "analysis", "mix"),
     shell:
         "python -m sizewise analyze --config {params.config:q} --results $(dirname $(dirname {output.manifest:q}))"
-        " --claims {input.claims:q} --verdicts {input.observation:q}"
+        " --claims {input.claims:q} --data $(dirname {input.laws:q}) --verdicts {input.observation:q}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"

@@ -25,6 +25,7 @@ from sizewise.analysis.levels import curves_table, loss_table, sizes_table
 from sizewise.analysis.matched_tables import matched_points_table, matched_table
 from sizewise.analysis.outcomes import outcomes_table
 from sizewise.analysis.probes import heads_table, overlap_table, repeats_table
+from sizewise.analysis.projection import FACTS, projection_tables
 from sizewise.analysis.runs import runs_table
 from sizewise.analysis.scores import score_tables
 from sizewise.analysis.signal import signal_table
@@ -70,10 +71,17 @@ def flat_metrics(sizes: pd.DataFrame, entries: list[dict[str, Any]]) -> dict[str
 
 
 def analyze(
-    study: Study, *, results: Path, register: Path, verdicts: Iterable[Path], output: Path
+    study: Study,
+    *,
+    results: Path,
+    register: Path,
+    verdicts: Iterable[Path],
+    output: Path,
+    data: Path | None = None,
 ) -> None:
     """Write the tables of docs/architecture.md, claims.json and metrics.json into `output`.
 
+    `data` is the folder of published facts, for projections; None leaves those out.
     What is missing is named in the rows of the claims that need it; the rest is written. Raises
     StudyError for damaged inputs, a bad register, or results without a single evaluation.
     """
@@ -108,6 +116,7 @@ def analyze(
         "constraints": constraints_table(inputs),
         "diffuse": diffuse,
         "diffuse_exponents": exponents,
+        **projection_tables(inputs, data),
         "runs": runs_table(inputs),
         "heads": heads_table(inputs),
         "repeats": repeats_table(inputs),
@@ -137,6 +146,8 @@ def analyze(
     })  # fmt: skip
     write_json(output / "metrics.json", flat_metrics(sizes, entries))
     read = {"claims.yaml": claims.sha256} | inputs.hashes
+    if data is not None:
+        read |= {f"data/{name}": sha256_of(data / name) for name in FACTS}
     read |= {f"verdicts/{path.name}/{i}": sha256_of(path) for i, path in enumerate(verdicts)}
     sections = ("name", "ladder", "seeds", "analysis", "mix")
     write_manifest(

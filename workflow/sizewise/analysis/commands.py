@@ -15,6 +15,9 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--verdicts", nargs="*", type=Path, default=[], help="claims.json files of other arms"
     )
+    parser.add_argument(
+        "--data", type=Path, default=None, help="folder of published facts, for projections"
+    )
     parser.add_argument("--output", required=True, type=Path, help="folder of the tables")
     parser.set_defaults(run=_run)
     published = subparsers.add_parser("published", help="the same tests on Pythia's evaluations")
@@ -43,4 +46,5 @@ def _run(arguments: argparse.Namespace) -> None:
         register=arguments.claims,
         verdicts=arguments.verdicts,
         output=arguments.output,
+        data=arguments.data,
     )
