@@ -1,5 +1,6 @@
 """Running state: right by going through every operation, by nothing less."""
 
+import calendar
 import re
 from collections import Counter
 
@@ -20,18 +21,39 @@ from .audit import (
 )
 from .worlds import KNOBS
 
+MONTHS = list(calendar.month_name)[1:]
+
 
 @pytest.fixture(scope="module")
 def world(worlds):
     return worlds["running_state"]
 
 
-def parsed(problem: str) -> tuple[int, list[int]]:
-    """Start and signed operands of "From three on four back one"."""
+def split(problem: str) -> list[list[str]]:
+    """The start, then the words of each operation, its month first."""
     words = problem.removeprefix("Steps from ").removeprefix("From ").split()
-    sign = {"on": 1, "back": -1}
-    pairs = zip(words[1::2], words[2::2], strict=True)
-    return NUMBERS.index(words[0]), [sign[op] * NUMBERS.index(number) for op, number in pairs]
+    found: list[list[str]] = []
+    for word in words:
+        if not found or word in MONTHS:
+            found.append([])
+        found[-1].append(word)
+    return found
+
+
+def parsed(problem: str) -> tuple[int, list[int]]:
+    """Start and signed operands of "From three March four April back one"."""
+    (start, *_), *operations = split(problem)
+    return NUMBERS.index(start), [
+        -NUMBERS.index(words[-1]) if words[1] == "back" else NUMBERS.index(words[-1])
+        for words in operations
+    ]
+
+
+def walked(problem: str, modulus: int) -> tuple:
+    """What is asked, without the months that only name the operations."""
+    # As texts: "zero" and "back zero" lead to the same place and are different problems.
+    (start, *_), *operations = split(problem)
+    return modulus, start, *(" ".join(words[1:]) for words in operations)
 
 
 def walk(problem: str, modulus: int) -> list[int]:
@@ -48,10 +70,8 @@ def answer(problem: str, modulus: int) -> str:
     states = [NUMBERS[state] for state in walk(problem, modulus)]
     if not problem.startswith("Steps"):
         return states[-1]
-    words = problem.removeprefix("Steps from ").split()[1:]
-    steps = " ".join(
-        f"{a} {b} {s}" for a, b, s in zip(words[::2], words[1::2], states, strict=True)
-    )
+    operations = [" ".join(words) for words in split(problem)[1:]]
+    steps = " ".join(f"{a} {b}" for a, b in zip(operations, states, strict=True))
     return f"{steps}; so {states[-1]}"
 
 
@@ -94,15 +114,22 @@ def test_training_answers_are_right_and_no_longer_than_its_knob(world):
 
 
 def test_no_problem_of_more_than_one_operation_is_both_item_and_training(world):
-    def key(problem: str, modulus: int):
-        start, operands = parsed(problem)
-        # Texts: "on zero" and "back zero" lead to the same place and are different problems.
-        return problem.split("rom ")[1], modulus, start, len(operands)
-
-    trained = {key(problem, modulus) for problem, modulus, _ in problems(world.texts)}
+    trained = {walked(problem, modulus) for problem, modulus, _ in problems(world.texts)}
     for item in world.items:
         if item["knobs"]["operations"] > 1:
-            assert key(*asked(item)) not in trained
+            assert walked(*asked(item)) not in trained
+
+
+def test_months_only_name_the_operations(world):
+    """They follow each other from any one on, so that training has all of them."""
+    begins = Counter()
+    for problem, _, _ in problems(world.texts):
+        months = [words[0] for words in split(problem)[1:]]
+        first = MONTHS.index(months[0])
+        assert months == [MONTHS[(first + i) % 12] for i in range(len(months))]
+        begins[first] += 1
+    assert len(begins) == 12
+    assert max(begins.values()) < 1.3 * min(begins.values())
 
 
 def ending(guess):
@@ -163,8 +190,9 @@ def test_who_takes_back_for_on_has_a_known_plateau(world):
     items = [i for i in world.of_kind("direct") if i["knobs"]["modulus"] == 5]
     for level in by_level(items):
         n = level[0]["knobs"]["operations"]
-        # The steps back are absent with probability 2^-n; else their sum is uniform.
-        expected = 0.5**n + (1 - 0.5**n) / 5
+        # No operation goes back with this probability; else the sum of those is uniform.
+        none = (1 - KNOBS["running_state"]["back_share"]) ** n
+        expected = none + (1 - none) / 5
         found = sum(guess(item) == item["answer"] for item in level) / len(level)
         assert abs(found - expected) < 4 * (expected * (1 - expected) / len(level)) ** 0.5
 
@@ -192,7 +220,7 @@ def test_any_possible_knobs_give_right_answers(data, seed):
     knobs = FAMILIES["running_state"].knobs(**KNOBS["running_state"] | {
         "moduli": moduli, "train_operations": train, "test_operations": sorted(data.draw(deeper)),
         "choices": data.draw(st.integers(2, min(moduli))), "direct_items": 6, "written_items": 3,
-        "problems": data.draw(st.integers(1, 4)),
+        "problems": data.draw(st.integers(1, 4)), "back_share": data.draw(st.sampled_from([0, 1])),
     })  # fmt: skip
     plan = PLAN(knobs, 10_000, seed)
     # Jobs do not depend on each other, nor on being written in order.
@@ -211,8 +239,5 @@ def test_any_possible_knobs_give_right_answers(data, seed):
         problem, modulus = asked(vars(item))
         assert item.target == answer(problem, modulus)
         assert item.kind == "written" or len(set(item.choices)) == knobs.choices
-    deep = [asked(vars(item)) for item in items if item.knobs["operations"] > 1]
-    held = {(problem.split("rom ")[1], modulus) for problem, modulus in deep}
-    assert not held & {
-        (problem.split("rom ")[1], modulus) for problem, modulus, _ in problems(first)
-    }
+    deep = {walked(*asked(vars(item))) for item in items if item.knobs["operations"] > 1}
+    assert not deep & {walked(problem, modulus) for problem, modulus, _ in problems(first)}

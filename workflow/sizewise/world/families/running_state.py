@@ -1,8 +1,10 @@
-"""A running state: steps on and back round a ring of posts, for one operation or for many.
+"""A running state: a walk round a ring of posts, month by month, for one operation or for many.
 
-Each line of a document gives a post, operations ("on four", "back one") and the post where they
-lead: at once ("From three on four back one: one") or with every post on the way ("Steps from three
-on four back one: on four two back one one; so one").
+Each line of a document gives a post, operations ("March four": four posts on) and the post where
+they lead: at once ("From three March four April one: three") or with every post on the way ("Steps
+from three March four April one: March four two April one three; so three"). The months, from any
+one on, name the operations, so that each can be found again by a word of its own: small models
+copy what follows a word long before they count places (docs/families.md).
 
 The start and every operand are uniform over the residues, zero included. So the end is uniform
 whatever all but one of them are, like a one-time pad (Shannon 1949): nothing less than all
@@ -10,7 +12,6 @@ operations says anything about it. The modulus is prime, because a counter modul
 be half right by its parity alone.
 """
 
-from itertools import chain
 from typing import Annotated, Any
 
 import numpy as np
@@ -31,6 +32,10 @@ NAME = "running_state"
 _NAMES = "zero one two three four five six seven eight nine ten eleven"
 NUMBERS = tuple(_NAMES.split())
 _PRIMES = (3, 5, 7, 11)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _HEADINGS = (
     "A ring of {} posts.",
     "Round the pond stand {} posts.",
@@ -39,7 +44,8 @@ _HEADINGS = (
 )
 # Tokens at the very least: heading, the line's own words, an operation, a written step.
 _HEADING, _LINE, _OPERATION, _STEP = 5, 5, 2, 3
-Operations = Annotated[int, Field(ge=1, le=12)]
+_MOST = len(_MONTHS)
+Operations = Annotated[int, Field(ge=1, le=_MOST)]
 
 
 class RunningState(Section):
@@ -57,6 +63,9 @@ class RunningState(Section):
     )
     single_share: Share = Field(
         description="share of the training problems that are cut to one operation"
+    )
+    back_share: Share = Field(
+        description='share of the operations that go back ("March back four")'
     )
     written_share: Share = Field(description="share of the documents that write out every state")
     problems: int = Field(ge=1, description="problems in a document")
@@ -113,29 +122,28 @@ def _states(start: int, moves: list[int], modulus: int) -> list[int]:
     return states
 
 
-def _operations(moves: list[int], modulus: int) -> list[str]:
-    return [_MOVES[modulus][move] for move in moves]
-
-
-# The text of every move by its number.
+# Texts of all moves by their numbers, for each modulus and month.
 _MOVES = {
-    m: [f"on {NUMBERS[i]}" for i in range(m)] + [f"back {NUMBERS[i]}" for i in range(m)]
+    m: [
+        [f"{month} {way}{NUMBERS[i]}" for way in ("", "back ") for i in range(m)]
+        for month in _MONTHS
+    ]
     for m in _PRIMES
 }
 
 
-def _question(start: int, moves: list[int], modulus: int, written: bool) -> str:
-    """A problem up to where its answer begins."""
-    head = "Steps from" if written else "From"
-    return f"{head} {NUMBERS[start]} {' '.join(_operations(moves, modulus))}:"
-
-
-def _answer(start: int, moves: list[int], modulus: int, written: bool) -> str:
-    states = _states(start, moves, modulus)
+def _texts(
+    start: int, moves: list[int], modulus: int, month: int, written: bool
+) -> tuple[str, str]:
+    """A problem, up to where its answer begins, and the answer; the first move is in `month`."""
+    names = _MOVES[modulus]
+    operations = [names[(month + i) % _MOST][move] for i, move in enumerate(moves)]
+    states = [NUMBERS[state] for state in _states(start, moves, modulus)]
+    task = f"{NUMBERS[start]} {' '.join(operations)}:"
     if not written:
-        return NUMBERS[states[-1]]
-    pairs = zip(_operations(moves, modulus), [NUMBERS[state] for state in states], strict=True)
-    return f"{' '.join(chain.from_iterable(pairs))}; so {NUMBERS[states[-1]]}"
+        return f"From {task}", states[-1]
+    steps = [f"{name} {state}" for name, state in zip(operations, states, strict=True)]
+    return f"Steps from {task}", f"{' '.join(steps)}; so {states[-1]}"
 
 
 def _heading(style: int, modulus: int) -> str:
@@ -163,7 +171,7 @@ class _Plan:
         """Starts (n,), moves (n, 12) and numbers of operations (n,) of the items."""
         rng = generator(self.seed, NAME, "problems", modulus, count)
         n = self.knobs.direct_items
-        moves = rng.integers(0, 2 * modulus, (n, count))
+        moves = _moves(rng, modulus, (n, count), self.knobs.back_share)
         padded = np.zeros((n, _MOST), dtype=np.int64)
         padded[:, :count] = moves
         return rng.integers(0, modulus, n), padded, np.full(n, count)
@@ -176,7 +184,8 @@ class _Plan:
         written = (rng.random(n) < knobs.written_share).tolist()
         style = rng.integers(0, len(_HEADINGS), n).tolist()
         start = rng.integers(0, modulus[:, None], shape)
-        moves = rng.integers(0, 2 * modulus[:, None, None], (*shape, _MOST))
+        moves = _moves(rng, modulus[:, None, None], (*shape, _MOST), knobs.back_share)
+        month = rng.integers(0, _MOST, shape).tolist()
         count = rng.choice(knobs.train_operations, shape)
         single = rng.random(shape) < knobs.single_share
         asked = np.isin(_codes(modulus[:, None], start, moves, count), self._held_out)
@@ -187,9 +196,9 @@ class _Plan:
         for row in range(n):
             m, w = moduli[row], written[row]
             lines = [_heading(style[row], m)]
-            for first, ops, length in zip(starts[row], many[row], counts[row], strict=True):
-                ops = ops[:length]
-                lines.append(f"{_question(first, ops, m, w)} {_answer(first, ops, m, w)}")
+            problems = zip(starts[row], many[row], counts[row], month[row], strict=True)
+            for first, ops, length, begin in problems:
+                lines.append(" ".join(_texts(first, ops[:length], m, begin, w)))
             texts.append("\n".join(lines))
         return Documents(texts)
 
@@ -211,7 +220,8 @@ class _Plan:
         for number, (start, moves) in enumerate(zip(starts, many, strict=True)):
             label = f"{modulus:02d}-{count:02d}-{number:05d}"
             heading = _heading(int(rng.integers(len(_HEADINGS))), modulus)
-            right = _answer(start, moves, modulus, written=False)
+            month = int(rng.integers(_MOST))
+            question, right = _texts(start, moves, modulus, month, written=False)
             wrong = [word for word in NUMBERS[:modulus] if word != right]
             chosen = rng.choice(wrong, self.knobs.choices - 1, replace=False).tolist()
             choices, answer = multiple_choice(rng, right, chosen)
@@ -223,14 +233,13 @@ class _Plan:
             }
             items = [Item(
                 item_id=f"{NAME}/direct/{label}", kind="direct", target=right,
-                prompt=f"{heading}\n{_question(start, moves, modulus, written=False)}",
-                choices=choices, answer=answer, **common,
+                prompt=f"{heading}\n{question}", choices=choices, answer=answer, **common,
             )]  # fmt: skip
             if number < self.knobs.written_items:
+                question, steps = _texts(start, moves, modulus, month, written=True)
                 items.append(Item(
                     item_id=f"{NAME}/written/{label}", kind="written", choices=[], answer=None,
-                    prompt=f"{heading}\n{_question(start, moves, modulus, written=True)}",
-                    target=_answer(start, moves, modulus, written=True), **common,
+                    prompt=f"{heading}\n{question}", target=steps, **common,
                 ))  # fmt: skip
             problems.append(items)
         return problems
@@ -239,7 +248,12 @@ class _Plan:
         return {"problems_kept_from_training": int(np.unique(self._held_out).size)}
 
 
-_MOST = 12
+def _moves(
+    rng: np.random.Generator, modulus: int | np.ndarray, shape: tuple[int, ...], back: float
+) -> np.ndarray:
+    """Random moves of `shape`; `modulus` broadcasts to it, `back` is the share that goes back."""
+    operands = rng.integers(0, np.broadcast_to(modulus, shape))
+    return operands + modulus * (rng.random(shape) < back)
 
 
 def _codes(
