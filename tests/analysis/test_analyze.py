@@ -14,7 +14,7 @@ from tests.synthetic import BATCH_TOKENS, DOMAINS, make_results
 TABLES = (
     "sizes", "curves", "loss", "emotion", "emotion_slopes", "scores", "scores_by_seed", "signal",
     "outcomes", "runs", "fits", "matched", "matched_points",
-    "emergence", "rivals", "powers", "examples",
+    "emergence", "rivals", "powers", "scaling", "robustness", "examples",
 )  # fmt: skip
 
 

@@ -26,9 +26,11 @@ from sizewise.analysis.matched_tables import matched_points_table, matched_table
 from sizewise.analysis.outcomes import outcomes_table
 from sizewise.analysis.probes import heads_table, overlap_table, repeats_table
 from sizewise.analysis.projection import FACTS, projection_tables
+from sizewise.analysis.robustness import robustness_table
 from sizewise.analysis.runs import runs_table
 from sizewise.analysis.scores import score_tables
 from sizewise.analysis.signal import signal_table
+from sizewise.analysis.surface_fits import scaling_table
 from sizewise.analysis.verdicts import VERDICTS
 from sizewise.study.artifacts import (
     sha256_of,
@@ -122,6 +124,8 @@ def analyze(
         "repeats": repeats_table(inputs),
         "overlap": overlap_table(inputs),
         "fits": fits_table(inputs),
+        "scaling": scaling_table(inputs),
+        "robustness": robustness_table(inputs),
         "matched": matched_table(inputs, smallest_effect(claims, "A16")),
         "matched_points": matched_points_table(inputs),
         "emergence": emergence_table(inputs, audit(inputs)),

@@ -14,7 +14,8 @@ from sizewise.analysis.curves import sigmoid
 from sizewise.analysis.matched import call, fit_family
 from sizewise.analysis.matched_tables import around
 from sizewise.analysis.panel import Panel
-from sizewise.analysis.resample import generator
+from sizewise.analysis.resample import Resamples, generator, interval
+from sizewise.analysis.surface_fits import EARLIEST, fit_surface
 from sizewise.study.ladder import size_named
 
 SIZES = ("25k", "83k", "233k", "792k", "2.7M", "4.8M")
@@ -122,3 +123,61 @@ def calls(
             "call": call(low, high, smallest, world.seeds)[0],
         })  # fmt: skip
     return pd.DataFrame(rows)
+
+
+TRUTH = {"floor": 1.2, "alpha": 0.35, "beta": 0.5, "log_a": np.log(30.0), "log_b": np.log(500.0)}
+
+
+def recovery(
+    *, seed: int, repeats: int, passages: int = 60, samples: int = 200, confidence: float = 0.95
+) -> pd.DataFrame:
+    """L(N, D) of simulated ladders: one row a ladder and parameter, value, low, high, truth.
+
+    Held-out bits a byte of `passages` passages, whose difficulty varies, through the study's own
+    resampling of seeds and passages.
+    """
+    log_n, rows = log_parameters(), []
+    runs = [(size, s) for size in SIZES for s in range(3)]
+    n = np.repeat(log_n, 3)[:, None]
+    clean = true_loss(10**n, TOKENS)
+    late = np.flatnonzero(EARLIEST * TOKENS[-1] <= TOKENS)
+    noise = Noise()
+    for repeat in range(repeats):
+        rng = generator(seed, "recovery", repeat)
+        loss = clean + rng.normal(0, noise.loss_seed, (len(runs), 1))
+        loss = loss + rng.normal(0, noise.loss_checkpoint, clean.shape)
+        hard = rng.normal(0, 0.05, passages)
+        table = pd.DataFrame({
+            "item_id": [f"p{i:03d}" for i in range(passages)],
+            "entity_id": [f"w{i:03d}" for i in range(passages)], "fact_id": None, "kind": "k",
+        })  # fmt: skip
+        values = (loss[..., None] + hard)[:, late]
+        panel = Panel(
+            family="held_out", items=table, runs=runs, steps=np.arange(len(late)),
+            values={"bits_per_byte": values}, knobs=[],
+        )  # fmt: skip
+        means = Resamples(seed=repeat, samples=samples).means(
+            panel, values, np.ones((1, passages), dtype=bool)
+        )
+        grid_n = np.repeat(10**log_n, len(late))
+        grid_d = np.tile(TOKENS[late], len(log_n))
+        fit = fit_surface(
+            grid_n, grid_d, means.estimate[0].ravel(), means.samples[:, 0].reshape(samples, -1)
+        )
+        low, high = interval(fit.samples, confidence)
+        rows += [
+            {"parameter": name, "value": fit.estimate[k], "low": low[k], "high": high[k],
+             "truth": truth}
+            for k, (name, truth) in enumerate(TRUTH.items())
+        ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def recovery_summary(found: pd.DataFrame) -> pd.DataFrame:
+    """parameter, truth, bias (share of the truth), coverage (share of intervals that hold it)."""
+    hit = (found["low"] <= found["truth"]) & (found["truth"] <= found["high"])
+    by = found.assign(hit=hit, bias=found["value"] / found["truth"] - 1).groupby("parameter")
+    return by.agg(
+        truth=("truth", "first"), bias=("bias", "mean"), spread=("bias", "std"),
+        coverage=("hit", "mean"),
+    ).reset_index()  # fmt: skip

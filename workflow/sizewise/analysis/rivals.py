@@ -141,6 +141,32 @@ def fit(
     return theta.reshape(rows, many, -1)[each, best], cost.reshape(rows, many)[each, best]
 
 
+def descend(
+    law: Law,
+    x: np.ndarray,
+    y: np.ndarray,
+    noise: np.ndarray,
+    starts: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+) -> np.ndarray:
+    """Best parameters (row, parameter) of every row of `y` (row, point) from `starts`.
+
+    `x` is whatever `law.curve` takes, `noise` (point,), `starts` (start, parameter), `low` and
+    `high` (parameter,).
+    """
+    rows, many = len(y), len(starts)
+    shape = (rows * many, starts.shape[1])
+    problem = _Problem(
+        law=law, x=x, y=np.repeat(y, many, axis=0),
+        noise=np.broadcast_to(noise, (rows * many, y.shape[1])),
+        low=np.broadcast_to(low, shape), high=np.broadcast_to(high, shape),
+    )  # fmt: skip
+    theta, cost = _descend(problem, np.tile(starts, (rows, 1)), _COARSE)
+    best = cost.reshape(rows, many).argmin(axis=1)
+    return theta.reshape(rows, many, -1)[np.arange(rows), best]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Prediction:
     """One law's prediction of the larger sizes from the smaller ones."""
