@@ -110,13 +110,15 @@ def synthetic(tmp_path_factory):
     root = tmp_path_factory.mktemp("study") / "R"
     made = make_results(root, sizes=["25k", "83k", "233k", "792k"], seeds=[0, 1], items=200,
                         steps=[37, 600], bootstrap_samples=100, families=PLANTED)  # fmt: skip
-    register = Path(__file__).resolve().parents[2] / "claims.yaml"
-    analyze(Study.from_sections(made.config), results=root, register=register, verdicts=[],
-            output=root / "analysis")  # fmt: skip
+    repository = Path(__file__).resolve().parents[2]
+    analyze(Study.from_sections(made.config), results=root, register=repository / "claims.yaml",
+            verdicts=[], output=root / "analysis", data=repository / "data")  # fmt: skip
     return root / "analysis"
 
 
-CHAPTERS = ["ladder", "signal", "knowledge", "steps", "instructions", "sources", "language"]
+CHAPTERS = [
+    "ladder", "signal", "knowledge", "steps", "instructions", "sources", "language", "projection",
+]  # fmt: skip
 STUDY = Study.from_sections(
     json.dumps({"name": "synthetic", "report": {"title": "T", "chapters": CHAPTERS}})
 )
