@@ -82,6 +82,9 @@ with page.part("Divergence by size"):
         raise chapter.MissingData("diffuse.parquet has no rows of a single setting")
     settings = sorted(rows["setting"].unique())
     title = contrast_text(exponents_of(None))
+    drawn = rows[["value", "low", "high", "reachable"]].stack()
+    bottom, top = drawn[drawn > 0].min(), drawn.max()
+    ticks = figures.decades(bottom, top)
 
     def draw(canvas):
         panels = canvas.panels(
@@ -89,8 +92,8 @@ with page.part("Divergence by size"):
         )
         for axes, setting in zip(panels, settings, strict=True):
             figures.size_axis(axes, page.sizes)
-            axes.set_yscale("log")
-            axes.set_ylabel("divergence, nats")
+            figures.count_axis(axes, ticks, which="y", label="divergence, nats")
+            axes.set_ylim(bottom / 1.1, top * 1.1)
             here = rows[rows["setting"] == setting]
             for family, (colour, marker, _) in LOOK.items():
                 one = here[here["family"] == family]
