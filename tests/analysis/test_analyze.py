@@ -13,7 +13,7 @@ from tests.synthetic import BATCH_TOKENS, DOMAINS, make_results
 
 TABLES = (
     "sizes", "curves", "loss", "emotion", "emotion_slopes", "scores", "scores_by_seed", "signal",
-    "outcomes", "runs", "fits", "matched", "matched_points",
+    "outcomes", "runs", "heads", "repeats", "overlap", "fits", "matched", "matched_points",
     "emergence", "rivals", "powers", "scaling", "robustness", "examples",
 )  # fmt: skip
 
