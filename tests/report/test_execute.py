@@ -118,6 +118,7 @@ def synthetic(tmp_path_factory):
 
 CHAPTERS = [
     "ladder", "signal", "knowledge", "steps", "instructions", "sources", "language", "projection",
+    "quality",
 ]  # fmt: skip
 STUDY = Study.from_sections(
     json.dumps({"name": "synthetic", "report": {"title": "T", "chapters": CHAPTERS}})

@@ -18,7 +18,9 @@ page = chapter.Page(
     output=output, name=name,
 )  # fmt: skip
 CUT, LADDER = 100.0, "deduplicated"
-LAWS = ("power", "power with floor", "logistic", "broken")
+# Marker and the sign that stands for it in the key.
+LAWS = {"power": ("o", "●"), "power with floor": ("s", "■"), "logistic": ("^", "▲"),
+        "broken": ("D", "◆")}  # fmt: skip
 
 
 def scale(points):
@@ -182,12 +184,12 @@ with page.part("Predictions of 6.9B and 12B from the smaller sizes"):
         for axes, target in zip(panels, ("6.9b", "12b"), strict=True):
             rows = deduplicated[deduplicated["target"] == target]
             rows = rows[rows["scoring"] == "exact match"]
-            for index, law in enumerate(LAWS):
+            for index, (law, (marker, _)) in enumerate(LAWS.items()):
                 one = rows[rows["law"] == law].set_index("task")
                 here = [task for task in tasks if task in one.index]
                 place = [len(tasks) - 1 - tasks.index(task) + 0.24 - 0.16 * index for task in here]
                 axes.plot(
-                    100 * one.loc[here, "error"], place, palette.SHAPES[index], markersize=5,
+                    100 * one.loc[here, "error"], place, marker, markersize=5,
                     color=palette.MARKS[index],
                 )  # fmt: skip
             axes.axvline(0, color=palette.MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
@@ -203,14 +205,14 @@ with page.part("Predictions of 6.9B and 12B from the smaller sizes"):
         caption="Deduplicated ladder. These are predictions: both sizes were measured and kept out "
         "of the fits. Nothing on this page is a projection to sizes that nobody trained.",
         table=predictions,
-        key=[(law, palette.MARKS[i], palette.SHAPES[i]) for i, law in enumerate(LAWS)],
+        key=[(law, palette.MARKS[i], glyph) for i, (law, (_, glyph)) in enumerate(LAWS.items())],
     )
     frame = (
         exact.assign(points=100 * exact["error"].abs(), signed=100 * exact["error"])
         .groupby("law")
         .agg(mean=("points", "mean"), worst=("points", "max"), bias=("signed", "mean"),
              cases=("points", "size"))
-        .reindex(LAWS)
+        .reindex(list(LAWS))
         .reset_index()
     )  # fmt: skip
     nats = soft.assign(nats=soft["error"].abs()).groupby("law")["nats"].mean()

@@ -6,16 +6,18 @@ is a law in N and D; a family's ability depends on that loss, and in one of the 
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from sizewise.analysis.curves import sigmoid
-from sizewise.analysis.matched import call, fit_family
+from sizewise.analysis.matched import CALLS, call, fit_family
 from sizewise.analysis.matched_tables import around
 from sizewise.analysis.panel import Panel
 from sizewise.analysis.resample import Resamples, generator, interval
 from sizewise.analysis.surface_fits import EARLIEST, fit_surface
+from sizewise.study.artifacts import write_json
 from sizewise.study.ladder import size_named
 
 SIZES = ("25k", "83k", "233k", "792k", "2.7M", "4.8M")
@@ -55,7 +57,8 @@ WORLDS = (
     World(name="smooth law of loss, scored by exact match of four tokens", steps=4),
     World(name="a break of two logits at a critical size, at equal loss", jump=2.0,
           expected="quality"),
-    World(name="the same break, one seed", jump=2.0, seeds=1, expected="underpowered"),
+    World(name="a break of half a logit", jump=0.5, expected="quality"),
+    World(name="a break of two logits, one seed", jump=2.0, seeds=1, expected="underpowered"),
     World(name="smooth law, one seed", seeds=1, expected="underpowered"),
 )  # fmt: skip
 
@@ -181,3 +184,27 @@ def recovery_summary(found: pd.DataFrame) -> pd.DataFrame:
         truth=("truth", "first"), bias=("bias", "mean"), spread=("bias", "std"),
         coverage=("hit", "mean"),
     ).reset_index()  # fmt: skip
+
+
+def call_rates(*, seed: int, repeats: int) -> pd.DataFrame:
+    """One row a world: share of each call, mean and spread of gamma, mean half width."""
+    rows = []
+    for world in WORLDS:
+        found = calls(world, seed=seed, repeats=repeats)
+        shares = found["call"].value_counts(normalize=True)
+        rows.append({
+            "world": world.name, "expected": world.expected,
+            **{name: float(shares.get(name, 0.0)) for name in CALLS},
+            "gamma": found["gamma"].mean(), "spread": found["gamma"].std(),
+            "half_width": (found["high"] - found["low"]).mean() / 2,
+        })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def calibrate(*, seed: int, repeats: int, output: Path) -> None:
+    """Write `output`: error rates of the calls and recovery of L(N, D), with seed and repeats."""
+    write_json(output, {
+        "seed": seed, "repeats": repeats, "sizes": list(SIZES), "checkpoints": len(TOKENS),
+        "calls": call_rates(seed=seed, repeats=repeats).to_dict("records"),
+        "recovery": recovery_summary(recovery(seed=seed, repeats=repeats)).to_dict("records"),
+    })  # fmt: skip

@@ -26,6 +26,19 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     published.add_argument("--claims", type=Path, default=Path("claims.yaml"))
     published.add_argument("--output", required=True, type=Path, help="folder of the tables")
     published.set_defaults(run=_published)
+    calibrate = subparsers.add_parser(
+        "calibrate", help="simulated ladders: how often calls and fits are right"
+    )
+    calibrate.add_argument("--seed", type=int, default=1)
+    calibrate.add_argument("--repeats", type=int, default=200, help="ladders of each kind")
+    calibrate.add_argument("--output", required=True, type=Path, help="JSON file that is written")
+    calibrate.set_defaults(run=_calibrate)
+
+
+def _calibrate(arguments: argparse.Namespace) -> None:
+    from sizewise.analysis.calibration import calibrate
+
+    calibrate(seed=arguments.seed, repeats=arguments.repeats, output=arguments.output)
 
 
 def _published(arguments: argparse.Namespace) -> None:

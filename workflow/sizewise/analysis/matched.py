@@ -23,6 +23,7 @@ from sizewise.analysis.verdicts import NotMeasurable
 
 # Degree of the polynomial in loss: a cubic where there are points for it.
 _MOST_DEGREE, _POINTS_A_DEGREE = 3, 6
+CALLS = ("quantity", "quality", "inverse", "mixed", "underpowered")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,7 +257,7 @@ def runs_that_moved(fits: list[MatchedLoss]) -> int:
 
 
 def call(low: float, high: float, smallest: float, seeds: int) -> tuple[str, str]:
-    """'quantity', 'quality', 'inverse', 'mixed' or 'underpowered', and why in a clause.
+    """One of CALLS, and why in a clause.
 
     `low` and `high` are the interval of gamma, `smallest` the least gamma that matters, `seeds`
     the fewest seeds of a size. Quality: size adds at equal loss, the interval lies above

@@ -101,7 +101,9 @@ def fit_surface(n: np.ndarray, d: np.ndarray, loss: np.ndarray, samples: np.ndar
     centre = np.log(n).mean(), np.log(d).mean()
     x = np.stack([np.log(n) - centre[0], np.log(d) - centre[1]])
     y, drawn = np.log(loss)[None], np.log(samples)
-    noise = np.hypot(drawn.std(axis=0), _MISFIT) if len(samples) > 1 else _MISFIT
+    # One noise for all points: three seeds a size give single ones so badly that points which
+    # happen to agree would draw the fit to themselves, and make it look surer than it is.
+    noise = np.hypot(drawn.std(axis=0).mean(), _MISFIT) if len(samples) > 1 else _MISFIT
     every = _starts(y[0])
     theta = descend(SURFACE, x, y, noise, every, _LOW, _HIGH)
     if len(samples):

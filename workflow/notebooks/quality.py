@@ -1,0 +1,244 @@
+# %% [markdown]
+# # Quantity or quality
+
+# %% tags=["parameters"]
+analysis, observation = "results/quick/analysis", "results/quick/observation"
+claims, output, name = "claims.yaml", "reports/quick", "quality"
+
+# %%
+from sizewise.report import chapter, figures, numbers, palette
+
+page = chapter.Page(
+    analysis=analysis, observation=observation, claims=claims, output=output, name=name
+)
+# Marker and the sign that stands for it in the key.
+LAWS = {"power": ("o", "●"), "power with floor": ("s", "■"), "logistic": ("^", "▲"),
+        "broken": ("D", "◆")}  # fmt: skip
+
+
+def counted(calls):
+    """'quantity in 2 of 3 families, …', commonest first."""
+    return ", ".join(
+        f"{call} in {n} of {len(calls)} families" for call, n in calls.value_counts().items()
+    )
+
+
+def label(rows):
+    """Family and kind of items as one name."""
+    return rows["family"].str.replace("_", " ") + ", " + rows["kind"].str.replace("_", " ")
+
+
+# %%
+with page.lead_or_missing():
+    matched = page.rows("matched")
+    page.lead(
+        f"Is ability at equal held-out loss still explained by size? {counted(matched['call'])}."
+    )
+
+# %%
+page.verdict("A16", "A8")
+
+# %% [markdown]
+# The essay asks whether more parameters change only how much a model can do (quantity) or also
+# what it can do (quality). Two tests. First: where a small model that has read more reaches the
+# same held-out loss as a large one that has read less, do they answer equally well? If so, loss
+# says it all, and size is a way to lower loss. Second: does an ability jump at a critical size, and
+# does the jump remain when the same answers are scored continuously?
+
+# %%
+with page.part("Ability at equal loss"):
+    points = page.rows("matched_points")
+    matched = page.rows("matched").set_index("family")
+    families = [family for family in matched.index if (points["family"] == family).any()]
+    if not families:
+        raise chapter.MissingData("matched_points.parquet has no family")
+    title = f"At equal loss: {counted(matched['call'])}"
+
+    def draw(canvas):
+        names = [f"{f.replace('_', ' ')}: {matched.loc[f, 'call']}" for f in families]
+        panels = canvas.panels(len(families), height=200, titles=names)
+        for axes, family in zip(panels, families, strict=True):
+            rows = points[points["family"] == family]
+            for size in page.sizes.names:
+                one = rows[rows["size"] == size].sort_values("bits_per_byte")
+                axes.plot(
+                    one["bits_per_byte"], one["value"], "o-", markersize=4, linewidth=1.2,
+                    color=page.sizes.colour(size),
+                )  # fmt: skip
+            figures.share_axis(axes, label="right answers")
+            axes.set_xlabel("held-out bits per byte")
+            figures.reference(axes, rows["chance"].iloc[0], "chance", above=False)
+        panels[0].invert_xaxis()
+
+    page.figure(
+        draw,
+        name="matched",
+        title=title,
+        alt=f"{title}. Right answers against held-out loss, one line a size, a panel a family.",
+        caption="One line a size, one dot a checkpoint, training runs to the right. Lines on top "
+        "of each other: loss says it all, quantity. Lines side by side: size adds something that "
+        "loss does not show, quality.",
+        table=points,
+        key="sizes",
+    )
+
+# %%
+with page.part("What a decade of size adds at equal loss"):
+    matched = page.rows("matched")
+    smallest = matched["smallest_effect"].iloc[0]
+    known = matched.dropna(subset=["gamma"])
+    if known.empty:
+        raise chapter.MissingData("; ".join(matched["why"]))
+    page.frame(
+        known,
+        caption=f"Logits a decade of size beside a cubic in held-out loss. Quality: the interval "
+        f"lies above {numbers.plain(smallest)}; quantity: below; inverse: below "
+        f"{numbers.plain(-smallest)}; underpowered: one seed, or an interval too wide to tell.",
+        columns={"family": "family", "sizes": "sizes", "seeds": "seeds", "points": "checkpoints",
+                 "call": "call"},
+        estimates={"logits a decade": ("gamma", "low", "high"),
+                   "share of right answers a decade": ("gain", "gain_low", "gain_high")},
+    )  # fmt: skip
+    for row in matched[matched["gamma"].isna()].itertuples():
+        page.note(f"Not measured: {row.why}.")
+
+# %%
+with page.part("One answer, several scores"):
+    audit = page.rows("emergence")
+    scorings = list(dict.fromkeys(audit["scoring"]))
+    audit["items"] = label(audit)
+    wide = audit.pivot(index="items", columns="scoring", values="call")[scorings].reset_index()
+    jumps = audit[audit["call"] == "jump"].groupby("scoring").size().reindex(scorings).fillna(0)
+    title = "Kinds of items that jump: " + ", ".join(
+        f"{int(n)} of {(audit['scoring'] == scoring).sum()} by {scoring}"
+        for scoring, n in jumps.items()
+    )
+    page.text(
+        f"{title}. A jump: laws with a critical size (logistic, broken) predict the largest size "
+        "from the smaller ones better than smooth laws (power, power with floor) do, by more than "
+        "the noise of what is predicted. Undecided: both are as good, as far as can be told."
+    )
+    page.frame(
+        wide.fillna("–"),
+        caption="The same answers by every score that they have. Written answers have no "
+        "probabilities of choices; they have an edit distance.",
+        columns={"items": "items"} | {scoring: scoring for scoring in scorings},
+    )
+    lacking = audit.dropna(subset=["missing"]).drop_duplicates("missing")
+    for row in lacking.itertuples():
+        page.note(f"Not measured ({row.items}): {row.missing}.")
+
+# %%
+with page.part("Which law predicts the largest size"):
+    rivals = page.rows("rivals")
+    rivals["items"] = label(rivals)
+    target = rivals["target"].iloc[0]
+    typical = rivals.assign(size=rivals["log_error"].abs()).groupby("law")["size"].median()
+    typical = typical.reindex([law for law in LAWS if law in typical.index])
+    title = f"The {typical.idxmin()} law predicts {target} best: {100 * typical.min():.0f} % off"
+    shown = rivals[rivals["scoring"].isin(["log-likelihood", "edit distance"])]
+    names = list(dict.fromkeys(shown["items"]))
+
+    def draw(canvas):
+        (axes,) = canvas.panels(1, height=max(26 * len(names), 120))
+        for index, (law, (marker, _)) in enumerate(LAWS.items()):
+            one = shown[shown["law"] == law].drop_duplicates("items").set_index("items")
+            here = [n for n in names if n in one.index]
+            place = [len(names) - 1 - names.index(n) + 0.24 - 0.16 * index for n in here]
+            axes.plot(
+                one.loc[here, "log_error"], place, marker, markersize=5,
+                color=palette.MARKS[index],
+            )  # fmt: skip
+        axes.axvline(0, color=palette.MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
+        axes.set_yticks(range(len(names))[::-1], names)
+        axes.set_ylim(-0.6, len(names) - 0.4)
+        axes.grid(axis="x")
+        axes.set_xlabel("log of predicted over measured loss")
+
+    page.figure(
+        draw,
+        name="rivals",
+        title=title,
+        alt=f"{title}. Errors of rival laws by kind of items.",
+        caption=f"Predictions of {target}, which was measured and kept out of the fits; no "
+        "projections. Continuous score of each kind of items; median over all scores in the title. "
+        "A broken law needs more sizes than a short ladder has.",
+        table=rivals,
+        key=[
+            (law, palette.MARKS[i], glyph)
+            for i, (law, (_, glyph)) in enumerate(LAWS.items()) if law in typical.index
+        ],
+    )  # fmt: skip
+
+# %%
+with page.part("Many steps: is it p to the power of k?"):
+    powers = page.rows("powers")
+    panels_of = list(powers.groupby(["family", "kind"], sort=True).groups)
+    above = powers[(powers["excess_low"] > 0)]
+    below = powers[(powers["excess_high"] < 0)]
+    title = (
+        f"Of {len(powers)} points {len(above)} lie above p^k, {len(below)} below"
+        if len(above) + len(below)
+        else "No point can be told from p^k"
+    )
+
+    def draw(canvas):
+        names = [f"{f}, {kind}".replace("_", " ") for f, kind in panels_of]
+        panels = canvas.panels(len(panels_of), height=240, columns=2, titles=names)
+        for axes, (family, kind) in zip(panels, panels_of, strict=True):
+            rows = powers[(powers["family"] == family) & (powers["kind"] == kind)]
+            for size in page.sizes.names:
+                one = rows[rows["size"] == size]
+                if one.empty:
+                    continue
+                colour = page.sizes.colour(size)
+                figures.curve(axes, one, "k", colour=colour, band=False)
+                one = one.sort_values("k")
+                axes.plot(one["k"], one["null"], color=colour, linewidth=1, linestyle=(0, (3, 2)))
+            axes.set_ylim(min(-0.05, rows["low"].min()), 1.05)
+            axes.set_ylabel("accuracy above guessing")
+            figures.linear_ticks(axes, rows["k"], label=rows["knob"].iloc[0])
+
+    page.figure(
+        draw,
+        name="powers",
+        title=title,
+        alt=f"{title}. Accuracy above guessing against steps beside p to the power of k.",
+        caption="Dots: measured. Dashed: what follows if every step is right with the probability "
+        "p of the items with the fewest steps. Exact matches on the dashed line look like a cliff "
+        "and are none.",
+        table=powers,
+        key="sizes",
+    )
+
+# %%
+with page.part("Scaling laws with a floor"):
+    scaling = page.rows("scaling", counted="non_embedding")
+    fitted = scaling.dropna(subset=["floor"])
+    # One row a subject: with tokens where there are checkpoints for it.
+    fitted = fitted.drop_duplicates(["subject", "name"], keep="last")
+    if fitted.empty:
+        raise chapter.MissingData(f"scaling: {scaling['missing'].iloc[0]}")
+    page.frame(
+        fitted,
+        caption="L = E + A / N^α + B / D^β, or without the last term where late checkpoints are "
+        "too few. Domains in bits per byte, families in nats of the "
+        "right choice. N counts non-embedding parameters. D is tokens read under one schedule, not "
+        "the length of a training of its own.",
+        columns={"subject": "kind", "name": "name", "law": "law", "points": "points"},
+        estimates={"floor E": ("floor", "floor_low", "floor_high"),
+                   "α": ("alpha", "alpha_low", "alpha_high"),
+                   "β": ("beta", "beta_low", "beta_high")},
+    )  # fmt: skip
+
+# %%
+with page.part("What the fit owes to single points"):
+    refits = page.rows("robustness")
+    refits["counted"] = refits["counted"].str.replace("_", " ")
+    page.frame(
+        refits,
+        caption="Held-out loss over all domains, refitted with points left out and with other "
+        "parameters counted. What changes much between rows is not known.",
+        columns={"variant": "variant", "counted": "parameters counted", "points": "points",
+                 "floor": "E", "scale_n": "A", "alpha": "α", "scale_d": "B", "beta": "β"},
+    )  # fmt: skip
