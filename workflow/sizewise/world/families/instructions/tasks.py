@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sizewise.world.families.instructions.wording import (
-    BOUND_LETTERS,
     BOUNDS,
     FITTING,
     KINDS,
@@ -27,6 +26,7 @@ _FIELD_NAMES = {
     "include": ("word",),
     "exclude": ("word",),
     "order": ("before", "after"),
+    "length": ("bound", "letters"),
     "repetition": ("word", "times"),
 }
 
@@ -64,7 +64,7 @@ def make(
     names = [KINDS[i] for i in kinds]
     fields: dict[str, Fields] = {}
     if "length" in names:
-        fields["length"] = (BOUNDS[bound],)
+        fields["length"] = BOUNDS[bound]
         fitting = FITTING[bound]
         pool = [word for word in pool if word in fitting]
     words = iter(pool)
@@ -112,6 +112,4 @@ def text(task: Task, wordings: Sequence[int], constraints: int | None = None) ->
 
 def check_of(kind: str, fields: Fields) -> dict[str, str | int]:
     """A constraint as the program that checks answers reads it (`Item.checks`)."""
-    if kind == "length":
-        return {"check": kind, "bound": fields[0], "letters": BOUND_LETTERS}
     return {"check": kind} | dict(zip(_FIELD_NAMES[kind], fields, strict=True))

@@ -3,20 +3,20 @@
 KINDS = ("count", "first", "last", "include", "exclude", "order", "length", "repetition")
 """A task has each kind at most once; the names are those of the checking programs."""
 
-_THREE = ("bee", "cat", "fox", "hen", "owl", "pig")
-_FOUR = ("bear", "crow", "deer", "duck", "frog", "goat")
-_FIVE = ("goose", "horse", "mouse", "otter", "sheep", "snail")
-WORDS = (*_THREE, *_FOUR, *_FIVE)
-"""The pool: as many words of three, four and five letters. Few, so that each is soon one token."""
-
-BOUND_LETTERS = 4
-"""The bound of every constraint on length; the pool's middle, so that either side has it."""
-BOUNDS = ("least", "most")
-FITTING = tuple(
-    frozenset(w for w in WORDS if (len(w) >= BOUND_LETTERS if b == "least" else
-                                   len(w) <= BOUND_LETTERS))
-    for b in BOUNDS
+_SHORT = (
+    "bee", "cat", "fox", "hen", "owl", "pig", "bear", "crow", "deer", "duck", "frog", "goat",
 )  # fmt: skip
+_LONG = (
+    "goose", "horse", "mouse", "otter", "sheep", "snail", "tiger", "whale", "zebra", "badger",
+    "rabbit", "spider",
+)  # fmt: skip
+WORDS = (*_SHORT, *_LONG)
+"""The pool: as many words of up to four letters as of five and six. Few, so that each is soon one
+token."""
+
+BOUNDS = (("least", 5), ("most", 4))
+"""Constraints on length. No word heeds both: else a fixed answer could."""
+FITTING = (frozenset(_LONG), frozenset(_SHORT))
 """Words that each of BOUNDS allows."""
 FEWEST_FITTING = min(map(len, FITTING))
 TIMES = (2, 3)
@@ -36,9 +36,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "exclude": ("Leave out {}.", "Avoid {}.", "Never say {}."),
     "order": ("Put {} before {}.", "Place {} ahead of {}.", "Say {} before {}."),
     "length": (
-        "At {} four letters in a word.",
-        "Use words of at {} four letters.",
-        "Each word has at {} four letters.",
+        "At {} {} letters in a word.",
+        "Use words of at {} {} letters.",
+        "Each word has at {} {} letters.",
     ),
     "repetition": ("Say {} {}.", "Use {} {}.", "Repeat {}, {} in all."),
 }
@@ -46,10 +46,12 @@ PHRASES: dict[str, tuple[str, ...]] = {
 
 
 def phrase(kind: str, wording: int, fields: tuple[str | int, ...]) -> str:
-    """One constraint in English: `fields` are words, or the number for count and repetition."""
+    """One constraint in English: `fields` are words, or numbers where a number is asked for."""
     template = PHRASES[kind][wording]
     if kind == "count":
         return template.format(NUMBERS[fields[0]])
+    if kind == "length":
+        return template.format(fields[0], NUMBERS[fields[1]])
     if kind == "repetition":
         return template.format(fields[0], _OFTEN[fields[1]])
     return template.format(*fields)
