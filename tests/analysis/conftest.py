@@ -15,7 +15,10 @@ REGISTER = Path(__file__).parents[2] / "claims.yaml"
 @pytest.fixture(scope="session")
 def synthetic(tmp_path_factory):
     """Four sizes, three seeds, known truth, and its analysis in `root/analysis`."""
-    study = make_results(tmp_path_factory.mktemp("fake") / "R", rng_seed=3, items=1200)
+    # Holm's correction over a dozen tests needs p-values below .05 / 12: enough resamples.
+    study = make_results(
+        tmp_path_factory.mktemp("fake") / "R", rng_seed=3, items=1200, bootstrap_samples=1000
+    )
     run(study)
     return study
 
