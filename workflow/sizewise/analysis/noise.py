@@ -67,7 +67,8 @@ def _restricted(inputs: Inputs, *, seed: int | None = None, step: int | None = N
 def _effect(measure: Measure, inputs: Inputs) -> float:
     try:
         return measure(inputs).estimate
-    except (NotMeasurable, StudyError):
+    except (NotMeasurable, StudyError, np.linalg.LinAlgError):
+        # A single seed or an early checkpoint may have too little for this effect.
         return np.nan
 
 
