@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from sizewise.bench import covered
 from sizewise.flow import Flow
+from sizewise.world.families import FAMILIES
 
 ROOT = Path(__file__).resolve().parents[1]
 QUICK, CLUSTER_STUDY = ROOT / "config.yaml", ROOT / "studies/cluster.yaml"
@@ -27,13 +28,14 @@ def test_a_key_on_the_command_line_comes_last():
 
 
 def test_another_study_replaces_the_shares():
-    assert "plays" not in Flow([QUICK, ROOT / "studies/h100.yaml"], {}).study.mix.shares
+    assert "verse" in Flow([QUICK], {}).study.mix.shares
+    assert "verse" not in Flow([QUICK, ROOT / "tests/workflow/tiny.yaml"], {}).study.mix.shares
 
 
 def test_the_mix_is_planted_and_natural():
     flow = Flow([QUICK], {})
     assert sorted(flow.planted + flow.natural) == sorted(flow.study.mix.shares)
-    assert set(flow.planted) == {"biographies", "chains", "sources"}
+    assert set(flow.planted) == set(FAMILIES)
 
 
 def test_large_rungs_get_whole_nodes():

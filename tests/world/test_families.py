@@ -47,8 +47,8 @@ def test_the_quick_tier_keeps_items_few():
 
     loaded = load_study([ROOT / "config.yaml"])
     items = [item for name in planted(loaded) for item in plan_of(loaded, name).items()]
-    assert len(items) <= 1000
-    assert sum(len(item.choices) for item in items) <= 5000
+    assert len(items) <= 2500
+    assert sum(len(item.choices) for item in items) <= 9000
 
 
 BAD = {
