@@ -45,6 +45,11 @@ def continued(world) -> dict[str, Counter]:
     return found
 
 
+def prefix(item) -> str:
+    """The words of the verse, without the heading above them."""
+    return item["prompt"].split("\n\n")[1]
+
+
 def at_duplicates(world, *duplicates: int):
     return [i for i in world.of_kind("exposure") if i["knobs"]["duplicates"] in duplicates]
 
@@ -61,17 +66,15 @@ def test_the_table_of_exposures_answers_every_planted_item(world):
 def test_training_continues_every_prefix_in_one_way_and_as_often_as_it_says(world, continued):
     for item in world.items:
         expected = {item["target"]: item["knobs"]["duplicates"]}
-        assert continued.get(item["prompt"], {}) == (
-            expected if item["knobs"]["duplicates"] else {}
-        )
+        assert continued.get(prefix(item), {}) == (expected if item["knobs"]["duplicates"] else {})
 
 
 def test_text_holds_an_asked_line_exactly_as_often_as_its_duplicates_say(world):
     text = "\n".join(world.texts) + "\n"
     for item in world.of_kind("exposure"):
-        count = text.count(f"{item['prompt']} {item['target']}\n")
+        count = text.count(f"{prefix(item)} {item['target']}\n")
         assert count == item["knobs"]["duplicates"]
-        line = item["prompt"].split("\n")[-1]
+        line = prefix(item).split("\n")[-1]
         for choice in item["choices"]:
             if choice.strip() != item["target"]:
                 assert f"{line}{choice}" not in text
@@ -125,7 +128,7 @@ def commonest_words(texts: list[str]):
 
 def most_shared(item) -> int:
     """The choice with most words of the prompt."""
-    words = set(tokens_of(item["prompt"]))
+    words = set(tokens_of(prefix(item)))
     return best([len(words & set(tokens_of(choice))) for choice in item["choices"]])
 
 
@@ -240,8 +243,8 @@ def test_verses_for_any_knobs(
     text = "\n".join(world.texts) + "\n"
     for item in world.items:
         assert told[item["fact_id"]] == item["knobs"]["duplicates"]
-        assert text.count(f"{item['prompt']} {item['target']}\n") == item["knobs"]["duplicates"]
-        assert len(item["prompt"].split()) == item["knobs"]["prefix_words"]
+        assert text.count(f"{prefix(item)} {item['target']}\n") == item["knobs"]["duplicates"]
+        assert len(prefix(item).split()) == item["knobs"]["prefix_words"]
 
 
 def test_jobs_depend_on_nothing_but_the_plan_and_their_number():

@@ -236,9 +236,10 @@ class _Plan:
             rng = generator(self.seed, NAME, "items", duplicates)
             for number, which in enumerate(drawn.asked[row]):
                 verse = row * drawn.verses + which
+                (heading,) = self._headings(rng, 1)
                 if duplicates and number < knobs.continue_items:
                     for prefix in knobs.prefix_words:
-                        yield self._item("continue", verse, duplicates, prefix, [], None)
+                        yield self._item("continue", verse, duplicates, heading, prefix, [], None)
                 if number < knobs.exposure_items:
                     choices, answer = multiple_choice(
                         rng,
@@ -246,7 +247,13 @@ class _Plan:
                         self._others(rng, int(drawn.numbers[row, which, -1])),
                     )
                     yield self._item(
-                        "exposure", verse, duplicates, knobs.prefix_words[-1], choices, answer
+                        "exposure",
+                        verse,
+                        duplicates,
+                        heading,
+                        knobs.prefix_words[-1],
+                        choices,
+                        answer,
                     )
 
     def _others(self, rng: np.random.Generator, line: int) -> list[str]:
@@ -261,12 +268,14 @@ class _Plan:
         kind: str,
         verse: int,
         duplicates: int,
+        heading: str,
         prefix: int,
         choices: list[str],
         answer: int | None,
     ) -> Item:
         shown = self.texts[verse].removesuffix(self.rests[verse]).rstrip()
-        # A prefix is whole lines and the opening of the last one.
+        # Whole lines and the opening of the last one. Under a heading they stand as verses
+        # do in training; without one, models take three words for a heading themselves.
         lines = shown.split("\n")[-1 - (prefix - self.grammar.opening) // self.knobs.line_words :]
         entity = self._entity(verse)
         return Item(
@@ -275,7 +284,7 @@ class _Plan:
             entity_id=entity,
             fact_id=self._fact(entity),
             kind=kind,
-            prompt="\n".join(lines),
+            prompt=heading + "\n".join(lines),
             choices=choices,
             answer=answer,
             target=self.rests[verse],
@@ -303,8 +312,8 @@ FAMILY = Family(
     knobs=Verses,
     plan=_Plan,
     check=_check,
-    # A token a word and one for the end of each line.
+    # A token a word and one for the end of each line, below a heading.
     least_tokens=lambda knobs: (
-        knobs.prefix_words[-1] + knobs.line_words + knobs.prefix_words[-1] // knobs.line_words
+        5 + knobs.prefix_words[-1] + knobs.line_words + knobs.prefix_words[-1] // knobs.line_words
     ),
 )
