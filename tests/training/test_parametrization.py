@@ -8,7 +8,7 @@ from sizewise.training.parametrization import Parametrization, group_of, maximal
 
 from .conftest import VOCABULARY, training_section
 
-TRAINING = training_section(weight_decay=0.1, embedding_learning_rate=0.02)
+TRAINING = training_section(weight_decay=0.1, learning_rate=0.02, embedding_learning_rate=0.02)
 
 
 def shape(d_model: int, n_layer: int = 2) -> Size:

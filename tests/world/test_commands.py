@@ -32,7 +32,7 @@ def test_show_prints_documents_and_items(capsys, family):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--family", "chians"], "unknown family; known: biographies, chains, sources"),
+        (["--family", "chians"], "unknown family; known: biographies, chains, deductions"),
         (["--family", "chains", "--n", "0"], "must be at least 1"),
     ],
 )

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sizewise.study.errors import StudyError
 from sizewise.world import names
-from sizewise.world.families.chains import LABELS
+from sizewise.world.families.new_language.words import KNOWN, USUAL
+from sizewise.world.labels import LABELS
 from sizewise.world.randomness import generator, permutations
 
 KINDS = [names.GIVEN, names.SURNAME, names.TOWN, names.PLACE]
@@ -26,8 +27,9 @@ def test_no_name_is_of_two_kinds():
     every = [{kind.name(i) for i in range(len(kind))} for kind in KINDS]
     assert [len(of) for of in every] == [len(kind) for kind in KINDS]
     assert len(set.union(*every)) == sum(map(len, every))
-    # Two-letter labels in lower case cannot be names; nor is one the start of another.
-    assert len(set(LABELS)) == 64 and len({len(label) for label in LABELS}) == 1
+    # Labels are in lower case and so no names; of one length, none is the start of another.
+    words = [*LABELS, *KNOWN, *USUAL]
+    assert len(set(words)) == len(words) and {len(word) for word in words} == {4}
 
 
 def test_no_name_or_label_is_a_word_of_natural_text():
@@ -41,7 +43,8 @@ def test_no_name_or_label_is_a_word_of_natural_text():
             found.update(re.findall("[A-Za-z]{4,}", path.read_text(encoding="utf-8")))
     found = {word.lower() for word in found}
     assert "theorem" in found
-    invented = {kind.name(i).lower() for kind in KINDS for i in range(len(kind))} | set(LABELS)
+    invented = {kind.name(i).lower() for kind in KINDS for i in range(len(kind))}
+    invented |= {*LABELS, *KNOWN, *USUAL}
     assert not invented & found
 
 
