@@ -27,13 +27,16 @@ def table(synthetic):
 def test_every_ability_has_a_row_a_size_and_controls_have_none(table):
     assert list(table.columns) == COLUMNS
     assert not table["kind"].isin(["untagged", "swapped"]).any()
-    assert (table.groupby(["family", "kind"]).size() == table["size"].nunique()).all()
+    assert (table.groupby(["family", "kind", "metric"]).size() == table["size"].nunique()).all()
     assert table["value"].between(table["low"], table["high"]).all()
 
 
 def test_recall_that_grows_by_construction_rises(table):
     recall = table[(table["family"] == "biographies") & (table["kind"] == "recall")]
+    among = recall[recall["metric"] == "accuracy among the values"]
+    recall = recall[recall["metric"] == "accuracy"]
     assert set(recall["signal"]) == {RISES}
+    assert (among["chance"] > recall["chance"].iloc[0]).all()
     ends = recall["value"].iloc[-1] - recall["value"].iloc[0]
     assert recall["difference"].iloc[0] == pytest.approx(ends)
     assert recall["difference_low"].iloc[0] > 0

@@ -15,15 +15,40 @@ RISES = "rises with size"
 
 
 # %%
+AMONG = "accuracy among the values"
+
+
+def named(family, kind, metric="accuracy"):
+    """A kind of question as a reader says it."""
+    text = f"{family}, {kind}".replace("_", " ")
+    return f"{text}, among the values" if metric == AMONG else text
+
+
 def kinds_of(rows):
-    """Names of the kinds of items in `rows`, as a reader says them."""
-    pairs = rows[["family", "kind"]].drop_duplicates().itertuples(index=False)
-    return [f"{family}, {kind}".replace("_", " ") for family, kind in pairs]
+    """(family, kind, metric) in `rows`, in their order."""
+    return list(rows[["family", "kind", "metric"]].drop_duplicates().itertuples(index=False))
+
+
+def where_sizes_differ_most(family, kind):
+    """In words: the level of a knob with the largest change between the ends of the ladder."""
+    rows = findings.last_step(
+        page.rows("scores", family=family, kind=kind, metric="accuracy")
+    ).dropna(subset="knob_number")
+    wide = rows.pivot_table(index=["knob", "knob_number"], columns="size", values="value")
+    if wide.empty or not {page.sizes.smallest, page.sizes.largest} <= set(wide):
+        return ""
+    change = wide[page.sizes.largest] - wide[page.sizes.smallest]
+    knob, level = change.abs().idxmax()
+    small, large = wide.loc[(knob, level), [page.sizes.smallest, page.sizes.largest]]
+    return (
+        f" (sizes differ most at {knob.replace('_', ' ')} {level:g}: {numbers.share(small)} and "
+        f"{numbers.share(large)})"
+    )
 
 
 with page.lead_or_missing():
     signal = page.rows("signal")
-    one = signal.drop_duplicates(["family", "kind"])
+    one = signal[signal["metric"] != AMONG].drop_duplicates(["family", "kind"])
     moved = len(one[one["signal"] == RISES])
     page.lead(
         f"{moved} of {findings.count(len(one), 'kind')} of questions separate {page.sizes.largest} "
@@ -42,16 +67,18 @@ page.verdict("A0")
 # %%
 with page.part("Every kind of question, every size"):
     signal = page.rows("signal")
-    pairs = list(signal[["family", "kind"]].drop_duplicates().itertuples(index=False))
-    counts = signal.drop_duplicates(["family", "kind"])["signal"].value_counts()
+    kinds = kinds_of(signal)
+    one = signal[signal["metric"] != AMONG].drop_duplicates(["family", "kind"])
+    counts = one["signal"].value_counts()
     title = findings.listing(
         [f"{findings.count(number, 'kind')} {call}" for call, number in counts.items()]
     )
 
     def draw(canvas):
-        panels = canvas.panels(len(pairs), height=150, titles=kinds_of(signal))
-        for axes, (family, kind) in zip(panels, pairs, strict=True):
-            rows = signal[(signal["family"] == family) & (signal["kind"] == kind)]
+        panels = canvas.panels(len(kinds), height=150, titles=[named(*kind) for kind in kinds])
+        by_kind = signal.groupby(["family", "kind", "metric"])
+        for axes, kind in zip(panels, kinds, strict=True):
+            rows = by_kind.get_group(tuple(kind))
             figures.size_axis(axes, page.sizes)
             figures.share_axis(axes)
             axes.set_ylim(min(0.0, rows["low"].min()) - 0.03, 1.03)
@@ -66,8 +93,9 @@ with page.part("Every kind of question, every size"):
         alt=f"{title}. Score against parameters, one panel a kind of question.",
         caption="Right answers at the last step, over all levels of difficulty. Feelings and "
         "deductions, whose labels are draws, have the share of the reachable gain instead: one "
-        "less the divergence from the true distribution, as a share of a uniform guess's. Written "
-        "answers have no chance level.",
+        "less the divergence from the true distribution, as a share of a uniform guess's. Where a "
+        "choice is to abstain, answers among the other choices have a panel of their own: a model "
+        "that knows and abstains is right there only. Written answers have no chance level.",
         table=signal,
         key="sizes",
     )
@@ -75,14 +103,15 @@ with page.part("Every kind of question, every size"):
 # %%
 with page.part("When it forms"):
     growth = page.rows("scores", knob="all", metric=["accuracy", "divergence"])
-    pairs = list(page.rows("signal")[["family", "kind"]].drop_duplicates().itertuples(index=False))
+    signal = page.rows("signal")
+    pairs = list(signal[["family", "kind"]].drop_duplicates().itertuples(index=False))
     # A kind whose label is a draw is read by its divergence, the others by right answers.
     drawn = set(growth[growth["metric"] == "divergence"]["kind"])
     growth = growth[(growth["metric"] == "divergence") | ~growth["kind"].isin(drawn)]
     steps = findings.count(growth["step"].nunique(), "checkpoint")
 
     def draw(canvas):
-        panels = canvas.panels(len(pairs), height=150, titles=kinds_of(page.rows("signal")))
+        panels = canvas.panels(len(pairs), height=150, titles=[named(*pair) for pair in pairs])
         for axes, (family, kind) in zip(panels, pairs, strict=True):
             rows = growth[(growth["family"] == family) & (growth["kind"] == kind)]
             for size in page.sizes.names:
@@ -120,9 +149,16 @@ with page.part("What is flat, and what that means"):
         RISES: "the interval of largest minus smallest lies above zero.",
     }
     for call, meaning in meanings.items():
-        found = signal[signal["signal"] == call]
-        if len(found):
-            page.text(f"**{call[0].upper()}{call[1:]}**: {meaning} {'; '.join(kinds_of(found))}.")
+        found = kinds_of(signal[signal["signal"] == call])
+        if found:
+            # Flat as a whole can be steep at one level; which one was chosen after looking.
+            level = where_sizes_differ_most if call in ("at chance", "no difference seen") else None
+            words = [
+                named(*one) + (level(one.family, one.kind) if level and one.metric != AMONG else "")
+                for one in found
+            ]
+            page.text(f"**{call[0].upper()}{call[1:]}**: {meaning} {'; '.join(words)}.")
+    page.note("Levels where sizes differ most were chosen after looking at all of them.")
 
 # %%
 with page.part("The numbers"):

@@ -40,12 +40,21 @@ def reachable_gain(panel: Panel) -> np.ndarray:
     return 1 - panel.values["divergence"] / scale
 
 
-def score(panel: Panel, mask: np.ndarray) -> tuple[str, np.ndarray, float]:
-    """(name, values, chance) of the score that shows a kind's signal."""
+def scores(panel: Panel, mask: np.ndarray) -> list[tuple[str, np.ndarray, float]]:
+    """(name, values, chance) of the scores that show a kind's signal.
+
+    Where a choice is to abstain, the answers among the values stand beside all answers: a model
+    that knows a fact and still abstains is wrong in one and right in the other.
+    """
     divergence = panel.values.get("divergence")
     if divergence is not None and not np.isnan(divergence[..., mask]).all():
-        return "share of the reachable gain", reachable_gain(panel), 0.0
-    return "accuracy", panel.values["accuracy"], chance(panel, mask)
+        return [("share of the reachable gain", reachable_gain(panel), 0.0)]
+    found = [("accuracy", panel.values["accuracy"], chance(panel, mask))]
+    among = panel.values["value_accuracy"]
+    if not np.isnan(among[..., mask]).all():
+        choices = panel.items["choices"].to_numpy(dtype=float)[mask]
+        found.append(("accuracy among the values", among, float((1 / (choices - 1)).mean())))
+    return found
 
 
 def call(low: np.ndarray, high: np.ndarray, difference: tuple[float, float], floor: float) -> str:
@@ -60,7 +69,7 @@ def call(low: np.ndarray, high: np.ndarray, difference: tuple[float, float], flo
 
 
 def signal_table(inputs: Inputs) -> pd.DataFrame:
-    """One row a family, kind and size at the last step that all sizes have (COLUMNS).
+    """One row a family, kind, metric and size at the last step that all sizes have (COLUMNS).
 
     Controls, whose right answer nobody can know, have no row. `difference` is largest minus
     smallest size, with its interval over the same draws.
@@ -70,22 +79,23 @@ def signal_table(inputs: Inputs) -> pd.DataFrame:
         step = panel.step_index()
         for kind in abilities(panel):
             mask = panel.kind(kind)
-            metric, values, floor = score(panel, mask)
-            means = inputs.resamples.means(panel, values, mask[None], step=step)
-            confidence = inputs.study.analysis.confidence
-            value, drawn = means.estimate[0], means.samples[:, 0]
-            low, high = interval(drawn, confidence)
-            apart = interval(drawn[:, -1] - drawn[:, 0], confidence)
-            if len(panel.sizes) < 2:
-                apart = (np.nan, np.nan)
-            frames.append(pd.DataFrame({
-                "family": family, "kind": kind, "metric": metric, "size": panel.sizes,
-                "step": panel.steps[step], "value": value, "low": low, "high": high,
-                "chance": floor, "ceiling": CEILING, "difference": value[-1] - value[0],
-                "difference_low": float(apart[0]), "difference_high": float(apart[1]),
-                "signal": call(low, high, (float(apart[0]), float(apart[1])), floor),
-                "n_items": int(mask.sum()), "n_entities": len(np.unique(panel.entity[mask])),
-            }))  # fmt: skip
+            for metric, values, floor in scores(panel, mask):
+                means = inputs.resamples.means(panel, values, mask[None], step=step)
+                confidence = inputs.study.analysis.confidence
+                value, drawn = means.estimate[0], means.samples[:, 0]
+                low, high = interval(drawn, confidence)
+                apart = interval(drawn[:, -1] - drawn[:, 0], confidence)
+                if len(panel.sizes) < 2:
+                    apart = (np.nan, np.nan)
+                ends = (float(apart[0]), float(apart[1]))
+                frames.append(pd.DataFrame({
+                    "family": family, "kind": kind, "metric": metric, "size": panel.sizes,
+                    "step": panel.steps[step], "value": value, "low": low, "high": high,
+                    "chance": floor, "ceiling": CEILING, "difference": value[-1] - value[0],
+                    "difference_low": ends[0], "difference_high": ends[1],
+                    "signal": call(low, high, ends, floor), "n_items": int(mask.sum()),
+                    "n_entities": len(np.unique(panel.entity[mask])),
+                }))  # fmt: skip
     if not frames:
         return pd.DataFrame(columns=COLUMNS)
     return pd.concat(frames, ignore_index=True)[COLUMNS]
