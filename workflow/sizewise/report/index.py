@@ -120,7 +120,7 @@ def _abilities(analysis: Path, output: Path, sizes: palette.SizeScale) -> str:
     title = abilities_title(sizes.names, signs) + (sizes.caveat if any(signs) else "")
 
     def draw(canvas: figures.Canvas) -> None:
-        titles = [f"{family}: {kind.replace('_', ' ')}" for (family, kind), _ in panels]
+        titles = [f"{family}: {kind}".replace("_", " ") for (family, kind), _ in panels]
         axes = canvas.panels(len(panels), height=150, titles=titles)
         for panel, (_, rows) in zip(axes, panels, strict=True):
             figures.size_axis(panel, sizes)
