@@ -141,7 +141,7 @@ with page.part("What is flat, and what that means"):
     meanings = {
         "at chance": "no size is clearly above a blind guess: too little training, or too hard. "
         "A claim that rests on it is underpowered here, whatever its interval.",
-        "at its ceiling": "every size can do it: too easy to tell sizes apart.",
+        "at the ceiling": "every size can do it: too easy to tell sizes apart.",
         "no difference seen": "above chance, but the interval of largest minus smallest holds "
         "zero.",
         "falls with size": "the larger is worse. Look at the tuning of the rungs before believing "

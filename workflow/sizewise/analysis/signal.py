@@ -18,7 +18,7 @@ CEILING = 1.0
 NEAR_CEILING = 0.95
 # How a kind of item stands over the ladder, at the last step.
 RISES, FALLS = "rises with size", "falls with size"
-AT_CHANCE, AT_CEILING, FLAT = "at chance", "at its ceiling", "no difference seen"
+AT_CHANCE, AT_CEILING, FLAT = "at chance", "at the ceiling", "no difference seen"
 COLUMNS = ["family", "kind", "metric", "size", "step", "value", "low", "high", "chance", "ceiling",
            "difference", "difference_low", "difference_high", "signal", "n_items",
            "n_entities"]  # fmt: skip
