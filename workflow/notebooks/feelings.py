@@ -200,10 +200,7 @@ with page.part("When it is learned"):
         panels = canvas.panels(len(present), height=260, columns=2, titles=present)
         for axes, family in zip(panels, present, strict=True):
             rows = growth[growth["family"] == family]
-            for size in page.sizes.names:
-                one = rows[rows["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "step", colour=page.sizes.colour(size))
+            figures.curves(axes, rows, "step", page.sizes)
             figures.count_axis(axes, rows["step"], label="step")
             axes.set_ylabel("divergence, nats")
 

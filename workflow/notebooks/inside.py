@@ -35,10 +35,7 @@ def heads_finding(what, rows):
 def by_step(axes, rows):
     """One curve a size against the step; step 0 has no place on a log axis."""
     rows = rows[rows["step"] > 0]
-    for size in page.sizes.names:
-        one = rows[rows["size"] == size]
-        if len(one):
-            figures.curve(axes, one, "step", colour=page.sizes.colour(size))
+    figures.curves(axes, rows, "step", page.sizes)
     figures.count_axis(axes, rows["step"], label="step")
 
 

@@ -67,10 +67,7 @@ with page.part("Which constraints are met, by their place"):
         for axes, number in zip(panels, shown, strict=True):
             rows = places[places["constraints"] == number]
             figures.share_axis(axes, label="met")
-            for size in page.sizes.names:
-                one = rows[rows["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "position", colour=page.sizes.colour(size))
+            figures.curves(axes, rows, "position", page.sizes)
             figures.linear_ticks(axes, rows["position"], label="place in the instruction")
 
     page.figure(
@@ -136,10 +133,7 @@ with page.part("When it forms"):
         for axes, metric in zip(panels, PARTS, strict=True):
             rows = growth[growth["metric"] == metric]
             figures.share_axis(axes, label="met")
-            for size in page.sizes.names:
-                one = rows[rows["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "step", colour=page.sizes.colour(size))
+            figures.curves(axes, rows, "step", page.sizes)
             figures.count_axis(axes, rows["step"], label="step")
 
     page.figure(

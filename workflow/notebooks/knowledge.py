@@ -49,10 +49,7 @@ def recall_figure(metric, name, what, label, caption, chance=lambda share: share
     def draw(canvas):
         (axes,) = canvas.panels(1, height=330)
         figures.share_axis(axes, label=label)
-        for size in page.sizes.names:
-            one = rows[rows["size"] == size]
-            if len(one):
-                figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+        figures.curves(axes, rows, "knob_number", page.sizes)
         figures.count_axis(axes, rows["knob_number"], label="times the stream states the fact")
         guess = chance(rows["chance"].mean())
         figures.reference(axes, guess, "chance", right=True, above=False)
@@ -222,10 +219,7 @@ with page.part("Exact wording"):
         )
         for axes, frame in zip(panels, (drawn_out, near), strict=True):
             figures.share_axis(axes, label="score")
-            for size in page.sizes.names:
-                one = frame[frame["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+            figures.curves(axes, frame, "knob_number", page.sizes)
             figures.count_axis(axes, frame["knob_number"], label="times the stream has the verse")
 
     page.figure(
@@ -253,10 +247,7 @@ with page.part("Exposure"):
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=300)
-        for size in page.sizes.names:
-            one = by_duplicates[by_duplicates["size"] == size]
-            if len(one):
-                figures.curve(axes, one, "duplicates", colour=page.sizes.colour(size))
+        figures.curves(axes, by_duplicates, "duplicates", page.sizes)
         top = exposure["ceiling"].max()
         axes.set_ylim(-0.02 * top, 1.08 * top)
         axes.set_ylabel("exposure, bits")

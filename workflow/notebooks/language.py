@@ -26,10 +26,7 @@ def scores(kind, knob):
 def by_knob(axes, rows, label):
     """One curve a size over a numeric knob, and chance at each of its values."""
     figures.share_axis(axes, label="right answers")
-    for size in page.sizes.names:
-        one = rows[rows["size"] == size]
-        if len(one):
-            figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+    figures.curves(axes, rows, "knob_number", page.sizes)
     figures.linear_ticks(axes, rows["knob_number"], label=label)
 
 
@@ -178,10 +175,7 @@ with page.part("When it forms"):
         for axes, kind in zip(panels, kinds, strict=True):
             rows = growth[growth["kind"] == kind]
             figures.share_axis(axes, label="right answers")
-            for size in page.sizes.names:
-                one = rows[rows["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "step", colour=page.sizes.colour(size))
+            figures.curves(axes, rows, "step", page.sizes)
             figures.count_axis(axes, rows["step"], label="step")
             chance = rows["chance"].dropna()
             if len(chance):

@@ -114,10 +114,7 @@ with page.part("When it forms"):
         panels = canvas.panels(len(pairs), height=150, titles=[named(*pair) for pair in pairs])
         for axes, (family, kind) in zip(panels, pairs, strict=True):
             rows = growth[(growth["family"] == family) & (growth["kind"] == kind)]
-            for size in page.sizes.names:
-                one = rows[rows["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "step", colour=page.sizes.colour(size))
+            figures.curves(axes, rows, "step", page.sizes)
             if kind not in drawn:
                 figures.share_axis(axes)
                 if rows["chance"].notna().any():

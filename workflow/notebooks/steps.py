@@ -46,10 +46,7 @@ with page.part("Right answers against hops"):
         for axes, kind in zip(panels, kinds, strict=True):
             rows = hops[hops["kind"] == kind]
             figures.share_axis(axes, label="right answers")
-            for size in page.sizes.names:
-                one = rows[rows["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+            figures.curves(axes, rows, "knob_number", page.sizes)
             figures.linear_ticks(axes, rows["knob_number"], label="hops")
             chance = rows["chance"].dropna()
             if len(chance):
@@ -94,10 +91,7 @@ with page.part("Right ends against operations"):
         for axes, kind in zip(panels, kinds, strict=True):
             rows = walks[walks["kind"] == kind]
             figures.share_axis(axes, label="right ends")
-            for size in page.sizes.names:
-                one = rows[rows["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+            figures.curves(axes, rows, "knob_number", page.sizes)
             figures.linear_ticks(axes, rows["knob_number"], label="operations")
             chance = rows["chance"].dropna()
             if len(chance):
@@ -125,10 +119,7 @@ with page.part("When it forms"):
         for axes, kind in zip(panels, kinds, strict=True):
             rows = growth[growth["kind"] == kind]
             figures.share_axis(axes, label="right answers")
-            for size in page.sizes.names:
-                one = rows[rows["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "step", colour=page.sizes.colour(size))
+            figures.curves(axes, rows, "step", page.sizes)
             figures.count_axis(axes, rows["step"], label="step")
             chance = rows["chance"].dropna()
             if len(chance):
@@ -166,10 +157,7 @@ with page.part("Near misses"):
         )
         for axes, frame in zip(panels, (exact, near), strict=True):
             figures.share_axis(axes, label="score")
-            for size in page.sizes.names:
-                one = frame[frame["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+            figures.curves(axes, frame, "knob_number", page.sizes)
             figures.linear_ticks(axes, frame["knob_number"], label="hops")
 
     page.figure(
@@ -218,10 +206,7 @@ with page.part("Right answers against depth"):
         for axes, kind in zip(panels, kinds, strict=True):
             rows = depth[depth["kind"] == kind]
             figures.share_axis(axes, label="right answers")
-            for size in page.sizes.names:
-                one = rows[rows["size"] == size]
-                if len(one):
-                    figures.curve(axes, one, "knob_number", colour=page.sizes.colour(size))
+            figures.curves(axes, rows, "knob_number", page.sizes)
             figures.linear_ticks(axes, rows["knob_number"], label="levels")
             chance = rows["chance"].dropna()
             if len(chance):

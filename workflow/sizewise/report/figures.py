@@ -202,6 +202,16 @@ def size_curve(
             axes.vlines(row["_n"], row["low"], row["high"], color=colour, linewidth=1.6, zorder=2)
 
 
+def curves(
+    axes: "Axes", frame: "pd.DataFrame", x: str, sizes: palette.SizeScale, *, band: bool = True
+) -> None:
+    """One `curve` a size of `frame` (column size), in the colours of the sizes."""
+    for size in sizes.names:
+        one = frame[frame["size"] == size]
+        if len(one):
+            curve(axes, one, x, colour=sizes.colour(size), band=band)
+
+
 def seeds(axes: "Axes", frame: "pd.DataFrame", x: str, *, colour: str) -> None:
     """Single seeds, faint, behind the mean."""
     axes.plot(frame[x], frame["value"], "o", color=colour, alpha=0.35, markersize=3,
