@@ -28,21 +28,24 @@ VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "sour
 
 
 @pytest.fixture
-def scores(analysis):
+def signal(analysis):
     rows = [
-        {"family": family, "kind": kind, "metric": "accuracy", "knob": "all", "knob_value": "",
-         "knob_number": None, "size": size, "step": step, "value": value, "low": value - 0.05,
-         "high": value + 0.05, "n_items": 9, "n_entities": 9, "chance": 0.2}
-        for family, kind in [("biographies", "recall"), ("chains", HOSTILE),
-                             ("sources", "swapped")]
+        {"family": family, "kind": kind, "metric": metric, "size": size, "step": 20,
+         "value": value, "low": value - 0.05, "high": value + 0.05, "chance": 0.2,
+         "ceiling": 1.0, "difference": 0.4, "difference_low": 0.3, "difference_high": 0.5,
+         "signal": call, "n_items": 9, "n_entities": 9}
+        for family, kind, metric, call in [
+            ("biographies", "recall", "accuracy", "rises with size"),
+            ("biographies", "recall", "accuracy among the values", "rises with size"),
+            ("chains", HOSTILE, "accuracy", "no difference seen"),
+        ]
         for size, value in [("25k", 0.3), ("792k", 0.7)]
-        for step in (10, 20)
     ]  # fmt: skip
-    pd.DataFrame(rows).to_parquet(analysis / "scores.parquet")
+    pd.DataFrame(rows).to_parquet(analysis / "signal.parquet")
 
 
 @pytest.fixture
-def built(analysis, scores, register, notebooks, tmp_path):
+def built(analysis, signal, register, notebooks, tmp_path):
     """The index of a study with one chapter built and one not."""
     output = tmp_path / "reports"
     notebook = nbformat.v4.new_notebook()
@@ -125,10 +128,10 @@ def test_the_answer_comes_first(built):
     assert "2 are measured here: 1 supported and 1 contradicted" in lead
 
 
-def test_the_headline_leaves_controls_out(built):
+def test_the_headline_counts_each_kind_once_and_as_the_signal_page_does(built):
     root = html.fromstring(built)
     assert root.xpath("//figure[@id='abilities']//h3/text()") == [
-        "2 of 2 abilities are higher at 792k than at 25k"
+        "1 of 2 abilities are higher at 792k than at 25k, no difference seen in 1"
     ]
 
 
@@ -147,7 +150,7 @@ def test_register_hash_sources_and_versions_are_stated(built, register):
     assert "torch 2.13.0" in text
 
 
-def test_a_changed_register_is_pointed_at(analysis, scores, register, notebooks, tmp_path):
+def test_a_changed_register_is_pointed_at(analysis, signal, register, notebooks, tmp_path):
     path = analysis / "claims.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"register_sha256": "0" * 64}))
     page = index.build_index(
@@ -215,7 +218,7 @@ def test_an_index_without_any_results_is_still_a_page(register, notebooks, tmp_p
     )
     text = page.read_text()
     assert "None of the 23 claims is measured yet." in text
-    assert "no table scores.parquet" in text
+    assert "no table signal.parquet" in text
     assert unbalanced(text) == []
 
 

@@ -133,7 +133,7 @@ def test_training_answers_heed_their_tasks(trained):
     sizes = Counter()
     for checks, answer in trained:
         assert all(heeds(answer, checks)), (checks, answer)
-        assert 3 <= len(answer.split()) <= 10
+        assert 2 <= len(answer.split()) <= 10
         sizes[len(checks)] += 1
     assert sorted(sizes) == KNOBS["instructions"]["train_constraints"]
     assert max(sizes.values()) < 1.1 * min(sizes.values())
@@ -181,7 +181,7 @@ def test_no_kind_is_mostly_true_by_itself(world, trained):
     assert sorted(rates) == sorted(KINDS)
     assert sum(rates.values()) / len(rates) < 0.25
     # Leaving a word out is what most answers do; no other kind comes for nothing.
-    assert rates.pop("exclude") < 0.8
+    assert rates.pop("exclude") < 0.85
     assert max(rates.values()) < 0.4
 
 
@@ -256,6 +256,7 @@ def test_every_task_of_any_possible_knobs_can_be_done(data, seed):
     knobs = FAMILY.knobs(
         train_constraints=sorted(train), test_constraints=sorted(test),
         answer_words=[data.draw(st.integers(1, most)), most],
+        spare_words=data.draw(st.integers(1, most)),
         tasks=data.draw(st.integers(1, 5)), items=8,
     )  # fmt: skip
     plan = FAMILY.plan(knobs, 10_000, seed)

@@ -6,18 +6,23 @@ analysis, observation = "results/quick/analysis", "results/quick/observation"
 claims, output, name = "claims.yaml", "reports/quick", "signal"
 
 # %%
+from sizewise.analysis.signal import AMONG, AT_CEILING, AT_CHANCE, FALLS, FLAT, RISES
 from sizewise.report import chapter, figures, findings, numbers
 
 page = chapter.Page(
     analysis=analysis, observation=observation, claims=claims, output=output, name=name
 )
-RISES = "rises with size"
+# How many kinds are so, said of one and of several.
+WORDS = {
+    RISES: ("rises with size", "rise with size"),
+    FALLS: ("falls with size", "fall with size"),
+    FLAT: ("shows no difference", "show no difference"),
+    AT_CHANCE: ("is at chance", "are at chance"),
+    AT_CEILING: ("is at the ceiling", "are at the ceiling"),
+}
 
 
 # %%
-AMONG = "accuracy among the values"
-
-
 def named(family, kind, metric="accuracy"):
     """A kind of question as a reader says it."""
     text = f"{family}, {kind}".replace("_", " ")
@@ -70,9 +75,9 @@ with page.part("Every kind of question, every size"):
     kinds = kinds_of(signal)
     one = signal[signal["metric"] != AMONG].drop_duplicates(["family", "kind"])
     counts = one["signal"].value_counts()
-    title = findings.listing(
-        [f"{findings.count(number, 'kind')} {call}" for call, number in counts.items()]
-    )
+    parts = [f"{counts[call]} {words[counts[call] > 1]}" for call, words in WORDS.items()
+             if call in counts]  # fmt: skip
+    title = f"Of {findings.count(len(one), 'kind')} {findings.listing(parts)}"
 
     def draw(canvas):
         panels = canvas.panels(len(kinds), height=150, titles=[named(*kind) for kind in kinds])
@@ -89,7 +94,7 @@ with page.part("Every kind of question, every size"):
     page.figure(
         draw,
         name="signal",
-        title=title[0].upper() + title[1:],
+        title=title,
         alt=f"{title}. Score against parameters, one panel a kind of question.",
         caption="Right answers at the last step, over all levels of difficulty. Feelings and "
         "deductions, whose labels are draws, have the share of the reachable gain instead: one "
@@ -136,20 +141,18 @@ with page.part("When it forms"):
 with page.part("What is flat, and what that means"):
     signal = page.rows("signal")
     meanings = {
-        "at chance": "no size is clearly above a blind guess: too little training, or too hard. "
+        AT_CHANCE: "no size is clearly above a blind guess: too little training, or too hard. "
         "A claim that rests on it is underpowered here, whatever its interval.",
-        "at the ceiling": "every size can do it: too easy to tell sizes apart.",
-        "no difference seen": "above chance, but the interval of largest minus smallest holds "
-        "zero.",
-        "falls with size": "the larger is worse. Look at the tuning of the rungs before believing "
-        "it.",
+        AT_CEILING: "every size can do it: too easy to tell sizes apart.",
+        FLAT: "above chance, but the interval of largest minus smallest holds zero.",
+        FALLS: "the larger is worse. Look at the tuning of the rungs before believing it.",
         RISES: "the interval of largest minus smallest lies above zero.",
     }
     for call, meaning in meanings.items():
         found = kinds_of(signal[signal["signal"] == call])
         if found:
             # Flat as a whole can be steep at one level; which one was chosen after looking.
-            level = where_sizes_differ_most if call in ("at chance", "no difference seen") else None
+            level = where_sizes_differ_most if call in (AT_CHANCE, FLAT) else None
             words = [
                 named(*one) + (level(one.family, one.kind) if level and one.metric != AMONG else "")
                 for one in found

@@ -16,6 +16,8 @@ ENTROPY = "entropy"
 """Knob of items whose label is a draw: bits of its true distribution."""
 CEILING = 1.0
 NEAR_CEILING = 0.95
+AMONG = "accuracy among the values"
+"""Name of a second score, of kinds that have a choice to abstain."""
 # How a kind of item stands over the ladder, at the last step.
 RISES, FALLS = "rises with size", "falls with size"
 AT_CHANCE, AT_CEILING, FLAT = "at chance", "at the ceiling", "no difference seen"
@@ -53,7 +55,7 @@ def scores(panel: Panel, mask: np.ndarray) -> list[tuple[str, np.ndarray, float]
     among = panel.values["value_accuracy"]
     if not np.isnan(among[..., mask]).all():
         choices = panel.items["choices"].to_numpy(dtype=float)[mask]
-        found.append(("accuracy among the values", among, float((1 / (choices - 1)).mean())))
+        found.append((AMONG, among, float((1 / (choices - 1)).mean())))
     return found
 
 

@@ -10,8 +10,6 @@ from sizewise.study.artifacts import MANIFEST, read_json, sha256_of_json, whole_
 from sizewise.study.claims import Register, read_register
 from sizewise.study.config import Study
 
-# Kinds of questions whose "right" answer is a control: the source that is meant is not named.
-_CONTROLS = {("sources", "untagged"), ("sources", "swapped")}
 _STAGES = ("corpus", "world", "stream", "training", "evaluation", "probes", "observation",
            "analysis")  # fmt: skip
 
@@ -95,28 +93,28 @@ def abilities_title(sizes: Sequence[str], signs: Sequence[int]) -> str:
 
 
 def _abilities(analysis: Path, output: Path, sizes: palette.SizeScale) -> str:
-    """The headline figure: share correct against N, one panel a kind of question."""
+    """The headline figure: score against N, one panel a kind of question.
+
+    Its table is that of the signal chapter, so that the two pages count alike.
+    """
     import pandas as pd
 
-    path = analysis / "scores.parquet"
+    from sizewise.analysis.signal import AMONG, FALLS, RISES
+
+    path = analysis / "signal.parquet"
     if not path.is_file():
-        return templates.block("missing", text="the analysis left no table scores.parquet")
-    scores = pd.read_parquet(path)
-    wanted = (scores["knob"] == "all") & (scores["metric"] == "accuracy")
-    # What nobody can know shows whether the tag is heeded; it is no ability.
-    names = list(zip(scores["family"], scores["kind"], strict=True))
-    wanted &= pd.Series([name not in _CONTROLS for name in names], index=scores.index)
-    scores = scores[wanted & (scores["step"] == scores["step"].max())]
-    scores = scores[scores["size"].isin(sizes.names)]
-    if scores.empty:
-        return templates.block("missing", text="scores.parquet has no accuracy at the last step")
-    scores = scores.assign(non_embedding=scores["size"].map(sizes.parameters))
-    scores = scores.sort_values(["family", "kind", "non_embedding"])
-    panels = list(scores.groupby(["family", "kind"]))
-    signs = []
-    for _, rows in panels:
-        first, last = (findings.Estimate.of(rows.iloc[i]) for i in (0, -1))
-        signs.append(findings.direction(first, last))
+        return templates.block("missing", text="the analysis left no table signal.parquet")
+    signal = pd.read_parquet(path)
+    # Answers among the values are a second look at a kind that is already there.
+    signal = signal[signal["metric"] != AMONG]
+    signal = signal[signal["size"].isin(sizes.names)]
+    if signal.empty:
+        return templates.block("missing", text="signal.parquet has no kind of question")
+    signal = signal.assign(non_embedding=signal["size"].map(sizes.parameters))
+    signal = signal.sort_values(["family", "kind", "non_embedding"])
+    panels = list(signal.groupby(["family", "kind"]))
+    called = [rows["signal"].iloc[0] for _, rows in panels]
+    signs = [(call == RISES) - (call == FALLS) for call in called]
     title = abilities_title(sizes.names, signs) + (sizes.caveat if any(signs) else "")
 
     def draw(canvas: figures.Canvas) -> None:
@@ -126,19 +124,18 @@ def _abilities(analysis: Path, output: Path, sizes: palette.SizeScale) -> str:
             figures.size_axis(panel, sizes)
             figures.share_axis(panel)
             figures.size_curve(panel, rows, sizes)
-            chance = rows["chance"].iloc[0]
-            if chance == chance:
-                figures.reference(panel, chance, "chance", right=True, above=False)
+            figures.reference(panel, rows["chance"].iloc[0], "chance", right=True, above=False)
 
     name = "abilities"
     csv = f"tables/index-{name}.csv"
     with whole_file(output / csv) as part:
-        scores.to_csv(part, index=False, float_format="%.6g", lineterminator="\n")
+        signal.to_csv(part, index=False, float_format="%.6g", lineterminator="\n")
     return templates.block(
         "figure", name=name, title=title, csv=csv, notebook=None, alt=f"{title}.",
         drawings=figures.render(draw, name=f"index-{name}", alt=f"{title}."),
-        caption="Share of right answers against size after the same tokens, one panel a kind of "
-        "question; bars are intervals.",
+        caption="Share of right answers, or of the reachable gain where labels are draws, against "
+        "size after the same tokens, one panel a kind of question; bars are intervals. A "
+        "difference counts where the interval of largest minus smallest leaves zero out.",
         source="This study’s ladder", key=[], key_title=None,
     )  # fmt: skip
 

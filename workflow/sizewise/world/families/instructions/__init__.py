@@ -51,6 +51,11 @@ class Instructions(Section):
     answer_words: list[Annotated[int, Field(ge=1)]] = Field(
         description="fewest and most words of an answer", min_length=2, max_length=2
     )
+    spare_words: int = Field(
+        ge=1,
+        description="most words of an answer that nobody asked for, where no constraint counts "
+        "them; fewer leave less noise",
+    )
     tasks: int = Field(ge=1, description="tasks in a document, each with its answer")
     items: int = Field(ge=0, description="items for each number of constraints")
 
@@ -88,7 +93,9 @@ class Instructions(Section):
         return self
 
 
-def _tasks(rng: np.random.Generator, counts: np.ndarray, span: tuple[int, int]) -> list[Task]:
+def _tasks(
+    rng: np.random.Generator, counts: np.ndarray, span: tuple[int, int], spare: int
+) -> list[Task]:
     """Tasks of so many constraints each; `counts` (n,)."""
     n = len(counts)
     kinds = permutations(rng, n, len(KINDS)).tolist()
@@ -100,7 +107,7 @@ def _tasks(rng: np.random.Generator, counts: np.ndarray, span: tuple[int, int]) 
     return [
         make(
             kinds[i][:count], [WORDS[w] for w in pool[i]], order[i], size[i], bound[i], times[i],
-            span,
+            span, spare,
         )
         for i, count in enumerate(counts.tolist())
     ]  # fmt: skip
@@ -120,7 +127,10 @@ class _Plan:
         self._span = (knobs.answer_words[0], knobs.answer_words[1])
         self._asked = {
             count: _tasks(
-                generator(seed, NAME, "items", count), np.full(knobs.items, count), self._span
+                generator(seed, NAME, "items", count),
+                np.full(knobs.items, count),
+                self._span,
+                knobs.spare_words,
             )
             for count in knobs.test_constraints
         }
@@ -133,7 +143,7 @@ class _Plan:
     def write(self, job: int) -> Documents:
         knobs, rng = self.knobs, generator(self.seed, NAME, "job", job)
         n = JOB_DOCUMENTS * knobs.tasks
-        tasks = _tasks(rng, rng.choice(knobs.train_constraints, n), self._span)
+        tasks = _tasks(rng, rng.choice(knobs.train_constraints, n), self._span, knobs.spare_words)
         wordings = rng.integers(0, _WORDINGS, (n, len(KINDS))).tolist()
         headings = rng.integers(0, len(HEADINGS), JOB_DOCUMENTS).tolist()
         texts = []

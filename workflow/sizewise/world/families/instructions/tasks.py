@@ -53,13 +53,15 @@ def make(
     bound: int,
     times: int,
     span: tuple[int, int],
+    spare: int,
 ) -> Task:
     """The task of some random numbers.
 
     `kinds` are indices of KINDS in the order of the text, `pool` a permutation of WORDS, `order`
     a permutation of as many numbers as an answer may have words, `size` uniform in [0, 1), `bound`
-    and `times` indices of BOUNDS and TIMES, `span` the fewest and most words of an answer. Every
-    arrangement of the words that heeds the constraints is equally likely.
+    and `times` indices of BOUNDS and TIMES, `span` the fewest and most words of an answer, `spare`
+    the most that nobody asked for where no constraint counts them (the fewest of `span` come
+    first). Every arrangement of the words that heeds the constraints is equally likely.
     """
     names = [KINDS[i] for i in kinds]
     fields: dict[str, Fields] = {}
@@ -90,6 +92,9 @@ def make(
     taken = len(head) + len(middle) + len(tail)
     # One word more than was asked for, so that nothing follows from the count.
     fewest, most = max(span[0], taken + 1), span[1]
+    # Words that nobody asked for are noise to whoever learns to copy those that somebody did.
+    if "count" not in names:
+        most = min(most, max(fewest, taken + spare))
     total = fewest + int(size * (most - fewest + 1))
     if "count" in names:
         fields["count"] = (total,)

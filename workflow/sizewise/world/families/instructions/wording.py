@@ -31,10 +31,10 @@ HEADINGS = ("Task", "Wish", "Game")
 PHRASES: dict[str, tuple[str, ...]] = {
     "count": ("Write {} words.", "Use {} words in all.", "Give {} words."),
     "first": ("Begin with {}.", "Start with {}.", "Open with {}."),
-    "last": ("End with {}.", "Finish with {}.", "Close with {}."),
+    "last": ("End on {}.", "Finish on {}.", "Close on {}."),
     "include": ("Include {}.", "Mention {}.", "Name {}."),
-    "exclude": ("Leave out {}.", "Avoid {}.", "Never say {}."),
-    "order": ("Put {} before {}.", "Place {} ahead of {}.", "Say {} before {}."),
+    "exclude": ("Leave out {}.", "Avoid {}.", "Omit {}."),
+    "order": ("Put {} before {}.", "Place {} ahead of {}.", "Bring {} before {}."),
     "length": (
         "At {} {} letters in a word.",
         "Use words of at {} {} letters.",
