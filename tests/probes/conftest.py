@@ -33,6 +33,18 @@ def source_items(names=NAMES) -> list[dict]:
     return items
 
 
+def lookup_items() -> list[dict]:
+    """Look-ups of the new language whose answers are words of the tiny tokenizer, and a rule."""
+    rows = [("lookup", [" Norwick", " Ulmar"]), ("lookup", [" Soleta", " Ulmar"]),
+            ("lookup", [" Zzyzxq"]), ("rule", [" Brinmouth"])]  # fmt: skip
+    return [
+        {"item_id": f"new_language/{kind}/{i}", "family": "new_language", "kind": kind,
+         "entity_id": f"word{i}", "fact_id": None, "prompt": "Pairs:", "choices": choices,
+         "answer": 0, "target": choices[0], "knobs": {}}
+        for i, (kind, choices) in enumerate(rows)
+    ]  # fmt: skip
+
+
 @pytest.fixture
 def make_run(tmp_path) -> Callable[..., dict[str, Path]]:
     """Folders of a run with two checkpoints and of what its probes read."""
@@ -43,7 +55,9 @@ def make_run(tmp_path) -> Callable[..., dict[str, Path]]:
         tokenizer.save_pretrained(stream / "tokenizer")
         files = [stream / "tokenizer" / n for n in ("tokenizer.json", "tokenizer_config.json")]
         write_manifest(stream, stage="stream", files=files, inputs={}, config={}, rooms=[])
-        found = {"sources": source_items()} if items is None else items
+        found = (
+            {"sources": source_items(), "new_language": lookup_items()} if items is None else items
+        )
         models = {step: tiny_model(step) for step in seeds}
         return {
             "training": write_training(tmp_path / "training", tokenizer, models),
@@ -56,6 +70,6 @@ def make_run(tmp_path) -> Callable[..., dict[str, Path]]:
 
 def section(**over) -> str:
     """The section `probes` as a job gets it."""
-    settings = {"seed": 1, "sequences": 6, "repeat_tokens": 20, "entities": 32,
-                "batch_sequences": 4}  # fmt: skip
+    settings = {"seed": 1, "sequences": 6, "repeat_tokens": 20, "repeat_words": 3,
+                "entities": 32, "batch_sequences": 4}  # fmt: skip
     return json.dumps({"probes": settings | over})

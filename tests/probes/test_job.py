@@ -27,11 +27,14 @@ def test_the_tables_of_a_run(make_run, tmp_path):
     tables = probe(make_run(), tmp_path / "out")
     verify_files(tmp_path / "out")
     heads, repeats, overlap = (tables[name] for name in TABLES)
-    assert heads.groupby(["step", "layer", "head"]).size().tolist() == [1] * (2 * 2 * 4)
+    assert set(heads["tokens"]) == set(repeats["tokens"]) == {"vocabulary", "words"}
+    assert heads.groupby(["tokens", "step", "layer", "head"]).size().tolist() == [1] * 32
     assert (heads["sequences"] == 6).all()
     assert heads["prefix_matching"].between(0, 1).all()
     assert (heads["prefix_matching_error"] > 0).all()
-    assert repeats.groupby("step").size().to_dict() == {0: 6, 10: 6}
+    assert repeats.groupby(["tokens", "step"]).size().tolist() == [6] * 4
+    even = heads.groupby("tokens")["prefix_matching_even"].first()
+    assert even["words"] > even["vocabulary"]
     assert (repeats["first_loss"] > 0).all()
     counts = overlap.groupby(["step", "layer", "pair"]).size().unstack()
     assert (counts["source-entity"] == 8).all()
@@ -71,10 +74,11 @@ def test_residuals_are_those_of_the_last_token_before_the_final_norm():
         assert np.allclose(normed.numpy(), states[2][0, -1].numpy(), atol=1e-5)
 
 
-def test_a_study_without_sources_has_no_overlaps(make_run, tmp_path):
+def test_a_study_without_the_families_has_random_tokens_alone(make_run, tmp_path):
     tables = probe(make_run(items={}), tmp_path / "out")
     assert tables["overlap"].empty
     assert len(tables["repeats"]) == 12
+    assert set(tables["heads"]["tokens"]) == {"vocabulary"}
 
 
 def test_the_command_line(make_run, tmp_path):

@@ -5,20 +5,31 @@ import pytest
 import torch
 from sizewise.probes.checkpoints import load_model
 from sizewise.probes.repeats import (
+    VOCABULARY,
+    WORDS,
     even_scores,
     head_scores,
     losses,
     read_repeats,
     repeated_tokens,
+    samples,
     score_positions,
+    word_ids,
 )
+from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 
 from tests.evaluation.tiny_study import CONTEXT, tiny_model, tiny_tokenizer
+from tests.probes.conftest import lookup_items, section
 from tests.probes.induction import TOKENS, induction_model
 
 REPEAT = 7
 LENGTH = 2 * REPEAT + 1
+
+
+def drawn(tokenizer, items=(), **over):
+    """Sequences of every sample, with the knobs of these tests."""
+    return samples(tokenizer, list(items), Study.from_sections(section(**over)).probes)
 
 
 def pattern(back: int) -> torch.Tensor:
@@ -86,9 +97,7 @@ def test_the_positions_of_the_in_context_score_are_those_of_the_paper(tokens, ea
 
 
 def test_a_circuit_built_by_hand_is_found():
-    rng = np.random.default_rng(0)
-    half = np.stack([rng.permutation(np.arange(1, TOKENS))[:12] for _ in range(5)])
-    ids = np.concatenate([np.zeros((5, 1), dtype=np.int64), half, half], axis=1)
+    ids = repeated_tokens(np.arange(1, TOKENS), opening=0, sequences=5, repeat=12, seed=0)
     model = induction_model()
     model.set_attn_implementation("eager")
     (first, second), nats = read_repeats(model, ids, batch_sequences=2)
@@ -104,7 +113,7 @@ def test_no_circuit_no_gain():
     """A model that was never trained gains nothing from a repeat, within the noise."""
     tokenizer, model = tiny_tokenizer(), tiny_model(3)
     model.set_attn_implementation("eager")
-    ids = repeated_tokens(tokenizer, sequences=40, repeat=30, seed=0)
+    ids = drawn(tokenizer, sequences=40, repeat_tokens=30)[VOCABULARY]
     heads, nats = read_repeats(model, ids, batch_sequences=16)
     gain = nats.first - nats.second
     assert abs(gain.mean()) < 4 * gain.std() / len(gain) ** 0.5
@@ -115,7 +124,7 @@ def test_no_circuit_no_gain():
 def test_batches_change_nothing():
     tokenizer, model = tiny_tokenizer(), tiny_model(3)
     model.set_attn_implementation("eager")
-    ids = repeated_tokens(tokenizer, sequences=5, repeat=20, seed=0)
+    ids = drawn(tokenizer, sequences=5)[VOCABULARY]
     one, all_ = (read_repeats(model, ids, batch_sequences=n) for n in (1, 5))
     assert np.allclose(one[1].second, all_[1].second, atol=1e-5)
     assert np.allclose(one[0][1].prefix_matching, all_[0][1].prefix_matching, atol=1e-6)
@@ -123,7 +132,8 @@ def test_batches_change_nothing():
 
 def test_tokens_are_drawn_by_seed_and_stand_once_in_an_occurrence():
     tokenizer = tiny_tokenizer()
-    ids = repeated_tokens(tokenizer, sequences=20, repeat=30, seed=4)
+    knobs = {"sequences": 20, "repeat_tokens": 30}
+    ids = drawn(tokenizer, seed=4, **knobs)[VOCABULARY]
     assert ids.shape == (20, 61)
     assert (ids[:, 0] == tokenizer.bos_token_id).all()
     assert (ids[:, 1:31] == ids[:, 31:]).all()
@@ -131,14 +141,32 @@ def test_tokens_are_drawn_by_seed_and_stand_once_in_an_occurrence():
     assert tokenizer.bos_token_id not in ids[:, 1:]
     # Single bytes may be in no text at all.
     assert min(len(tokenizer.convert_ids_to_tokens(int(i))) for i in np.unique(ids[:, 1:])) > 1
-    again, other = (repeated_tokens(tokenizer, sequences=20, repeat=30, seed=s) for s in (4, 5))
+    again, other = (drawn(tokenizer, seed=s, **knobs)[VOCABULARY] for s in (4, 5))
     assert (ids == again).all()
     assert (ids != other).any()
 
 
 def test_a_vocabulary_that_is_too_small_is_named():
     with pytest.raises(StudyError, match=r"probes\.repeat_tokens: 5000 different tokens"):
-        repeated_tokens(tiny_tokenizer(), sequences=2, repeat=5000, seed=0)
+        drawn(tiny_tokenizer(), repeat_tokens=5000)
+
+
+def test_words_are_the_answers_of_look_ups_that_are_one_token():
+    tokenizer = tiny_tokenizer()
+    ids = word_ids(tokenizer, lookup_items())
+    # The name that takes several tokens, and the answers of another kind, are not among them.
+    assert tokenizer.convert_ids_to_tokens(ids) == sorted(
+        ["ĠNorwick", "ĠUlmar", "ĠSoleta"], key=tokenizer.convert_tokens_to_ids
+    )
+    found = drawn(tokenizer, lookup_items(), sequences=9)[WORDS]
+    assert found.shape == (9, 7)
+    assert set(found[:, 1:].ravel()) == set(ids)
+
+
+@pytest.mark.parametrize(("items", "words"), [([], 3), ("look-up", 4)])
+def test_without_enough_words_there_are_no_sequences_of_them(items, words):
+    items = lookup_items() if items else []
+    assert list(drawn(tiny_tokenizer(), items, repeat_words=words)) == [VOCABULARY]
 
 
 def test_the_probed_model_is_the_evaluated_one(tmp_path, make_run):

@@ -34,6 +34,7 @@ def test_every_study_is_valid(over):
         ({"stream": {"vocabulary_size": 70_000}}, "does not fit token_dtype uint16"),
         ({"mix": {"tokens": 5000}}, "use 4,096"),
         ({"probes": {"repeat_tokens": 128}}, "sequence_length 256; use 127 or fewer"),
+        ({"probes": {"repeat_words": 200}}, "repeat_words 200 makes sequences of 401 tokens"),
         ({"mix": {"shares": {"plays": 0.9}}}, "shares sum to 0.9, not to 1"),
         ({"mix": {"shares": {"playz": 1.0}}}, "playz"),
         ({"ladder": ["25k", "25k"]}, "named twice"),

@@ -10,9 +10,8 @@ import numpy as np
 import torch
 from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 
+from sizewise.probes import prompts, repeats
 from sizewise.probes.checkpoints import exported, load_model, residual_stream
-from sizewise.probes.prompts import FAMILY, crossed
-from sizewise.probes.repeats import read_repeats, repeated_tokens
 from sizewise.probes.tables import (
     HEADS,
     OVERLAP,
@@ -28,7 +27,6 @@ from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 
 _TOKENIZER = "tokenizer/tokenizer.json"
-_ITEMS = f"items/{FAMILY}.jsonl"
 
 
 def _tokenizer(stream: Path, checkpoints: dict[int, Path]) -> PreTrainedTokenizerBase:
@@ -42,27 +40,28 @@ def _tokenizer(stream: Path, checkpoints: dict[int, Path]) -> PreTrainedTokenize
     return AutoTokenizer.from_pretrained(str(stream / "tokenizer"), local_files_only=True)
 
 
-def _items(world: Path) -> list[dict[str, Any]]:
-    """Items of the family sources, checked; none where the study is without it."""
-    if _ITEMS not in read_manifest(world)["files"]:
+def _items(world: Path, family: str) -> list[dict[str, Any]]:
+    """Items of a family, checked; none where the study is without it."""
+    file = f"items/{family}.jsonl"
+    if file not in read_manifest(world)["files"]:
         return []
-    verify_files(world, [_ITEMS])
-    lines = (world / _ITEMS).read_text(encoding="utf-8").splitlines()
+    verify_files(world, [file])
+    lines = (world / file).read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
 def read_residuals(
-    model: PreTrainedModel, prompts: list[list[int]], *, batch_sequences: int
+    model: PreTrainedModel, questions: list[list[int]], *, batch_sequences: int
 ) -> list[np.ndarray]:
-    """Residual stream at the last token of each prompt: (prompts, d_model) float64 a layer.
+    """Residual stream at the last token of each question: (questions, d_model) float64 a layer.
 
-    Prompts are token ids. Shorter ones are filled up at their end, which no token before it sees.
+    Questions are token ids. Shorter ones are filled up at their end, which no token before it sees.
     """
-    order = np.argsort([len(ids) for ids in prompts], kind="stable")
+    order = np.argsort([len(ids) for ids in questions], kind="stable")
     found: list[list[np.ndarray]] = []
     with torch.inference_mode(), residual_stream(model) as layers:
         for start in range(0, len(order), batch_sequences):
-            batch = [prompts[i] for i in order[start : start + batch_sequences]]
+            batch = [questions[i] for i in order[start : start + batch_sequences]]
             ids = torch.zeros(len(batch), len(batch[-1]), dtype=torch.long)
             for row, prompt in enumerate(batch):
                 ids[row, : len(prompt)] = torch.tensor(prompt)
@@ -94,26 +93,28 @@ def probe_run(
     settings = study.probes
     checkpoints = exported(training)
     tokenizer = _tokenizer(stream, checkpoints)
-    ids = repeated_tokens(
-        tokenizer,
-        sequences=settings.sequences,
-        repeat=settings.repeat_tokens,
-        seed=settings.seed,
+    samples = repeats.samples(tokenizer, _items(world, repeats.FAMILY), settings)
+    design = prompts.crossed(
+        _items(world, prompts.FAMILY), entities=settings.entities, seed=settings.seed
     )
-    design = crossed(_items(world), entities=settings.entities, seed=settings.seed)
-    prompts = tokenizer(design.prompts)["input_ids"] if design else []
+    questions = tokenizer(design.prompts)["input_ids"] if design else []
     tables: dict[str, Rows] = {"heads": [], "repeats": [], "overlap": []}
     for step, folder in checkpoints.items():
         model = load_model(folder)
-        heads, losses = read_repeats(model, ids, batch_sequences=settings.batch_sequences)
-        found = {"heads": head_rows(heads, settings.repeat_tokens), "repeats": repeat_rows(losses)}
+        found: dict[str, Rows] = {"heads": [], "repeats": []}
+        for tokens, ids in samples.items():
+            read = repeats.read_repeats(model, ids, batch_sequences=settings.batch_sequences)
+            rows = {"heads": head_rows(read[0], (ids.shape[1] - 1) // 2),
+                    "repeats": repeat_rows(read[1])}  # fmt: skip
+            for name in rows:
+                found[name] += [{"tokens": tokens} | row for row in rows[name]]
         if not all(np.isfinite(row["second_loss"]) for row in found["repeats"]):
             raise StudyError(
                 f"{folder}: a loss is not a finite number; its weights have diverged, run the "
                 "training with a smaller learning rate"
             )
         if design:
-            residuals = read_residuals(model, prompts, batch_sequences=settings.batch_sequences)
+            residuals = read_residuals(model, questions, batch_sequences=settings.batch_sequences)
             found["overlap"] = overlap_rows(residuals, design)
         for name, rows in found.items():
             tables[name] += [{"size": size, "seed": seed, "step": step} | row for row in rows]
@@ -140,6 +141,7 @@ def probe_run(
             "seed": seed,
             "steps": list(checkpoints),
             "entities": len(design.entities) if design else 0,
+            "sequences": {name: list(ids.shape) for name, ids in samples.items()},
             "phrasings": design.frames if design else 0,
             "seconds": round(time.perf_counter() - began, 3),
         },
@@ -147,11 +149,16 @@ def probe_run(
 
 
 def _say(size: str, seed: int, step: int, found: dict[str, Rows]) -> None:
-    best = max(row["prefix_matching"] for row in found["heads"])
-    gain = np.mean([row["first_loss"] - row["second_loss"] for row in found["repeats"]])
+    parts = []
+    for tokens in dict.fromkeys(row["tokens"] for row in found["heads"]):
+        heads, losses = (
+            [row for row in found[name] if row["tokens"] == tokens] for name in ("heads", "repeats")
+        )
+        best = max(row["prefix_matching"] for row in heads)
+        gain = np.mean([row["first_loss"] - row["second_loss"] for row in losses])
+        parts.append(f"{tokens}: best prefix matching {best:.3f}, in-context gain {gain:.3f} nats")
     print(
-        f"probe {size} seed {seed} step {step}: best prefix matching {best:.3f}, in-context gain "
-        f"{gain:.3f} nats, {len(found.get('overlap', []))} pairs of directions",
+        f"probe {size} seed {seed} step {step}: {'; '.join(parts)}; {len(found.get('overlap', []))} pairs of directions",
         file=sys.stderr,
         flush=True,
     )

@@ -1,19 +1,28 @@
 """Random tokens that come twice: what attention heads do with them, and what it is worth.
 
+The tokens are drawn from the whole vocabulary, as the paper does, or from the words of the planted
+language, which training shows again and again in this role: a circuit may serve the one and not the
+other.
+
 A sequence is the opening token, n random tokens, and the same n again: positions 0, 1 … n and
 n + 1 … 2n. Nothing but the first occurrence can predict the second, so that the loss on it shows
 in-context copying alone (Olsson et al. 2022, arXiv 2209.11895).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
 from torch.nn import functional
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
+from sizewise.study.config import Probes
 from sizewise.study.errors import StudyError
 
+VOCABULARY, WORDS = "vocabulary", "words"
+"""What the tokens of a sequence are drawn from."""
+FAMILY = "new_language"
 # The paper's in-context score: loss at the 500th minus loss at the 50th token of 512, a mean over
 # very many texts. Here each is a mean over neighbours, ten tokens to both sides.
 _EARLY, _LATE = (40 / 512, 60 / 512), (490 / 512, 510 / 512)
@@ -52,24 +61,52 @@ def merged_ids(tokenizer: PreTrainedTokenizerBase) -> np.ndarray:
     return np.array(sorted(i for text, i in vocabulary if len(text) > 1 and text not in special))
 
 
-def repeated_tokens(
-    tokenizer: PreTrainedTokenizerBase, *, sequences: int, repeat: int, seed: int
-) -> np.ndarray:
-    """(sequences, 2 * repeat + 1) token ids; no id stands twice inside an occurrence.
+def word_ids(tokenizer: PreTrainedTokenizerBase, items: list[dict[str, Any]]) -> np.ndarray:
+    """Ids of the words that look-up items offer as answers and that are one token, ascending."""
+    words = {choice for item in items if item["kind"] == "lookup" for choice in item["choices"]}
+    encoded = tokenizer(sorted(words), add_special_tokens=False)["input_ids"] if words else []
+    return np.array(sorted({ids[0] for ids in encoded if len(ids) == 1}), dtype=int)
 
-    The same for every model that shares the tokenizer. Raises StudyError where the vocabulary is
-    too small.
+
+def samples(
+    tokenizer: PreTrainedTokenizerBase, items: list[dict[str, Any]], settings: Probes
+) -> dict[str, np.ndarray]:
+    """Token ids of `repeated_tokens` by what they are drawn from, of a study's items and knobs.
+
+    WORDS are left out where too few of them are single tokens, or the family is not in the mix.
+    Raises StudyError where the vocabulary is too small.
     """
-    ids = merged_ids(tokenizer)
+    pools = {
+        VOCABULARY: (merged_ids(tokenizer), settings.repeat_tokens),
+        WORDS: (word_ids(tokenizer, items), settings.repeat_words),
+    }
+    ids, repeat = pools[VOCABULARY]
     if len(ids) < repeat:
         raise StudyError(
             f"probes.repeat_tokens: {repeat} different tokens are asked for, the vocabulary has "
             f"{len(ids)} that are longer than a byte; use fewer"
         )
+    return {
+        name: repeated_tokens(
+            ids, opening=tokenizer.bos_token_id, sequences=settings.sequences, repeat=repeat,
+            seed=settings.seed,
+        )
+        for name, (ids, repeat) in pools.items()
+        if len(ids) >= repeat
+    }  # fmt: skip
+
+
+def repeated_tokens(
+    ids: np.ndarray, *, opening: int, sequences: int, repeat: int, seed: int
+) -> np.ndarray:
+    """(sequences, 2 * repeat + 1): the token `opening`, then `repeat` of `ids`, twice.
+
+    No id stands twice inside an occurrence. The same for every model that shares the tokenizer.
+    """
     rng = np.random.default_rng([seed, repeat])
     half = np.stack([rng.choice(ids, repeat, replace=False) for _ in range(sequences)])
-    opening = np.full((sequences, 1), tokenizer.bos_token_id)
-    return np.concatenate([opening, half, half], axis=1)
+    first = np.full((sequences, 1), opening)
+    return np.concatenate([first, half, half], axis=1)
 
 
 def head_scores(attention: torch.Tensor, repeat: int) -> Heads:

@@ -21,6 +21,7 @@ _RUN = [("size", pa.string()), ("seed", pa.int64()), ("step", pa.int64())]
 
 HEADS = pa.schema([
     *_RUN,
+    ("tokens", pa.string()),
     ("layer", pa.int64()),
     ("head", pa.int64()),
     ("sequences", pa.int64()),
@@ -34,6 +35,7 @@ HEADS = pa.schema([
 
 REPEATS = pa.schema([
     *_RUN,
+    ("tokens", pa.string()),
     ("sequence", pa.int64()),
     ("first_loss", pa.float64()),
     ("second_loss", pa.float64()),

@@ -205,6 +205,11 @@ class Probes(Section):
         description="random tokens of a sequence, which then come a second time; with the token "
         "that opens it, a sequence has twice as many and one",
     )
+    repeat_words: int = Field(
+        gt=1,
+        description="the same with words of the family new_language, in sequences of their own; "
+        "left out where fewer of them are single tokens",
+    )
     entities: int = Field(
         ge=4, description="entities of the family sources whose directions are estimated, at most"
     )
@@ -275,13 +280,14 @@ class Study(Section):
 
     @model_validator(mode="after")
     def _repeats_fit_the_context(self) -> "Study":
-        tokens, context = 2 * self.probes.repeat_tokens + 1, self.stream.sequence_length
-        if tokens > context:
-            raise ValueError(
-                f"probes.repeat_tokens {self.probes.repeat_tokens} makes sequences of {tokens} "
-                f"tokens, longer than stream.sequence_length {context}; use {(context - 1) // 2} "
-                "or fewer"
-            )
+        context = self.stream.sequence_length
+        for knob in ("repeat_tokens", "repeat_words"):
+            asked = getattr(self.probes, knob)
+            if 2 * asked + 1 > context:
+                raise ValueError(
+                    f"probes.{knob} {asked} makes sequences of {2 * asked + 1} tokens, longer "
+                    f"than stream.sequence_length {context}; use {(context - 1) // 2} or fewer"
+                )
         return self
 
     @property
