@@ -21,7 +21,7 @@ SEQUENCES, ENTITIES, EVEN = 40, 30, 0.01
 CLAIMS = {claim.id: claim for claim in read_register(REGISTER).claims}
 
 
-def write_probes(root, size, seed, *, gain, overlap, formed=150, pairs=True):
+def write_probes(root, size, seed, *, gain, overlap, formed=150, pairs=True, words=None):
     """Probes of one run: `gain` nats from step `formed` on, squared overlap `overlap`."""
     rng = np.random.default_rng([seed, size_named(size).d_model])
     run = {"size": size, "seed": seed}
@@ -32,16 +32,19 @@ def write_probes(root, size, seed, *, gain, overlap, formed=150, pairs=True):
         score = {"sequences": SEQUENCES, "prefix_matching_error": 0.01,
                  "prefix_matching_even": EVEN, "previous_token": 0.2,
                  "previous_token_error": 0.01, "previous_token_even": 2 * EVEN}  # fmt: skip
-        for head in range(4):
-            best = {"prefix_matching": now / 2 if head == 2 else EVEN}
-            heads.append({**run, "step": step, "layer": 1, "head": head, **best, **score})
         noise = rng.normal(0, 0.05, (SEQUENCES, 2))
-        for sequence in range(SEQUENCES):
-            second = 7 - now - away + noise[sequence, 0]
-            repeats.append({
-                **run, "step": step, "sequence": sequence, "first_loss": 7.0,
-                "second_loss": second, "early_loss": 7.5, "late_loss": 7.5 - now,
-            })  # fmt: skip
+        # A circuit that serves the words alone is worth `words` nats more on them.
+        for tokens, more in [("vocabulary", 0), ("words", words)][: 1 + (words is not None)]:
+            at = {**run, "step": step, "tokens": tokens}
+            for head in range(4):
+                best = {"prefix_matching": (now + more) / 2 if head == 2 else EVEN}
+                heads.append({**at, "layer": 1, "head": head, **best, **score})
+            for sequence in range(SEQUENCES):
+                second = 7 - now - more - away + noise[sequence, 0]
+                repeats.append({
+                    **at, "sequence": sequence, "first_loss": 7.0, "second_loss": second,
+                    "early_loss": 7.5, "late_loss": 7.5 - now,
+                })  # fmt: skip
         for entity in range(ENTITIES if pairs else 0):
             reliability = rng.uniform(0.3, 0.9)
             cosine = overlap * (1 + rng.normal(0, 0.3))
@@ -166,6 +169,23 @@ def test_a_damaged_table_is_named(tmp_path):
     path.write_bytes(path.read_bytes()[:-5])
     with pytest.raises(StudyError, match=r"83k/seed1/heads\.parquet: altered or truncated"):
         read_probes(tmp_path / "R", [("83k", 1)], {})
+
+
+def test_words_stand_beside_random_tokens_and_change_no_verdict(tmp_path):
+    plain = make(tmp_path / "plain")
+    both = make(tmp_path / "both", words=0.5)
+    one, two = (verdict("A9", inputs) for inputs in (plain, both))
+    assert {key: one[key] for key in ("effect", "low", "high", "verdict", "curve")} == {
+        key: two[key] for key in ("effect", "low", "high", "verdict", "curve")
+    }
+    assert "words" not in one["reason"]
+    assert "on words of the planted language (exploratory)" in two["reason"]
+    rows = repeats_table(both).query("metric == 'gain' and step == 600").set_index("tokens")
+    apart = rows.loc["words", "value"].to_numpy() - rows.loc["vocabulary", "value"].to_numpy()
+    assert np.allclose(apart, 0.5)
+    best = heads_table(both).query("score == 'prefix_matching' and step == 600")
+    best = best.set_index("tokens")["value"]
+    assert np.allclose(best["words"].to_numpy() - best["vocabulary"].to_numpy(), 0.25)
 
 
 def test_tables_of_the_chapter(inputs):

@@ -14,6 +14,8 @@ page = chapter.Page(
 )
 PAIRS = {"source-entity": "a source and an entity", "entity-entity": "two entities"}
 GLYPHS = ("●", "■")
+# Words first: there a circuit shows soonest.
+TOKENS = {"words": "words of the planted language", "vocabulary": "random tokens"}
 
 
 def nats(value):
@@ -21,15 +23,34 @@ def nats(value):
     return f"{numbers.plain(value)} nats"
 
 
-def heads_finding(what, rows):
+def heads_finding(rows, tokens):
     """What the best heads do at the end; below twice even attention no head does it anywhere."""
     best, even = rows["value"].max(), rows["even"].mean()
     if best < 2 * even:
         return (
-            f"No size has formed an induction head: the best one puts {numbers.share(best)} of its "
-            f"attention on what followed last time, even attention {numbers.share(even)}"
+            f"no size has an induction head for {tokens}: the best one puts "
+            f"{numbers.share(best)} of its attention on what followed last time, even attention "
+            f"{numbers.share(even)}"
         )
+    what = f"on {tokens}, the best head’s attention to what followed last time"
     return findings.over_sizes(what, rows, page.sizes)
+
+
+def of(frame, tokens, column, value):
+    """Rows on repeated `tokens` whose `column` is `value`."""
+    return frame[(frame["tokens"] == tokens) & (frame[column] == value)]
+
+
+def said_of_both(heads):
+    """The finding on each kind of tokens that was probed, words first."""
+    last = findings.last_step(heads[heads["score"] == "prefix_matching"])
+    parts = [
+        heads_finding(last[last["tokens"] == tokens], text)
+        for tokens, text in TOKENS.items()
+        if (last["tokens"] == tokens).any()
+    ]
+    parts = [part[0].upper() + part[1:] for part in parts]
+    return ". ".join(parts)
 
 
 def by_step(axes, rows):
@@ -41,13 +62,7 @@ def by_step(axes, rows):
 
 # %%
 with page.lead_or_missing():
-    heads = findings.last_step(page.rows("heads", score="prefix_matching"))
-    gain = findings.last_step(page.rows("repeats", metric="gain"))
-    forming = heads_finding("the best head’s attention to what followed last time", heads)
-    worth = findings.over_sizes(
-        "the gain on tokens that come a second time", gain, page.sizes, form=nats
-    )
-    page.lead(f"{forming}. {worth}.")
+    page.lead(f"{said_of_both(page.rows('heads', score='prefix_matching'))}.")
 
 # %%
 page.verdict("A9", "A14")
@@ -56,19 +71,24 @@ page.verdict("A9", "A14")
 # Random tokens that come twice can be predicted the second time by one means alone: look up where
 # the present token stood before, and copy what followed it. A head that does this is an *induction
 # head*. It leans on a head of an earlier layer that attends to the token before.
+#
+# A head can be fluent in some tokens and not in others. So the tokens are drawn twice: from the
+# words of the planted language, which training shows in this role again and again, and from the
+# whole vocabulary, as the paper does and the register asks.
 
 # %%
 with page.part("When a head forms"):
-    TITLES = {"prefix_matching": "to what followed last time", "previous_token": "to one back"}
-    heads = page.rows("heads", score=list(TITLES))
-    last = findings.last_step(heads[heads["score"] == "prefix_matching"])
-    title = heads_finding("prefix matching of the best head", last)
+    heads = page.rows("heads", score=["prefix_matching", "previous_token"])
+    kinds = [tokens for tokens in TOKENS if (heads["tokens"] == tokens).any()]
+    shown = [(tokens, "prefix_matching") for tokens in kinds] + [("vocabulary", "previous_token")]
+    titles = [f"to what followed, {TOKENS[tokens]}" for tokens in kinds] + ["to one back"]
+    title = said_of_both(heads)
     top = next(share for share in (0.1, 0.25, 0.5, 1.0) if share >= heads["value"].max())
 
     def draw(canvas):
-        panels = canvas.panels(2, height=280, columns=2, titles=list(TITLES.values()))
-        for axes, score in zip(panels, TITLES, strict=True):
-            rows = heads[heads["score"] == score]
+        panels = canvas.panels(len(shown), height=240, titles=titles)
+        for axes, (tokens, score) in zip(panels, shown, strict=True):
+            rows = of(heads, tokens, "score", score)
             figures.share_axis(axes, label="mean attention", top=top)
             by_step(axes, rows)
             figures.reference(axes, rows["even"].mean(), "even attention")
@@ -78,8 +98,8 @@ with page.part("When a head forms"):
         name="induction-heads",
         title=title,
         alt=f"{title}. Attention of the best head against training steps, one line a size.",
-        caption="Left: mean attention from a token of the second occurrence to the token that "
-        "followed it in the first (prefix matching). Right: to the token before. Of every "
+        caption="Mean attention from a token of the second occurrence to the token that followed "
+        "it in the first (prefix matching), and from random tokens to the token before. Of every "
         "checkpoint the head that scores highest. A circuit that forms is a steep rise.",
         table=heads,
         key="sizes",
@@ -87,29 +107,36 @@ with page.part("When a head forms"):
 
 # %%
 with page.part("What it is worth"):
-    TITLES = {
-        "gain": "first minus second occurrence",
-        "in_context_score": "late minus early in the sequence",
+    SHOWN = {
+        ("words", "second_loss"): "loss on words that come again",
+        ("vocabulary", "gain"): "random tokens, first minus second",
+        ("vocabulary", "in_context_score"): "random tokens, late minus early",
     }
-    repeats = page.rows("repeats", metric=list(TITLES))
-    last = findings.last_step(repeats[repeats["metric"] == "gain"])
-    title = findings.over_sizes("the gain on the second occurrence", last, page.sizes, form=nats)
+    repeats = page.rows("repeats", metric=[metric for _, metric in SHOWN])
+    there = {pair: text for pair, text in SHOWN.items() if (repeats["tokens"] == pair[0]).any()}
+    last = findings.last_step(of(repeats, "vocabulary", "metric", "gain"))
+    title = findings.over_sizes(
+        "the gain on random tokens that come again", last, page.sizes, form=nats
+    )
 
     def draw(canvas):
-        panels = canvas.panels(2, height=280, columns=2, titles=list(TITLES.values()), sharey=False)
-        for axes, metric in zip(panels, TITLES, strict=True):
-            by_step(axes, repeats[repeats["metric"] == metric])
+        panels = canvas.panels(len(there), height=240, titles=list(there.values()), sharey=False)
+        for axes, (tokens, metric) in zip(panels, there, strict=True):
+            by_step(axes, of(repeats, tokens, "metric", metric))
             axes.set_ylabel("nats a token")
-            figures.reference(axes, 0.0, "nothing gained", above=metric == "gain")
+            if metric != "second_loss":
+                figures.reference(axes, 0.0, "nothing gained", above=metric == "gain")
 
     page.figure(
         draw,
         name="in-context-gain",
         title=title,
-        alt=f"{title}. Loss on repeated random tokens against training steps, two measures.",
-        caption="Left: the same tokens, read a second time, cost so much less. Right: loss late in "
-        "the sequence minus loss early in it, around the positions of the in-context score, scaled "
-        "to the sequence: few tokens, hence wide bands.",
+        alt=f"{title}. Loss on tokens that come again against training steps.",
+        caption="Words that come a second time: what they cost then; their first occurrence is "
+        "unlike any training text, and a difference from it would say more of that. Random tokens: "
+        "read a second time, they cost so much less; and loss late in the sequence minus loss "
+        "early in it, around the positions of the in-context score, scaled to the sequence: few "
+        "tokens, hence wide bands.",
         table=repeats,
         key="sizes",
     )

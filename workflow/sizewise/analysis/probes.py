@@ -1,5 +1,6 @@
 """What the probes of all runs found, as panels that are resampled and as tables for the chapter."""
 
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from sizewise.analysis.inputs import Inputs
 
 TABLES = ("heads", "repeats", "overlap")
+# What the tokens that come twice are drawn from: the registered test reads the first.
+VOCABULARY, WORDS = "vocabulary", "words"
+TOKENS = (VOCABULARY, WORDS)
 SCORES = ("prefix_matching", "previous_token")
 LOSSES = ("gain", "in_context_score", "first_loss", "second_loss")
 PAIRS = ("source-entity", "entity-entity")
@@ -45,6 +49,12 @@ def read_probes(
     }
 
 
+def _of(inputs: "Inputs", table: str, tokens: str) -> pd.DataFrame:
+    """Rows of `table` on repeated `tokens`."""
+    frame = inputs.probes[table]
+    return frame if frame.empty else frame[frame["tokens"] == tokens]
+
+
 def _panel(inputs: "Inputs", family: str, frame: pd.DataFrame, item: str, values: list[str]):
     """Panel of `frame`, one row a run, step and item; every item is an entity of its own."""
     there = set(frame[["size", "seed"]].itertuples(index=False, name=None))
@@ -64,13 +74,13 @@ def _panel(inputs: "Inputs", family: str, frame: pd.DataFrame, item: str, values
     return Panel(family=family, items=items, runs=runs, steps=steps, values=arrays, knobs=[])
 
 
-def repeats_panel(inputs: "Inputs") -> Panel | None:
-    """`LOSSES` of every sequence of repeated random tokens, in nats; None without probes.
+def repeats_panel(inputs: "Inputs", tokens: str = VOCABULARY) -> Panel | None:
+    """`LOSSES` of every sequence of repeated `tokens`, in nats; None without any.
 
     gain: loss on the first occurrence minus loss on the second. in_context_score: loss late in
     the sequence minus loss early in it, as Olsson et al. 2022 (arXiv 2209.11895) define it.
     """
-    frame = inputs.probes["repeats"]
+    frame = _of(inputs, "repeats", tokens)
     if frame.empty:
         return None
     frame = frame.assign(
@@ -115,12 +125,12 @@ def squared_overlap(inputs: "Inputs", panel: Panel, step: int | None = None) -> 
     )
 
 
-def best_heads(inputs: "Inputs", score: str) -> pd.DataFrame:
+def best_heads(inputs: "Inputs", score: str, tokens: str = VOCABULARY) -> pd.DataFrame:
     """size, seed, step, layer, head, value, error, even: the best head of every checkpoint.
 
     `error` is the standard error over sequences, `even` the score of evenly spread attention.
     """
-    frame = inputs.probes["heads"]
+    frame = _of(inputs, "heads", tokens)
     best = frame.loc[frame.groupby(["size", "seed", "step"])[score].idxmax()]
     names = {score: "value", f"{score}_error": "error", f"{score}_even": "even"}
     keys = ["size", "seed", "step", "layer", "head"]
@@ -128,24 +138,25 @@ def best_heads(inputs: "Inputs", score: str) -> pd.DataFrame:
 
 
 def heads_table(inputs: "Inputs") -> pd.DataFrame:
-    """size, step, score, value, low, high, even, seeds: the best head's score, mean over seeds.
+    """tokens, size, step, score, value, low, high, even, seeds: the best head's score.
 
-    `even` is the score of evenly spread attention. The interval is Student's over seeds; with one
-    seed it is the normal one over sequences.
+    A mean over seeds; `even` is the score of evenly spread attention. The interval is Student's
+    over seeds; with one seed it is the normal one over sequences.
     """
-    columns = ["size", "step", "score", "value", "low", "high", "even", "seeds"]
+    columns = ["tokens", "size", "step", "score", "value", "low", "high", "even", "seeds"]
     if inputs.probes["heads"].empty:
         return pd.DataFrame(columns=columns)
     confidence, rows = inputs.study.analysis.confidence, []
-    for score in SCORES:
-        for (size, step), seeds in best_heads(inputs, score).groupby(_KEYS, sort=False):
+    for tokens, score in itertools.product(TOKENS, SCORES):
+        best = best_heads(inputs, score, tokens)
+        for (size, step), seeds in best.groupby(_KEYS, sort=False):
             n, mean = len(seeds), float(seeds["value"].mean())
             if n > 1:
                 half = stats.t.ppf((1 + confidence) / 2, n - 1) * seeds["value"].sem()
             else:
                 half = stats.norm.ppf((1 + confidence) / 2) * seeds["error"].iloc[0]
             ends = max(mean - half, 0.0), min(mean + half, 1.0)
-            rows.append((size, step, score, mean, *ends, seeds["even"].iloc[0], n))
+            rows.append((tokens, size, step, score, mean, *ends, seeds["even"].iloc[0], n))
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -161,16 +172,21 @@ def _by_size_and_step(inputs: "Inputs", panel: Panel, means: Means) -> pd.DataFr
 
 
 def repeats_table(inputs: "Inputs") -> pd.DataFrame:
-    """size, step, metric, value, low, high: `LOSSES` on repeated random tokens, nats a token."""
-    columns = ["size", "step", "metric", "value", "low", "high"]
-    panel = repeats_panel(inputs)
-    if panel is None:
+    """tokens, size, step, metric, value, low, high: `LOSSES` on repeats, nats a token."""
+    columns = ["tokens", "size", "step", "metric", "value", "low", "high"]
+    frames = []
+    for tokens in TOKENS:
+        panel = repeats_panel(inputs, tokens)
+        if panel is None:
+            continue
+        cells = np.ones((1, len(panel.items)), dtype=bool)
+        for metric in LOSSES:
+            means = inputs.resamples.means(panel, panel.values[metric], cells)
+            flat = Means(estimate=means.estimate[0], samples=means.samples[:, 0])
+            rows = _by_size_and_step(inputs, panel, flat)
+            frames.append(rows.assign(tokens=tokens, metric=metric))
+    if not frames:
         return pd.DataFrame(columns=columns)
-    cells, frames = np.ones((1, len(panel.items)), dtype=bool), []
-    for metric in LOSSES:
-        means = inputs.resamples.means(panel, panel.values[metric], cells)
-        flat = Means(estimate=means.estimate[0], samples=means.samples[:, 0])
-        frames.append(_by_size_and_step(inputs, panel, flat).assign(metric=metric))
     return pd.concat(frames, ignore_index=True)[columns]
 
 

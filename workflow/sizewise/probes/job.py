@@ -157,8 +157,9 @@ def _say(size: str, seed: int, step: int, found: dict[str, Rows]) -> None:
         best = max(row["prefix_matching"] for row in heads)
         gain = np.mean([row["first_loss"] - row["second_loss"] for row in losses])
         parts.append(f"{tokens}: best prefix matching {best:.3f}, in-context gain {gain:.3f} nats")
+    parts.append(f"{len(found.get('overlap', []))} pairs of directions")
     print(
-        f"probe {size} seed {seed} step {step}: {'; '.join(parts)}; {len(found.get('overlap', []))} pairs of directions",
+        f"probe {size} seed {seed} step {step}: {'; '.join(parts)}",
         file=sys.stderr,
         flush=True,
     )

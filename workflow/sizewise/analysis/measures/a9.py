@@ -5,7 +5,7 @@ import numpy as np
 from sizewise.analysis.curves import slope
 from sizewise.analysis.inputs import Inputs
 from sizewise.analysis.panel import Panel
-from sizewise.analysis.probes import best_heads, missing_text, repeats_panel
+from sizewise.analysis.probes import VOCABULARY, WORDS, best_heads, missing_text, repeats_panel
 from sizewise.analysis.slopes import at_last_step, measured_sizes, span
 from sizewise.analysis.verdicts import Measured, NotMeasurable
 
@@ -20,6 +20,17 @@ def formation_step(gain: np.ndarray, steps: np.ndarray) -> int | None:
     return int(steps[np.argmax(gain > gain[-1] / 2)])
 
 
+def _best(inputs: Inputs, step: int, chosen: list[str], tokens: str) -> str:
+    """Prefix matching of the best head at `step`, of the `chosen` sizes; nothing without any."""
+    heads = best_heads(inputs, "prefix_matching", tokens)
+    heads = heads[heads["step"] == step]
+    best = heads.groupby("size")["value"].mean()
+    if not set(chosen) <= set(best.index):
+        return ""
+    even = f"where even attention has {heads['even'].iloc[0]:.3f}"
+    return f"{span(inputs, chosen, best[chosen].to_numpy(), '{:.3f}')}, {even}"
+
+
 def _formation(inputs: Inputs, panel: Panel, sizes: np.ndarray) -> str:
     """When half of the final gain is there, by size, and the best head's score at the end."""
     last = panel.step_index()
@@ -31,13 +42,14 @@ def _formation(inputs: Inputs, panel: Panel, sizes: np.ndarray) -> str:
         for i in sizes
         if (step := formation_step(gain[i, : last + 1], steps)) is not None
     ]
-    heads = best_heads(inputs, "prefix_matching")
-    best = heads[heads["step"] == panel.steps[last]].groupby("size")["value"].mean()
     chosen = [panel.sizes[i] for i in sizes]
     formation = f"; half of the final gain is there {', '.join(formed)}" if formed else ""
-    scores = span(inputs, chosen, best[chosen].to_numpy(), "{:.3f}")
-    even = f"where even attention has {heads['even'].iloc[0]:.3f}"
-    return f"{formation}; the best head's prefix matching is {scores}, {even}"
+    step = int(panel.steps[last])
+    text = f"{formation}; the best head's prefix matching is "
+    text += _best(inputs, step, chosen, VOCABULARY)
+    words = _best(inputs, step, chosen, WORDS)
+    # Registered are random tokens; this says whether a circuit is there at all.
+    return text + (f"; on words of the planted language (exploratory) {words}" if words else "")
 
 
 def measure(inputs: Inputs) -> Measured:
