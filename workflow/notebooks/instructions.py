@@ -129,12 +129,9 @@ with page.part("When it forms"):
     )
 
     def draw(canvas):
-        panels = canvas.panels(len(PARTS), height=260, columns=2, titles=list(PARTS.values()))
-        for axes, metric in zip(panels, PARTS, strict=True):
-            rows = growth[growth["metric"] == metric]
-            figures.share_axis(axes, label="met")
-            figures.curves(axes, rows, "step", page.sizes)
-            figures.count_axis(axes, rows["step"], label="step")
+        figures.share_panels(
+            canvas, growth, "metric", PARTS, x="step", sizes=page.sizes, shares="met"
+        )
 
     page.figure(
         draw,
@@ -150,16 +147,9 @@ with page.part("When it forms"):
 
 # %%
 with page.part("What models wrote"):
-    examples = page.rows("examples", family=FAMILY)
-    examples = findings.last_step(examples[examples["generated"].notna()])
-    if examples.empty:
-        raise chapter.MissingData("examples.parquet has no generated answers")
-    prompts = list(dict.fromkeys(examples["prompt"]))[:4]
-    rank = {size: index for index, size in enumerate(page.sizes.names)}
-    chosen = examples[examples["prompt"].isin(prompts)]
-    chosen = chosen.sort_values("size", key=lambda column: column.map(rank), kind="stable")
-    page.note(
+    page.written(
+        FAMILY,
+        "The same instructions, every size",
         "The first instructions of the table, not chosen by their answers. The target is one "
-        "answer of many: an answer is right where it meets every constraint."
+        "answer of many: an answer is right where it meets every constraint.",
     )
-    page.examples(chosen, "The same instructions, every size")

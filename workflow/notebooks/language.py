@@ -171,15 +171,10 @@ with page.part("When it forms"):
     title = findings.formation(growth, page.sizes)
 
     def draw(canvas):
-        panels = canvas.panels(len(kinds), height=240, columns=2, titles=kinds)
-        for axes, kind in zip(panels, kinds, strict=True):
-            rows = growth[growth["kind"] == kind]
-            figures.share_axis(axes, label="right answers")
-            figures.curves(axes, rows, "step", page.sizes)
-            figures.count_axis(axes, rows["step"], label="step")
-            chance = rows["chance"].dropna()
-            if len(chance):
-                figures.reference(axes, chance.mean(), "chance", above=False)
+        figures.share_panels(
+            canvas, growth, "kind", {kind: kind for kind in kinds}, x="step",
+            sizes=page.sizes, shares="right answers", height=240,
+        )  # fmt: skip
 
     page.figure(
         draw,

@@ -75,7 +75,7 @@ with page.part("Every kind of question, every size"):
     kinds = kinds_of(signal)
     one = signal[signal["metric"] != AMONG].drop_duplicates(["family", "kind"])
     counts = one["signal"].value_counts()
-    parts = [f"{counts[call]} {words[counts[call] > 1]}" for call, words in WORDS.items()
+    parts = [f"{counts[call]} {words[int(counts[call] > 1)]}" for call, words in WORDS.items()
              if call in counts]  # fmt: skip
     title = f"Of {findings.count(len(one), 'kind')} {findings.listing(parts)}"
 

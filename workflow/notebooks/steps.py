@@ -42,17 +42,11 @@ with page.part("Right answers against hops"):
     )
 
     def draw(canvas):
-        panels = canvas.panels(len(kinds), height=300, columns=2, titles=kinds)
-        for axes, kind in zip(panels, kinds, strict=True):
-            rows = hops[hops["kind"] == kind]
-            figures.share_axis(axes, label="right answers")
-            figures.curves(axes, rows, "knob_number", page.sizes)
-            figures.linear_ticks(axes, rows["knob_number"], label="hops")
-            chance = rows["chance"].dropna()
-            if len(chance):
-                figures.reference(
-                    axes, chance.mean(), "plateau: a guess among the ends", above=False, right=True
-                )
+        figures.share_panels(
+            canvas, hops, "kind", {kind: kind for kind in kinds}, x="knob_number",
+            sizes=page.sizes, shares="right answers", label="hops", height=300,
+            chance="plateau: a guess among the ends", right=True,
+        )  # fmt: skip
 
     page.figure(
         draw,
@@ -87,15 +81,10 @@ with page.part("Right ends against operations"):
     )
 
     def draw(canvas):
-        panels = canvas.panels(len(kinds), height=300, columns=2, titles=kinds)
-        for axes, kind in zip(panels, kinds, strict=True):
-            rows = walks[walks["kind"] == kind]
-            figures.share_axis(axes, label="right ends")
-            figures.curves(axes, rows, "knob_number", page.sizes)
-            figures.linear_ticks(axes, rows["knob_number"], label="operations")
-            chance = rows["chance"].dropna()
-            if len(chance):
-                figures.reference(axes, chance.mean(), "chance", above=False, right=True)
+        figures.share_panels(
+            canvas, walks, "kind", {kind: kind for kind in kinds}, x="knob_number",
+            sizes=page.sizes, shares="right ends", label="operations", height=300, right=True,
+        )  # fmt: skip
 
     page.figure(
         draw,
@@ -115,15 +104,10 @@ with page.part("When it forms"):
     title = findings.formation(growth, page.sizes)
 
     def draw(canvas):
-        panels = canvas.panels(len(kinds), height=260, columns=2, titles=kinds)
-        for axes, kind in zip(panels, kinds, strict=True):
-            rows = growth[growth["kind"] == kind]
-            figures.share_axis(axes, label="right answers")
-            figures.curves(axes, rows, "step", page.sizes)
-            figures.count_axis(axes, rows["step"], label="step")
-            chance = rows["chance"].dropna()
-            if len(chance):
-                figures.reference(axes, chance.mean(), "chance", above=False)
+        figures.share_panels(
+            canvas, growth, "kind", {kind: kind for kind in kinds}, x="step",
+            sizes=page.sizes, shares="right answers",
+        )  # fmt: skip
 
     page.figure(
         draw,
@@ -173,21 +157,16 @@ with page.part("Near misses"):
 
 # %%
 with page.part("What models wrote"):
-    examples = page.rows("examples", family=FAMILY)
-    examples = findings.last_step(examples[examples["generated"].notna()])
-    if examples.empty:
-        raise chapter.MissingData("examples.parquet has no generated answers")
-    prompts = list(dict.fromkeys(examples["prompt"]))[:4]
-    rank = {size: index for index, size in enumerate(page.sizes.names)}
-    chosen = examples[examples["prompt"].isin(prompts)]
-    chosen = chosen.sort_values("size", key=lambda column: column.map(rank), kind="stable")
-    page.note("The first questions of the table, not chosen by their answers.")
-    page.examples(chosen, "The same questions, every size")
+    page.written(
+        FAMILY,
+        "The same questions, every size",
+        "The first questions of the table, not chosen by their answers.",
+    )
 
 # %% [markdown]
 # Chains have a next link; nesting has none. What was opened last closes first, and everything that
-# was opened and closed meanwhile has to be forgotten: shapes of brackets, or the number of a noun
-# before relative clauses inside relative clauses.
+# was opened and closed meanwhile has to be forgotten: shapes of brackets, or the noun that a
+# verb belongs to, behind relative clauses inside relative clauses.
 
 # %%
 with page.part("Right answers against depth"):
@@ -202,15 +181,10 @@ with page.part("Right answers against depth"):
     )
 
     def draw(canvas):
-        panels = canvas.panels(len(kinds), height=300, columns=2, titles=kinds)
-        for axes, kind in zip(panels, kinds, strict=True):
-            rows = depth[depth["kind"] == kind]
-            figures.share_axis(axes, label="right answers")
-            figures.curves(axes, rows, "knob_number", page.sizes)
-            figures.linear_ticks(axes, rows["knob_number"], label="levels")
-            chance = rows["chance"].dropna()
-            if len(chance):
-                figures.reference(axes, chance.mean(), "chance", above=False)
+        figures.share_panels(
+            canvas, depth, "kind", {kind: kind for kind in kinds}, x="knob_number",
+            sizes=page.sizes, shares="right answers", label="levels", height=300,
+        )  # fmt: skip
 
     page.figure(
         draw,

@@ -56,6 +56,8 @@ All text is escaped; nothing passed here is ever read as HTML. In full:
     maps the label of a merged column to its (value, low, high) columns.
 `page.examples(frame, title)`
     answers that models wrote: columns size, prompt, generated, target, correct.
+`page.written(family, title, note)`
+    the same for the first questions of a family's table of examples, with a note above.
 
 The notebook also runs alone in Jupyter: the blocks then show without the stylesheet.
 """
@@ -67,7 +69,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sizewise.report import palette, verdicts
+from sizewise.report import findings, palette, verdicts
 from sizewise.report.numbers import estimate, plain
 from sizewise.report.templates import block
 from sizewise.study.artifacts import whole_file
@@ -83,6 +85,8 @@ RECORD = "application/vnd.sizewise.report+json"
 PLAIN_AXIS = "replace(format(datum.value, '~s'), 'G', 'B')"
 """Vega expression for labels of an axis of counts: B for a thousand millions, not G."""
 
+# Questions whose written answers a page shows.
+_EXAMPLES = 4
 _NAME = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 
 
@@ -289,6 +293,18 @@ class Page:
             for prompt, rows in frame.groupby("prompt", sort=False)
         ]
         self._emit(block("examples", title=title, groups=groups))
+
+    def written(self, family: str, title: str, note: str) -> None:
+        """The first answers that every size wrote in a family's questions, and a note on them."""
+        found = self.rows("examples", family=family)
+        found = findings.last_step(found[found["generated"].notna()])
+        if found.empty:
+            raise MissingData("examples.parquet has no generated answers")
+        first = found[found["prompt"].isin(found["prompt"].unique()[:_EXAMPLES])]
+        rank = {size: index for index, size in enumerate(self.sizes.names)}
+        self.note(note)
+        in_order = first.sort_values("size", key=lambda sizes: sizes.map(rank), kind="stable")
+        self.examples(in_order, title)
 
     # Inside -----------------------------------------------------------------------------------
 
