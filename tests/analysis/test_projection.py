@@ -13,7 +13,6 @@ from sizewise.analysis.projection import (
     published_losses,
     read_laws,
 )
-from sizewise.analysis.size_and_tokens import size_token_laws
 from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 
@@ -108,22 +107,6 @@ def test_a_short_ladder_projects_nothing_of_its_own(tmp_path):
     assert len(found["projection_exposures"]) == 0
     alone = projection_tables(inputs, None)
     assert all(len(table) == 0 for table in alone.values())
-
-
-def test_laws_in_size_and_tokens_are_exact_without_noise():
-    n = np.repeat([2.5e4, 8e4, 2.3e5, 8e5, 2.7e6], 6)
-    d = np.tile(np.geomspace(1e6, 1e7, 6), 5)
-    rows = [(1.2, 30.0, 0.35, 500.0, 0.5), (0.0, 8.0, 0.1, 300.0, 0.4), (0.8, 9.0, 0.2, 60.0, 0.3)]
-    loss = np.stack([e + a / n**p + b / d**q for e, a, p, b, q in rows])
-    found = size_token_laws(loss, n, d)
-    for i, (e, a, p, b, q) in enumerate(rows):
-        assert found.exponents[i] == pytest.approx([p, q], rel=0.06)
-        inside = e + a / 1e6**p + b / 5e6**q
-        assert found.level(1e6, 5e6)[i] == pytest.approx(inside, rel=1e-3)
-    assert found.level(7e9, 15e12)[0] == pytest.approx(
-        1.2 + 30 / 7e9**0.35 + 500 / 15e12**0.5, rel=0.01
-    )
-    assert (found.terms >= 0).all()
 
 
 def test_damaged_facts_stop_with_one_line(tmp_path):

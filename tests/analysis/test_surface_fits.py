@@ -37,6 +37,20 @@ def test_agrees_with_the_fit_from_a_grid_of_starts():
     assert mine[1:3] == pytest.approx(law.exponents, rel=0.05)
 
 
+@pytest.mark.parametrize(
+    "law", [(1.2, 30.0, 0.35, 500.0, 0.5), (1e-4, 8.0, 0.1, 300.0, 0.4), (0.8, 9.0, 0.2, 60.0, 0.3)]
+)
+def test_levels_are_those_of_the_law(law):
+    floor, a, alpha, b, beta = law
+
+    def loss(n, d):
+        return floor + a / n**alpha + b / d**beta
+
+    fit = fit_surface(N, D, loss(N, D), np.stack([loss(N, D)] * 2))
+    np.testing.assert_allclose(fit.level(1e6, 5e6), loss(1e6, 5e6), rtol=1e-3)
+    np.testing.assert_allclose(fit.level(7e9, 15e12), loss(7e9, 15e12), rtol=0.02)
+
+
 def test_gaps_are_those_of_the_law():
     loss = 1.2 + 30 / N**0.35 + 500 / D**0.5
     value, samples = fit_surface(N, D, loss, np.stack([loss, loss])).gap(1e6, 1e8)

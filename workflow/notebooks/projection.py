@@ -6,6 +6,7 @@ analysis, observation = "results/quick/analysis", "results/quick/observation"
 claims, output, name = "claims.yaml", "reports/quick", "projection"
 
 # %%
+from sizewise.analysis.surface_fits import LEAST_SIZES, LEAST_STEPS
 from sizewise.report import chapter, figures, numbers, palette
 
 page = chapter.Page(
@@ -134,7 +135,8 @@ with page.part("What this ladder says"):
     ):  # fmt: skip
         one = rows[rows["law"] == law]
         if one.empty:
-            page.note(f"{law}: not fitted. It needs four checkpoints in the last decade of tokens.")
+            steps = f" and {LEAST_STEPS} late checkpoints" if law == "L(N, D)" else ""
+            page.note(f"{law}: not fitted. It needs {LEAST_SIZES} sizes{steps}.")
             continue
         page.frame(
             one,

@@ -12,12 +12,13 @@ import numpy as np
 import pandas as pd
 
 from sizewise.analysis.capacity import capacity_table
+from sizewise.analysis.emergence import MOST_RESAMPLES
 from sizewise.analysis.floor_fits import LEAST_SIZES, floor_laws
 from sizewise.analysis.inputs import Inputs
 from sizewise.analysis.levels import held_out_means
 from sizewise.analysis.measures import a2
 from sizewise.analysis.resample import interval
-from sizewise.analysis.size_and_tokens import size_token_laws
+from sizewise.analysis.surface_fits import EARLIEST, LEAST_STEPS, fit_surface
 from sizewise.analysis.verdicts import NotMeasurable
 from sizewise.study.errors import StudyError
 
@@ -25,10 +26,6 @@ LAWS, CAPACITIES = FACTS = ("scaling_laws.csv", "capacities.csv")
 SIZES = {"7B": 7e9, "700B": 7e11}
 TOKENS = 15e12
 COUNTS = ("non_embedding", "non_embedding_and_head", "total")
-# Checkpoints that a law in tokens is fitted to: those of the last decade of tokens.
-_DECADE = 10
-# A fit in two variables of this many resamples shows its interval; more would only cost time.
-_RESAMPLES = 400
 LOSS_COLUMNS = ["source", "law", "parameters", "size", "value", "low", "high", "unit", "tokens",
                 "reach_parameters", "reach_tokens"]  # fmt: skip
 CAPACITY_COLUMNS = ["size", "non_embedding", "capacity", "source", "bits_per_parameter",
@@ -58,7 +55,7 @@ def own_losses(inputs: Inputs) -> list[dict]:
     """Projected levels and gaps of our held-out loss, by law and count of parameters.
 
     L(N) at the last step: the gap, and the level that more parameters alone would reach at our own
-    tokens. L(N, D) over the checkpoints of the last decade of tokens: the level at 15T tokens too.
+    tokens. L(N, D) over the late checkpoints (`EARLIEST`): the level at 15T tokens too.
     Its checkpoints lie on one learning-rate schedule, so its token term is rough. Nothing below
     LEAST_SIZES sizes, or where a size lacks a loss.
     """
@@ -71,7 +68,7 @@ def own_losses(inputs: Inputs) -> list[dict]:
     rows = []
     steps = [
         k for k in range(last + 1)
-        if tokens[k] * _DECADE >= tokens[last] and np.isfinite(means.estimate[0][:, k]).all()
+        if tokens[k] >= EARLIEST * tokens[last] and np.isfinite(means.estimate[0][:, k]).all()
     ]  # fmt: skip
     for count in COUNTS:
         n = np.array([getattr(inputs.counts(size), count) for size in panel.sizes], dtype=float)
@@ -81,14 +78,14 @@ def own_losses(inputs: Inputs) -> list[dict]:
         rows += _losses(levels, confidence, n=n, facts=facts | {
             "law": "L(N)", "tokens": float(tokens[last]), "reach_tokens": 1.0,
         })  # fmt: skip
-        if len(steps) < LEAST_SIZES:
+        if len(steps) < LEAST_STEPS:
             continue
-        both = _both(means.estimate[0][:, steps], means.samples[:_RESAMPLES, 0][:, :, steps])
-        laws = size_token_laws(
-            both.reshape(len(both), -1), np.repeat(n, len(steps)),
-            np.tile(tokens[steps].astype(float), len(n)),
+        drawn = means.samples[:MOST_RESAMPLES, 0][:, :, steps].reshape(-1, n.size * len(steps))
+        law = fit_surface(
+            np.repeat(n, len(steps)), np.tile(tokens[steps].astype(float), len(n)),
+            means.estimate[0][:, steps].ravel(), drawn[np.isfinite(drawn).all(axis=1)],
         )  # fmt: skip
-        levels = {z: laws.level(size, TOKENS) for z, size in SIZES.items()}
+        levels = {z: law.level(size, TOKENS) for z, size in SIZES.items()}
         rows += _losses(levels, confidence, n=n, facts=facts | {
             "law": "L(N, D)", "tokens": TOKENS, "reach_tokens": TOKENS / tokens[last],
         })  # fmt: skip

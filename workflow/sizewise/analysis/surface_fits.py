@@ -67,6 +67,11 @@ class Surface:
     """(resample, parameter)"""
     points: int
 
+    def level(self, n: float, d: float) -> np.ndarray:
+        """Loss at `n` parameters and `d` tokens: of the estimate, then of every resample."""
+        p = np.concatenate([self.estimate[None], self.samples])
+        return p[:, 0] + np.exp(p[:, 3]) * n ** -p[:, 1] + np.exp(p[:, 4]) * d ** -p[:, 2]
+
     def gap(self, small: float, large: float) -> tuple[float, np.ndarray]:
         """Loss at `small` less loss at `large` parameters, at equal tokens: value, resamples."""
         values = [
