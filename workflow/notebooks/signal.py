@@ -88,7 +88,8 @@ with page.part("Every kind of question, every size"):
             figures.share_axis(axes)
             axes.set_ylim(min(0.0, rows["low"].min()) - 0.03, 1.03)
             figures.size_curve(axes, rows, page.sizes)
-            figures.reference(axes, rows["chance"].iloc[0], "chance", right=True)
+            if rows["chance"].iloc[0] > 0:
+                figures.reference(axes, rows["chance"].iloc[0], "chance", right=True)
             figures.reference(axes, rows["ceiling"].iloc[0], "ceiling", above=False)
 
     page.figure(

@@ -124,7 +124,9 @@ def _abilities(analysis: Path, output: Path, sizes: palette.SizeScale) -> str:
             figures.size_axis(panel, sizes)
             figures.share_axis(panel)
             figures.size_curve(panel, rows, sizes)
-            figures.reference(panel, rows["chance"].iloc[0], "chance", right=True, above=False)
+            # Whoever guesses at a written answer is never right: no line at zero.
+            if rows["chance"].iloc[0] > 0:
+                figures.reference(panel, rows["chance"].iloc[0], "chance", right=True, above=False)
 
     name = "abilities"
     csv = f"tables/index-{name}.csv"
