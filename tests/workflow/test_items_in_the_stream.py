@@ -131,9 +131,8 @@ def test_no_other_item_is_in_training(items, texts):
 
 def test_the_ledger_points_at_the_values(results, tokens, tokenizer, items):
     ledger = pq.read_table(results / "stream/ledger.parquet").to_pandas()
-    decoded = tokenizer.decode_batch([
-        tokens[row.token_start : row.token_end].tolist() for row in ledger.itertuples()
-    ])
+    spans = zip(ledger["token_start"], ledger["token_end"], strict=True)
+    decoded = tokenizer.decode_batch([tokens[start:end].tolist() for start, end in spans])
     assert all(value in text for value, text in zip(ledger["value"], decoded, strict=True))
     # A fact that contradictions outnumber would still be one: the ledger counts all of its rows.
     counts = ledger["fact_id"].value_counts()
