@@ -32,12 +32,12 @@ def signal(analysis):
     rows = [
         {"family": family, "kind": kind, "metric": metric, "size": size, "step": 20,
          "value": value, "low": value - 0.05, "high": value + 0.05, "chance": 0.2,
-         "ceiling": 1.0, "difference": 0.4, "difference_low": 0.3, "difference_high": 0.5,
+         "ceiling": 1.0, "difference": 0.4, "difference_low": low, "difference_high": 0.5,
          "signal": call, "n_items": 9, "n_entities": 9}
-        for family, kind, metric, call in [
-            ("biographies", "recall", "accuracy", "rises with size"),
-            ("biographies", "recall", "accuracy among the values", "rises with size"),
-            ("chains", HOSTILE, "accuracy", "no difference seen"),
+        for family, kind, metric, call, low in [
+            ("biographies", "recall", "accuracy", "rises with size", 0.3),
+            ("biographies", "recall", "accuracy among the values", "rises with size", 0.3),
+            ("chains", HOSTILE, "accuracy", "no difference seen", -0.1),
         ]
         for size, value in [("25k", 0.3), ("792k", 0.7)]
     ]  # fmt: skip

@@ -99,22 +99,21 @@ def _abilities(analysis: Path, output: Path, sizes: palette.SizeScale) -> str:
     """
     import pandas as pd
 
-    from sizewise.analysis.signal import AMONG, FALLS, RISES
-
     path = analysis / "signal.parquet"
     if not path.is_file():
         return templates.block("missing", text="the analysis left no table signal.parquet")
     signal = pd.read_parquet(path)
-    # Answers among the values are a second look at a kind that is already there.
-    signal = signal[signal["metric"] != AMONG]
+    # A second metric is a second look at a kind that is already there.
+    first = signal.groupby(["family", "kind"])["metric"].transform("first")
+    signal = signal[signal["metric"] == first]
     signal = signal[signal["size"].isin(sizes.names)]
     if signal.empty:
         return templates.block("missing", text="signal.parquet has no kind of question")
     signal = signal.assign(non_embedding=signal["size"].map(sizes.parameters))
     signal = signal.sort_values(["family", "kind", "non_embedding"])
     panels = list(signal.groupby(["family", "kind"]))
-    called = [rows["signal"].iloc[0] for _, rows in panels]
-    signs = [(call == RISES) - (call == FALLS) for call in called]
+    ends = [rows[["difference_low", "difference_high"]].iloc[0] for _, rows in panels]
+    signs = [int(low > 0) - int(high < 0) for low, high in ends]
     title = abilities_title(sizes.names, signs) + (sizes.caveat if any(signs) else "")
 
     def draw(canvas: figures.Canvas) -> None:
