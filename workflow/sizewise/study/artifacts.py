@@ -1,8 +1,9 @@
 """Identity of artifacts: hashes, manifests, and files that are whole or absent.
 
-Every stage leaves a `manifest.json`: what it read (sha256), the config sections it used, the
-code it ran, and the sha256 of every file that it wrote. A later stage checks the files it reads
-against the manifest beside them, so that a truncated or altered file is named before it is used.
+Every job leaves a `manifest.json`: its identity (what it read, the configuration it saw, the code
+it could reach, the versions of packages) and the sha256 of every file that it wrote. A later job
+checks the files it reads against the manifest beside them, so that a truncated or altered file is
+named before it is used.
 """
 
 import contextlib
@@ -11,15 +12,16 @@ import json
 import os
 import platform
 import tempfile
-from collections.abc import Iterable, Iterator
-from importlib import metadata
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sizewise.study.errors import StudyError
 
+if TYPE_CHECKING:
+    from sizewise.study.identity import Identity
+
 MANIFEST = "manifest.json"
-_PACKAGES = ("torch", "transformers", "deepspeed", "lm-eval", "datasets", "tokenizers")
 
 
 def sha256_of(path: Path) -> str:
@@ -73,40 +75,29 @@ def read_json(path: Path) -> Any:
         raise StudyError(f"{path}: not JSON ({error}); delete it and run its job again") from None
 
 
-def code_hashes(*rooms: str) -> dict[str, str]:
-    """sha256 of each source file of the named packages of sizewise, by path inside it."""
-    root = Path(__file__).resolve().parent.parent
-    files = sorted(file for room in rooms for file in (root / room).rglob("*.py"))
-    return {str(file.relative_to(root)): sha256_of(file) for file in files}
-
-
 def write_manifest(
     folder: Path,
     *,
-    stage: str,
     files: Iterable[Path],
-    inputs: dict[str, str],
-    config: dict[str, Any],
-    rooms: Iterable[str],
-    facts: dict[str, Any] | None = None,
+    identity: "Identity",
+    facts: Mapping[str, Any] | None = None,
+    file: Path | None = None,
 ) -> dict[str, Any]:
-    """Write and return `folder`/manifest.json.
+    """Write and return the manifest of `files`, which lie below `folder`.
 
-    `files` are the outputs (inside `folder`); `inputs` maps a name to the sha256 of what was
-    read; `config` is the config subset used; `rooms` are the packages whose code ran; `facts`
-    are results worth stating (counts, shares, seconds), not part of the identity.
+    It holds the identity and its parts (`sizewise.study.identity`), the sha256 of every file, and
+    `facts`: results worth stating (counts, shares, seconds), no part of the identity. It is
+    written to `file`, `folder`/manifest.json if not given.
     """
     manifest = {
-        "stage": stage,
+        "job": identity.job,
+        "identity": identity.sha256,
         "files": {str(f.relative_to(folder)): sha256_of(f) for f in sorted(files)},
-        "inputs": inputs,
-        "config": config,
-        "code": code_hashes("study", *rooms),
+        **identity.to_json(),
         "python": platform.python_version(),
-        "packages": {name: metadata.version(name) for name in _PACKAGES},
-        "facts": facts or {},
+        "facts": dict(facts or {}),
     }
-    write_json(folder / MANIFEST, manifest)
+    write_json(file or folder / MANIFEST, manifest)
     return manifest
 
 

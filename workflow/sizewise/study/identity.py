@@ -1,0 +1,141 @@
+"""Identity: what the result of a job depends on, in parts that can be compared and explained.
+
+Five parts: what it is asked for (`of`: a size, a seed, a chapter), the configuration that it sees,
+the code that it can reach, the versions of the packages that this code imports, and the contents of
+what it reads. Two jobs with equal parts give equal results, so that the second one need not run.
+
+Without the inputs it is a *plan*: Snakemake keeps the hash of each job's plan as a parameter of its
+rule and runs the job again when it changes. The job itself adds the inputs when it starts, writes
+all parts into its manifest, and looks for a finished result of the same identity before it begins
+(`sizewise.study.job`).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from sizewise.study.artifacts import sha256_of_json
+from sizewise.study.jobs import ASIDE, PLUMBING, kind
+from sizewise.study.source import Fingerprint, Source
+
+# Packages that are imported under another name than they are installed by.
+_DISTRIBUTIONS = {"yaml": "pyyaml", "vl_convert": "vl-convert-python", "IPython": "ipython"}
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@cache
+def _source() -> Source:
+    return Source(_PACKAGE)
+
+
+@cache
+def code_of(job: str) -> Fingerprint:
+    """The code that jobs of a kind can reach, as it stands on disk when first asked for."""
+    return _source().fingerprint(kind(job).modules, ASIDE)
+
+
+@cache
+def _version(package: str) -> str:
+    """Version without the local part: the CPU and the CUDA build of a release are one version."""
+    return metadata.version(_DISTRIBUTIONS.get(package, package)).partition("+")[0]
+
+
+@cache
+def packages_of(job: str) -> dict[str, str]:
+    """Versions of the packages that jobs of a kind compute with, by name."""
+    names = (code_of(job).third_party | {*kind(job).packages}) - PLUMBING
+    return {name: _version(name) for name in sorted(names)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """What one result depends on. All of it is JSON."""
+
+    job: str
+    """Kind of job, see `sizewise.study.jobs`."""
+    of: Mapping[str, Any]
+    """What is asked for beside the configuration."""
+    config: Mapping[str, Any]
+    """The sections that it sees, without keys that decide no result."""
+    code: str
+    """Fingerprint of the code."""
+    packages: Mapping[str, str]
+    """Versions by package."""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    """sha256 of what is read, by name; empty in a plan."""
+    code_parts: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Digest by module, to explain a difference; `code` alone decides."""
+
+    @property
+    def sha256(self) -> str:
+        """Hex sha256 of all parts that decide."""
+        parts = asdict(self)
+        parts.pop("code_parts")
+        return sha256_of_json(parts)
+
+    def with_inputs(self, inputs: Mapping[str, str]) -> "Identity":
+        """The same with what is read."""
+        return Identity(**{**asdict(self), "inputs": dict(inputs)})
+
+    def to_json(self) -> dict[str, Any]:
+        """What a manifest holds."""
+        return asdict(self)
+
+
+def plan(job: str, *, of: Mapping[str, Any], config: str) -> Identity:
+    """The identity of a job without its inputs.
+
+    `config` is the JSON of the sections that the job is handed.
+    """
+    code = code_of(job)
+    return Identity(
+        job=job,
+        of=json.loads(json.dumps(of)),
+        config=json.loads(config),
+        code=code.sha256,
+        packages=packages_of(job),
+        code_parts=code.parts,
+    )
+
+
+def _flat(value: Any, name: str = "") -> dict[str, Any]:
+    if isinstance(value, Mapping) and value:
+        parts = [
+            _flat(inner, f"{name}.{key}" if name else str(key)) for key, inner in value.items()
+        ]
+        return {key: leaf for part in parts for key, leaf in part.items()}
+    return {name: value}
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else f"{text[:37]}…"
+
+
+def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """What differs between two identities (as JSON), a few words each; empty if nothing does.
+
+    Values of keys and versions are shown; code and inputs, which are hashes, are named.
+    """
+    found = []
+    for part in ("of", "config", "packages"):
+        old, new = _flat(before.get(part, {})), _flat(now.get(part, {}))
+        for key in sorted(old.keys() | new.keys()):
+            if key not in old:
+                found.append(f"{key} is new ({_shown(new[key])})")
+            elif key not in new:
+                found.append(f"{key} is gone")
+            elif old[key] != new[key]:
+                found.append(f"{key}: {_shown(old[key])} → {_shown(new[key])}")
+    if before.get("code") != now.get("code"):
+        old, new = before.get("code_parts", {}), now.get("code_parts", {})
+        changed = sorted(k for k in old.keys() | new.keys() if old.get(k) != new.get(k))
+        found += [f"code of {name}" for name in changed] or ["code"]
+    old, new = before.get("inputs", {}), now.get("inputs", {})
+    if old and new:
+        found += [f"input {k}" for k in sorted(old.keys() | new.keys()) if old.get(k) != new.get(k)]
+    return found

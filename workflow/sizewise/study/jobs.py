@@ -1,0 +1,69 @@
+"""The jobs of the workflow: which module each runs and which sections of the configuration it sees.
+
+The one place from which Snakemake's rules (`sizewise.flow`), the jobs themselves
+(`sizewise.study.job`) and their manifests know what a result depends on.
+"""
+
+from dataclasses import dataclass
+
+from sizewise.study.errors import StudyError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What every job of one kind depends on beside its inputs."""
+
+    modules: tuple[str, ...]
+    """Modules that it runs; their imports follow from them."""
+    sections: tuple[str, ...]
+    """Sections of the configuration that it is handed."""
+    packages: tuple[str, ...] = ()
+    """Packages whose version moves its result though no module of ours imports them."""
+
+
+KINDS = {
+    "corpus": Kind(modules=("sizewise.corpus.build",), sections=("corpus",)),
+    "world": Kind(modules=("sizewise.world.build",), sections=("world", "mix")),
+    "stream": Kind(modules=("sizewise.stream.build",), sections=("stream", "mix")),
+    "train": Kind(modules=("sizewise.training.loop",), sections=("training",)),
+    "evaluate": Kind(
+        modules=("sizewise.evaluation.job",),
+        sections=("evaluation", "mix"),
+        packages=("tokenizers",),
+    ),
+    "probe": Kind(modules=("sizewise.probes.job",), sections=("probes",), packages=("tokenizers",)),
+    "observe": Kind(modules=("sizewise.observation.build",), sections=("analysis",)),
+    "published": Kind(modules=("sizewise.analysis.published",), sections=("analysis",)),
+    "analyze": Kind(
+        modules=("sizewise.analysis.analyze",), sections=("name", "arms", "analysis", "mix")
+    ),
+    "chapter": Kind(
+        modules=("sizewise.report.build",), sections=("name", "report"), packages=("ipykernel",)
+    ),
+    "index": Kind(modules=("sizewise.report.index",), sections=("name", "arms", "mix", "report")),
+}
+
+ASIDE = frozenset({
+    # How artifacts are named, checked, kept and reported: none of it moves a byte of a result.
+    "sizewise.study.artifacts",
+    "sizewise.study.errors",
+    "sizewise.study.identity",
+    "sizewise.study.job",
+    "sizewise.study.jobs",
+    "sizewise.study.source",
+    "sizewise.study.store",
+    # Rows of sizes and claims are handed to the jobs that read them, one by one.
+    "study/sizes.csv",
+})  # fmt: skip
+"""Modules and data files that decide no result, reviewed one by one."""
+
+PLUMBING = frozenset({"pydantic", "yaml", "filelock", "typer", "click"})
+"""Packages that check, lock and parse: their versions move no result."""
+
+
+def kind(job: str) -> Kind:
+    """The kind called `job`. Raises StudyError that lists the known ones."""
+    try:
+        return KINDS[job]
+    except KeyError:
+        raise StudyError(f"unknown job {job!r}; known jobs: {', '.join(KINDS)}") from None

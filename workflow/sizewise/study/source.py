@@ -1,0 +1,324 @@
+"""The code that a job can reach, as one fingerprint that knows no comments, docstrings or places.
+
+A job's result depends on the modules that its own module imports, directly or not: their closure.
+The fingerprint of a closure is made of the digests of its top-level statements, sorted. The digest
+of a statement is a sha256 over its syntax tree, and over those of the statements that its names
+stand for, one step far. So a comment, a docstring, the description of a field, the text of a
+`StudyError`, an import in another order and a function that moved to another module change
+nothing, while a name that now stands for other code changes every statement that uses it.
+
+Modules that are found at run time (`pkgutil.iter_modules` in a package) all belong to the closure
+of that package. `sizewise.study.job` fails a job whose loaded modules leave its closure, so that
+an import which this reading cannot see is noticed.
+"""
+
+import ast
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+# Parts of the tree that say where or for whom, never what. `kind` is the u of u"text".
+_SKIPPED_FIELDS = {"ctx", "kind", "type_comment", "type_ignores"}
+# Calls whose texts are for readers: what a user is told, and what a key means.
+_TOLD = {"StudyError"}
+_DESCRIBED = {"Field": {"description", "title", "examples"}}
+_CODE = {".py", ".pyc"}
+
+
+def _called(node: ast.Call) -> str:
+    """Last name of what is called: Field of pydantic.Field(…)."""
+    function = node.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _is_text(node: ast.AST) -> bool:
+    """Whether a statement is a bare string: a docstring, or one under an attribute."""
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def _written(node: object) -> Iterator[str]:
+    """The tree in a spelling that every version of Python agrees on: empty fields are left out."""
+    if isinstance(node, ast.AST):
+        if isinstance(node, ast.Import | ast.ImportFrom) or _is_text(node):
+            return
+        yield f"({type(node).__name__}"
+        called = _called(node) if isinstance(node, ast.Call) else ""
+        for name, value in ast.iter_fields(node):
+            if name in _SKIPPED_FIELDS or value is None or value == []:
+                continue
+            if called in _TOLD and name != "func":
+                continue
+            if called in _DESCRIBED and name == "keywords":
+                value = [word for word in value if word.arg not in _DESCRIBED[called]]
+                if not value:
+                    continue
+            yield f" {name}="
+            yield from _written(value)
+        yield ")"
+    elif isinstance(node, list):
+        yield "["
+        for part in node:
+            yield from _written(part)
+        yield "]"
+    else:
+        yield f"{type(node).__name__}:{node!r}"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    hasher = hashlib.sha256()
+    for part in parts:
+        hasher.update(part.encode())
+        hasher.update(b"\0")
+    return hasher.hexdigest()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One top-level statement of a module."""
+
+    defines: frozenset[str]
+    """Names that it binds in the module."""
+    digest: str
+    """Of its own tree."""
+    uses: frozenset[str]
+    """Names that it reads, plain (`fit`) and of an attribute (`laws.fit`)."""
+
+
+@dataclass(frozen=True)
+class Module:
+    """What the fingerprint needs to know of one source file."""
+
+    statements: tuple[Statement, ...]
+    imports: dict[str, frozenset[str]]
+    """Local name -> dotted names that it may stand for: `sizewise.study.ladder.Size`, `numpy`."""
+    discovers: bool
+    """Whether it finds the modules of its own package at run time."""
+
+    @cached_property
+    def defined(self) -> dict[str, str]:
+        """Name -> digest of the statements that bind it."""
+        found: dict[str, list[str]] = {}
+        for statement in self.statements:
+            for name in statement.defines:
+                found.setdefault(name, []).append(statement.digest)
+        return {name: _digest(digests) for name, digests in found.items()}
+
+
+def _defines(node: ast.stmt) -> frozenset[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return frozenset({node.name})
+    names = {
+        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
+    inner = (ast.FunctionDef, ast.ClassDef)
+    return frozenset(names | {n.name for n in ast.walk(node) if isinstance(n, inner)})
+
+
+def _uses(node: ast.stmt) -> frozenset[str]:
+    names = set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name):
+            names.add(part.id)
+        elif isinstance(part, ast.Attribute):
+            chain, value = [part.attr], part.value
+            while isinstance(value, ast.Attribute):
+                chain.append(value.attr)
+                value = value.value
+            if isinstance(value, ast.Name):
+                names.add(".".join([value.id, *reversed(chain)]))
+    return frozenset(names)
+
+
+def read_module(text: str, name: str, *, is_package: bool) -> Module:
+    """Read the source `text` of the module called `name`.
+
+    Raises ValueError for `from … import *`, whose names cannot be told without running it.
+    """
+    tree = ast.parse(text)
+    package = name if is_package else name.rpartition(".")[0]
+    imports: dict[str, set[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                local = alias.asname or alias.name.partition(".")[0]
+                # `import a.b` binds a, and makes a.b reachable.
+                imports.setdefault(local, set()).add(alias.name if alias.asname else local)
+                imports.setdefault(f"{alias.name}.", set()).add(alias.name)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = package.rsplit(".", node.level - 1)[0] if node.level > 1 else package
+                base = f"{above}.{base}" if base else above
+            for alias in node.names:
+                if alias.name == "*":
+                    raise ValueError(f"{name}, line {node.lineno}: from {base} import *; name them")
+                imports.setdefault(alias.asname or alias.name, set()).add(f"{base}.{alias.name}")
+    statements = tuple(
+        Statement(_defines(node), _digest(_written(node)), _uses(node))
+        for node in tree.body
+        if not isinstance(node, ast.Import | ast.ImportFrom) and not _is_text(node)
+    )
+    discovers = any("pkgutil.iter_modules" in statement.uses for statement in statements)
+    return Module(statements, {k: frozenset(v) for k, v in imports.items()}, discovers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fingerprint:
+    """The code of one closure."""
+
+    sha256: str
+    """Of all its statements, wherever they stand, and of its data files."""
+    parts: dict[str, str]
+    """Module or data file -> digest: what a difference is explained by."""
+    third_party: frozenset[str]
+    """Top-level names of the packages that the closure imports, the standard library left out."""
+    modules: frozenset[str]
+    """Dotted names of the modules in the closure."""
+
+
+@dataclass
+class Source:
+    """The source of a package: its modules by dotted name, each read once."""
+
+    root: Path
+    """Folder of the package."""
+    _read: dict[str, Module] = field(default_factory=dict, repr=False)
+
+    @property
+    def package(self) -> str:
+        """Name of the package."""
+        return self.root.name
+
+    def path(self, module: str) -> Path | None:
+        """File of a module of this package; None where there is no such module."""
+        if module.partition(".")[0] != self.package:
+            return None
+        place = self.root.joinpath(*module.split(".")[1:])
+        for path in (place / "__init__.py", place.with_suffix(".py")):
+            if path.is_file() and (path.parent == place or module != self.package):
+                return path
+        return None
+
+    def module(self, name: str) -> Module:
+        """The module called `name`, which must exist."""
+        if name not in self._read:
+            path = self.path(name)
+            if path is None:
+                raise ValueError(f"{name}: no such module")
+            text = path.read_text(encoding="utf-8")
+            self._read[name] = read_module(text, name, is_package=path.name == "__init__.py")
+        return self._read[name]
+
+    def _split(self, dotted: str) -> tuple[str, str]:
+        """(module, name inside it) of a dotted name; the longest module wins, name may be empty."""
+        module, rest = dotted, ""
+        while module and self.path(module) is None:
+            module, _, last = module.rpartition(".")
+            rest = f"{last}.{rest}" if rest else last
+        return module, rest
+
+    def _imported(self, name: str) -> Iterator[str]:
+        """Modules of this package that the module `name` needs."""
+        for dotted in {d for targets in self.module(name).imports.values() for d in targets}:
+            if dotted.partition(".")[0] == self.package:
+                yield self._split(dotted)[0]
+        if self.module(name).discovers:
+            for path in sorted(self.path(name).parent.glob("*")):
+                found = f"{name}.{path.stem}"
+                if path.stem != "__init__" and self.path(found) is not None:
+                    yield found
+
+    def closure(self, entries: Iterable[str], aside: frozenset[str] = frozenset()) -> set[str]:
+        """All modules that `entries` reach, themselves and the packages around them included.
+
+        Modules named in `aside`, and what only they reach, are left out.
+        """
+        found: set[str] = set()
+        waiting = list(entries)
+        while waiting:
+            name = waiting.pop()
+            if name in found or name in aside:
+                continue
+            found.add(name)
+            parent = name.rpartition(".")[0]
+            if parent:
+                waiting.append(parent)
+            waiting.extend(self._imported(name))
+        return found
+
+    def _stands_for(self, module: str, name: str, depth: int = 4) -> list[str]:
+        """Digests of what `name`, plain or with attributes, stands for in `module`."""
+        known = self.module(module)
+        head, _, rest = name.partition(".")
+        if head in known.defined:
+            return [known.defined[head]]
+        found = []
+        for dotted in sorted(known.imports.get(head, ())):
+            whole = f"{dotted}.{rest}" if rest else dotted
+            if dotted.partition(".")[0] != self.package:
+                found.append(whole)
+                continue
+            target, inner = self._split(whole)
+            if not inner:
+                found.append(target)
+            elif depth:
+                found += self._stands_for(target, inner, depth - 1) or [whole]
+        return found
+
+    def statements(self, module: str) -> list[str]:
+        """Digests of a module's statements, with what their names stand for."""
+        return [
+            _digest([
+                statement.digest,
+                *(
+                    f"{name}={digest}"
+                    for name in sorted(statement.uses)
+                    for digest in self._stands_for(module, name)
+                ),
+            ])
+            for statement in self.module(module).statements
+        ]  # fmt: skip
+
+    def _data(self, modules: Iterable[str], aside: frozenset[str]) -> dict[str, str]:
+        """sha256 of the files beside the code in the rooms of `modules`, by path in the package."""
+        rooms = {name.split(".")[1] for name in modules if name.count(".")}
+        files = [file for room in rooms for file in (self.root / room).rglob("*")]
+        return {
+            str(file.relative_to(self.root)): hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in sorted(files)
+            if file.is_file()
+            and file.suffix not in _CODE
+            and str(file.relative_to(self.root)) not in aside
+        }
+
+    def fingerprint(
+        self, entries: Iterable[str], aside: frozenset[str] = frozenset()
+    ) -> Fingerprint:
+        """The code that the modules `entries` reach.
+
+        `aside` names modules (dotted) and data files (by path in the package) that decide no
+        result.
+        """
+        modules = self.closure(entries, aside)
+        statements = {name: self.statements(name) for name in sorted(modules)}
+        data = self._data(modules, aside)
+        tops = {
+            dotted.partition(".")[0]
+            for name in modules
+            for targets in self.module(name).imports.values()
+            for dotted in targets
+        }
+        everything = sorted(digest for digests in statements.values() for digest in digests)
+        return Fingerprint(
+            sha256=_digest([*everything, *(f"{path}={digest}" for path, digest in data.items())]),
+            parts={n: _digest(sorted(d)) for n, d in statements.items() if d} | data,
+            third_party=frozenset(tops - sys.stdlib_module_names - {self.package}),
+            modules=frozenset(modules),
+        )
