@@ -19,19 +19,19 @@ include: "workflow/rules/report.smk"
 rule all:
     default_target: True
     input:
-        rules.index.output,
+        rules.index.output.page,
 
 
 rule trained:
     input:
-        FLOW.every_run(rules.train.output.manifest),
+        FLOW.runs(rules.train.output.manifest),
 
 
 rule evaluated:
     input:
-        FLOW.every_run(rules.evaluate.output.manifest),
+        FLOW.runs(rules.evaluate.output.manifest),
 
 
 rule probed:
     input:
-        FLOW.every_run(rules.probe.output.manifest),
+        FLOW.runs(rules.probe.output.manifest),

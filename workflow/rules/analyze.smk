@@ -3,9 +3,7 @@
 
 rule observe:
     input:
-        FLOW.code("observation"),
         data=sorted(str(p) for p in Path("data").glob("public_*.csv")),
-        claims="claims.yaml",
     output:
         claims=f"{R}/observation/claims.json",
         manifest=f"{R}/observation/manifest.json",
@@ -16,17 +14,16 @@ rule observe:
     resources:
         **FLOW.cpu_resources(),
     params:
-        config=FLOW.sections("analysis"),
+        config=FLOW.config("observe"),
+        identity=FLOW.identity("observe"),
     shell:
         "python -m sizewise observe --config {params.config:q} --data data"
-        " --claims {input.claims:q} --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
+        " --claims claims.yaml --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
 
 
 rule published:
     input:
-        FLOW.code("analysis"),
         data="data/pythia_zero_shot.csv",
-        claims="claims.yaml",
     output:
         manifest=f"{R}/published/manifest.json",
     log:
@@ -36,25 +33,25 @@ rule published:
     resources:
         **FLOW.cpu_resources(),
     params:
-        config=FLOW.sections("analysis"),
+        config=FLOW.config("published"),
+        identity=FLOW.identity("published"),
     shell:
         "python -m sizewise published --config {params.config:q} --data $(dirname {input.data:q})"
-        " --claims {input.claims:q} --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
+        " --claims claims.yaml --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
 
 
 rule analyze:
     input:
-        FLOW.code("analysis"),
-        claims="claims.yaml",
         laws="data/scaling_laws.csv",
         capacities="data/capacities.csv",
-        stream=rules.stream.output.manifest,
-        ledger=rules.stream.output.ledger,
-        logs=FLOW.every_run(rules.train.output.log),
-        answers=FLOW.every_run(rules.evaluate.output.answers),
-        held_out=FLOW.every_run(rules.evaluate.output.held_out),
-        probes=FLOW.every_run(rules.probe.output.manifest),
-        questions=rules.world.output.questions,
+        stream=f"{R}/stream/main/manifest.json",
+        ledger=f"{R}/stream/main/ledger.parquet",
+        items=f"{R}/world/main/items",
+        training=FLOW.ladder(rules.train.output.manifest),
+        logs=FLOW.ladder(rules.train.output.log),
+        answers=FLOW.ladder(rules.evaluate.output.answers),
+        held_out=FLOW.ladder(rules.evaluate.output.held_out),
+        probes=FLOW.ladder(rules.probe.output.manifest),
         observation=rules.observe.output.claims,
     output:
         claims=f"{R}/analysis/claims.json",
@@ -67,8 +64,9 @@ rule analyze:
     resources:
         **FLOW.cpu_resources(),
     params:
-        config=FLOW.sections("name", "ladder", "seeds", "analysis", "mix"),
+        config=FLOW.config("analyze"),
+        identity=FLOW.identity("analyze"),
     shell:
         "python -m sizewise analyze --config {params.config:q} --results $(dirname $(dirname {output.manifest:q}))"
-        " --claims {input.claims:q} --data $(dirname {input.laws:q}) --verdicts {input.observation:q}"
+        " --claims claims.yaml --data $(dirname {input.laws:q}) --verdicts {input.observation:q}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"

@@ -24,13 +24,17 @@ STUDY = FLOW.study
 R = f"results/{STUDY.name}"
 REPORT = f"reports/{STUDY.name}"
 RUNS = f"runs/{STUDY.name}"
+# One run of an arm; the three keys stand in this order everywhere.
+RUN = "{arm}/{size}/seed{seed}"
 
 CONDA = DeploymentMethod.CONDA in workflow.deployment_settings.deployment_method
 shell.prefix(FLOW.prefix(workflow.basedir, conda=CONDA))
 
 
 wildcard_constraints:
-    size="|".join(STUDY.ladder),
+    arm="|".join(STUDY.arms),
+    stream="|".join(STUDY.stream_names),
+    size="|".join(size.name for size in STUDY.sizes),
     seed=r"\d+",
     chapter=r"[a-z_]+",
 

@@ -2,8 +2,6 @@
 
 
 rule corpus:
-    input:
-        FLOW.code("corpus"),
     output:
         documents=f"{R}/corpus/documents.parquet",
         held_out=f"{R}/corpus/held_out.jsonl",
@@ -15,7 +13,8 @@ rule corpus:
     resources:
         **FLOW.cpu_resources(),
     params:
-        config=FLOW.sections("corpus"),
+        config=FLOW.config("corpus"),
+        identity=FLOW.identity("corpus"),
         domains=",".join(FLOW.natural),
     shell:
         "python -m sizewise corpus build --config {params.config:q} --domains {params.domains:q}"
@@ -23,22 +22,21 @@ rule corpus:
 
 
 rule world:
-    input:
-        FLOW.code("world"),
     output:
-        documents=f"{R}/world/documents.parquet",
-        exposures=f"{R}/world/exposures.parquet",
-        questions=expand(f"{R}/world/items/{{family}}.jsonl", family=FLOW.planted),
-        manifest=f"{R}/world/manifest.json",
+        documents=f"{R}/world/{{stream}}/documents.parquet",
+        exposures=f"{R}/world/{{stream}}/exposures.parquet",
+        items=directory(f"{R}/world/{{stream}}/items"),
+        manifest=f"{R}/world/{{stream}}/manifest.json",
     log:
-        f"{R}/logs/world.log",
+        f"{R}/logs/world/{{stream}}.log",
     conda:
         "../../envs/data.yaml"
     threads: 2
     resources:
         **FLOW.cpu_resources(),
     params:
-        config=FLOW.sections("world", "mix"),
+        config=FLOW.config("world"),
+        identity=FLOW.identity("world"),
     shell:
         "python -m sizewise world build --config {params.config:q} --workers {threads}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"

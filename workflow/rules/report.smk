@@ -3,15 +3,14 @@
 
 rule chapter:
     input:
-        FLOW.code("report"),
         notebook="workflow/notebooks/{chapter}.py",
         analysis=rules.analyze.output.manifest,
         observation=rules.observe.output.manifest,
         published=rules.published.output.manifest,
-        claims="claims.yaml",
     output:
         page=f"{REPORT}/{{chapter}}.html",
         notebook=f"{REPORT}/notebooks/{{chapter}}.ipynb",
+        manifest=f"{R}/report/{{chapter}}.json",
     log:
         f"{R}/logs/chapter/{{chapter}}.log",
     conda:
@@ -19,22 +18,23 @@ rule chapter:
     resources:
         **FLOW.cpu_resources(),
     params:
-        config=FLOW.sections("name", "report"),
+        config=FLOW.config("chapter"),
+        identity=FLOW.identity("chapter"),
     shell:
         "python -m sizewise report chapter --config {params.config:q}"
         " --chapter {wildcards.chapter:q} --analysis $(dirname {input.analysis:q})"
-        " --observation $(dirname {input.observation:q})"
-        " --claims {input.claims:q} --output $(dirname {output.page:q}) 2>&1 | tee {log:q}"
+        " --observation $(dirname {input.observation:q}) --published $(dirname {input.published:q})"
+        " --claims claims.yaml --manifest {output.manifest:q}"
+        " --output $(dirname {output.page:q}) 2>&1 | tee {log:q}"
 
 
 rule index:
     input:
-        FLOW.code("report"),
         chapters=expand(rules.chapter.output.page, chapter=STUDY.report.chapters),
         analysis=rules.analyze.output.manifest,
-        claims="claims.yaml",
     output:
-        f"{REPORT}/index.html",
+        page=f"{REPORT}/index.html",
+        manifest=f"{R}/report/index.json",
     log:
         f"{R}/logs/index.log",
     conda:
@@ -42,7 +42,9 @@ rule index:
     resources:
         **FLOW.cpu_resources(),
     params:
-        config=FLOW.sections("name", "ladder", "seeds", "mix", "report"),
+        config=FLOW.config("index"),
+        identity=FLOW.identity("index"),
     shell:
         "python -m sizewise report index --config {params.config:q} --results $(dirname $(dirname {input.analysis:q}))"
-        " --claims {input.claims:q} --output $(dirname {output:q}) 2>&1 | tee {log:q}"
+        " --claims claims.yaml --manifest {output.manifest:q}"
+        " --output $(dirname {output.page:q}) 2>&1 | tee {log:q}"

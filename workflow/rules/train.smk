@@ -1,31 +1,31 @@
-# One rung, one seed. What is under way lives in runs/, outside the declared outputs, because
-# Snakemake deletes those of a job that failed.
+# One run: an arm, a size, a seed. What is under way lives in runs/, outside the declared outputs,
+# because Snakemake deletes those of a job that failed.
 
 
 rule train:
     input:
-        FLOW.code("training"),
-        stream=rules.stream.output.manifest,
-        shards=rules.stream.output.shards,
-        tokenizer=rules.stream.output.tokenizer,
+        stream=FLOW.of_stream(rules.stream.output.manifest),
+        shards=FLOW.of_stream(rules.stream.output.shards),
+        tokenizer=FLOW.of_stream(rules.stream.output.tokenizer),
     output:
-        checkpoints=directory(f"{R}/training/{{size}}/seed{{seed}}/checkpoints"),
-        log=f"{R}/training/{{size}}/seed{{seed}}/log.parquet",
-        manifest=f"{R}/training/{{size}}/seed{{seed}}/manifest.json",
+        checkpoints=directory(f"{R}/training/{RUN}/checkpoints"),
+        log=f"{R}/training/{RUN}/log.parquet",
+        manifest=f"{R}/training/{RUN}/manifest.json",
     log:
-        f"{R}/logs/train/{{size}}-seed{{seed}}.log",
+        f"{R}/logs/train/{{arm}}-{{size}}-seed{{seed}}.log",
     priority: 10
     conda:
         "../../envs/train.yaml"
-    threads: lambda wildcards: FLOW.training[wildcards.size].cpus
+    threads: FLOW.cpus(FLOW.training)
     resources:
         **FLOW.gpu_resources(FLOW.training),
     params:
-        config=FLOW.sections("training"),
-        runs=f"{RUNS}/{{size}}/seed{{seed}}",
+        config=FLOW.config("train"),
+        identity=FLOW.identity("train"),
+        runs=f"{RUNS}/{RUN}",
     shell:
         "OMP_NUM_THREADS={threads} python -m sizewise train --config {params.config:q}"
-        " --size {wildcards.size:q} --seed {wildcards.seed:q}"
+        " --arm {wildcards.arm:q} --size {wildcards.size:q} --seed {wildcards.seed:q}"
         " --stream $(dirname {input.stream:q}) --runs {params.runs:q}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
 

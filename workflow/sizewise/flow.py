@@ -1,4 +1,4 @@
-"""What the rules of the workflow ask about a study: sections, code, resources.
+"""What the rules of the workflow ask about a study: sections, identities, resources.
 
 Rules say input, output and one command; everything that must be computed for them is here, where
 it can be tested without Snakemake.
@@ -13,12 +13,23 @@ from typing import Any
 from sizewise.load import load_study
 from sizewise.planning.cluster import Cluster, read_cluster
 from sizewise.planning.requests import LOCAL, Request, evaluation_request, training_request
+from sizewise.study.arms import MAIN
+from sizewise.study.claims import read_register
+from sizewise.study.identity import Identity, plan
+from sizewise.study.jobs import kind
+from sizewise.study.ladder import size_named
+from sizewise.study.runs import LADDER
+from sizewise.study.sections import ASIDES_VARIABLE, compact
 from sizewise.world.families import FAMILIES
 
-_PACKAGE = Path(__file__).resolve().parent
-_CODE = {".py", ".csv", ".css", ".html", ".j2", ".js"}
-# How fast a room is decides no result.
-_ASIDE = {"bench.py"}
+CLAIMS = Path("claims.yaml")
+TASKS = Path("workflow/tasks")
+# What a job is told by wildcards of its rule; the stream's name decides nothing of its tokens.
+_OF = {
+    "evaluate": ("arm", "size", "seed"),
+    "probe": ("arm", "size", "seed"),
+    "chapter": ("chapter",),
+}
 
 
 class Flow:
@@ -39,54 +50,109 @@ class Flow:
         self.training = self._requests(training_request)
         self.evaluation = self._requests(evaluation_request)
 
-    def _requests(self, compute: Callable[..., Request]) -> dict[str, Request]:
-        return {
-            size.name: compute(size, self.study, self.cluster) if self.cluster else LOCAL
-            for size in self.study.sizes
-        }
+    def _requests(self, compute: Callable[..., Request]) -> dict[tuple[str, str], Request]:
+        """Requests by arm and size."""
+        found = {}
+        for arm, size, _ in self.study.runs():
+            if (arm, size) not in found:
+                seen = self.study.seen_by(arm=arm)
+                found[arm, size] = (
+                    compute(size_named(size), seen, self.cluster) if self.cluster else LOCAL
+                )
+        return found
 
-    @property
-    def planted(self) -> list[str]:
-        """Planted families of the mix."""
-        return [name for name in self.study.mix.shares if name in FAMILIES]
+    def planted(self, stream: str = MAIN) -> list[str]:
+        """Planted families in the mix of a stream."""
+        return [name for name in self.study.mix_of(stream).shares if name in FAMILIES]
 
     @property
     def natural(self) -> list[str]:
-        """Natural domains of the mix."""
-        return [name for name in self.study.mix.shares if name not in FAMILIES]
+        """Natural domains of all streams."""
+        names = [n for s in self.study.stream_names for n in self.study.mix_of(s).shares]
+        return [name for name in dict.fromkeys(names) if name not in FAMILIES]
 
     @property
     def largest(self) -> str:
         """The largest size, whose training takes longest."""
-        return self.study.ladder[-1]
+        return self.study.sizes[-1].name
 
     @property
     def several_nodes(self) -> list[str]:
         """Sizes whose training needs more than one node."""
-        return [name for name, request in self.training.items() if request.nodes > 1]
+        found = [size for (_, size), request in self.training.items() if request.nodes > 1]
+        return list(dict.fromkeys(found))
 
-    def sections(self, *names: str) -> str:
-        """The named sections of the configuration: all that a job sees, and what reruns it."""
-        return self.study.section_json(*names)
+    # -- what a job depends on -----------------------------------------------------------------
 
-    def every_run(self, pattern: str) -> list[str]:
-        """`pattern` with the wildcards size and seed filled in, for each run of the ladder."""
-        return [
-            pattern.format(size=size, seed=seed)
-            for size in self.study.ladder
-            for seed in self.study.seeds
-        ]
+    def _config(self, job: str, wildcards: Any) -> str:
+        """The sections that a job sees, as JSON."""
+        told = _told(wildcards)
+        seen = self.study.seen_by(arm=told.get("arm"), stream=told.get("stream"))
+        return seen.section_json(*kind(job).sections)
 
-    @staticmethod
-    def code(*rooms: str) -> list[str]:
-        """Source files of rooms, as inputs: a change of code reruns the rules that run it."""
-        files = [file for room in ("study", *rooms) for file in (_PACKAGE / room).rglob("*")]
-        root = _PACKAGE.parent.parent
-        return sorted(
-            str(file.relative_to(root))
-            for file in files
-            if file.suffix in _CODE and file.name not in _ASIDE
-        )
+    def _of(self, job: str, wildcards: Any) -> dict[str, Any]:
+        """What a job is asked for beside its sections; the job says the same in its manifest."""
+        told = _told(wildcards)
+        of = {name: told[name] for name in _OF.get(job, ())}
+        if "seed" in told:
+            of["seed"] = int(told["seed"])
+        if job == "train":
+            of["size"] = size_named(told["size"]).model_dump(mode="json")
+        if job == "corpus":
+            of["domains"] = self.natural
+        if job == "analyze":
+            of["sizes"] = [s.model_dump(mode="json") for s in map(size_named, self.study.ladder)]
+        if job in ("analyze", "observe", "published", "chapter", "index"):
+            of["claims"] = read_register(CLAIMS).digest()
+        return of
+
+    def plan(self, job: str, wildcards: Any = None) -> Identity:
+        """The identity of a job without its inputs, which may not be there yet."""
+        return plan(job, of=self._of(job, wildcards), config=self._config(job, wildcards))
+
+    def config(self, job: str) -> Callable[[Any], str]:
+        """For a rule's parameters: the JSON of the job's sections, by wildcards."""
+        return lambda wildcards: self._config(job, wildcards)
+
+    def identity(self, job: str) -> Callable[[Any], str]:
+        """For a rule's parameters: the hash of the job's plan, which reruns it when it changes."""
+        return lambda wildcards: self.plan(job, wildcards).sha256
+
+    # -- paths --------------------------------------------------------------------------------
+
+    def runs(self, pattern: str, arm: str | None = None) -> list[str]:
+        """`pattern` with the wildcards arm, size and seed filled in, for each run (of an arm)."""
+        return [pattern.format(**run._asdict()) for run in self.study.runs(arm)]
+
+    def ladder(self, pattern: str) -> list[str]:
+        """`pattern` for each run of the ladder."""
+        return self.runs(pattern, LADDER)
+
+    def of_stream(self, pattern: str) -> Callable[[Any], str]:
+        """For a rule's inputs: `pattern` with the stream of the wildcard `arm`."""
+        return lambda wildcards: pattern.format(stream=self.study.stream_of(wildcards.arm))
+
+    def questions(self, pattern: str) -> Callable[[Any], list[str]]:
+        """For a rule's inputs: `pattern` for every planted family of the arm's or named stream."""
+
+        def fill(wildcards: Any) -> list[str]:
+            told = _told(wildcards)
+            stream = told.get("stream") or self.study.stream_of(told["arm"])
+            return [pattern.format(stream=stream, family=name) for name in self.planted(stream)]
+
+        return fill
+
+    def tasks(self, wildcards: Any) -> list[str]:
+        """Task files that the evaluation of an arm uses."""
+        families = self.planted(self.study.stream_of(wildcards.arm))
+        names = [f"{family}{kind}" for family in families for kind in ("", "_written")]
+        files = [*TASKS.glob("_*.yaml"), TASKS / "held_out.yaml"]
+        files += [path for name in names if (path := TASKS / f"{name}.yaml").is_file()]
+        if self.study.evaluation.tasks:
+            files.append(TASKS / "public.csv")
+        return sorted(map(str, files))
+
+    # -- resources ----------------------------------------------------------------------------
 
     def cpu_resources(self) -> dict[str, Any]:
         """Resources of a rule that needs no GPU."""
@@ -96,14 +162,23 @@ class Flow:
             "runtime": self.cluster.max_minutes if self.cluster else 0,
         }
 
-    def gpu_resources(self, requests: dict[str, Request]) -> dict[str, Any]:
-        """Resources of a rule that runs a rung, from the requests of all rungs by size."""
+    @staticmethod
+    def cpus(requests: Mapping[tuple[str, str], Request]) -> Callable[[Any], int]:
+        """Threads of a rule that runs a rung."""
+        return lambda wildcards: requests[wildcards.arm, wildcards.size].cpus
+
+    def gpu_resources(self, requests: Mapping[tuple[str, str], Request]) -> dict[str, Any]:
+        """Resources of a rule that runs a rung, from the requests of all rungs."""
+
+        def asked(name: str) -> Callable[[Any], int]:
+            return lambda wildcards: getattr(requests[wildcards.arm, wildcards.size], name)
+
         return {
-            "gpu": lambda wildcards: requests[wildcards.size].gpus,
+            "gpu": asked("gpus"),
             "gpu_model": self.cluster.gpu_model if self.cluster else "",
             "slurm_partition": self.cluster.gpu_partition if self.cluster else "",
-            "mem_mb": lambda wildcards: requests[wildcards.size].memory_mb,
-            "runtime": lambda wildcards: requests[wildcards.size].minutes,
+            "mem_mb": asked("memory_mb"),
+            "runtime": asked("minutes"),
         }
 
     def node_resources(self) -> dict[str, Any]:
@@ -111,15 +186,16 @@ class Flow:
 
         GPUs are asked for a node, because the executor would turn a total into tasks a GPU.
         """
-        request = {name: self.training[name] for name in self.several_nodes}
+        alike = self.gpu_resources(self.training)
+        nodes = lambda wildcards: self.training[wildcards.arm, wildcards.size].nodes  # noqa: E731
         return {
             "slurm_partition": self.cluster.gpu_partition,
             "slurm_extra": f"--gpus-per-node={self.cluster.gpu_model}:{self.cluster.gpus_per_node}",
             "mpi": "srun",
-            "tasks": lambda wildcards: request[wildcards.size].nodes,
-            "nodes": lambda wildcards: request[wildcards.size].nodes,
-            "mem_mb": lambda wildcards: request[wildcards.size].memory_mb,
-            "runtime": lambda wildcards: request[wildcards.size].minutes,
+            "tasks": nodes,
+            "nodes": nodes,
+            "mem_mb": alike["mem_mb"],
+            "runtime": alike["runtime"],
         }
 
     def prefix(self, base: str, conda: bool) -> str:
@@ -131,6 +207,9 @@ class Flow:
         """
         modules = self.cluster.modules if self.cluster else []
         commands = [f"module load {shlex.quote(name)}" for name in modules]
+        # Keys that decide no result are no parameter of a rule: they reach its job this way.
+        asides = shlex.quote(compact(self.study.asides()))
+        commands.append(f"export {ASIDES_VARIABLE}={asides}")
         if conda:
             commands.append(f"export PYTHONPATH={shlex.quote(base)}/workflow")
         else:
@@ -138,3 +217,8 @@ class Flow:
         # Strict mode is Snakemake's own default, which a prefix replaces: without it a command that
         # fails in front of `| tee` would pass for done.
         return "".join(f"{command}; " for command in ["set -euo pipefail", *commands])
+
+
+def _told(wildcards: Any) -> dict[str, str]:
+    """The wildcards of a job by name."""
+    return dict(wildcards.items()) if wildcards is not None else {}
