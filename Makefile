@@ -1,4 +1,5 @@
-# make study   environment, the quick study, its report
+# make study   environment, the quick study, its report; STUDY=desk for studies/desk.yaml
+# make pull    the artifacts of a study instead of making them; STUDY=desk likewise
 # make test    environment, all checks and tests
 # make bench   speed, measured side by side
 
@@ -7,12 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Kernels that matter here are found on PATH by Snakemake's jobs.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-CONFIG ?=
-STUDY := $(if $(CONFIG),--configfile $(CONFIG))
+STUDY ?= quick
 
 .PHONY: study test bench environment pull lint
 study: environment
-	snakemake --profile local $(STUDY)
+	snakemake --profile local --configfile studies/$(STUDY).yaml
 
 environment: $(VENV)/installed
 
@@ -37,4 +37,4 @@ bench: environment
 	python -m sizewise bench
 
 pull: environment
-	python -m sizewise artifacts pull
+	python -m sizewise artifacts pull --study $(STUDY)

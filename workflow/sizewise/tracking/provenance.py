@@ -4,8 +4,13 @@ Snakemake decides what to rerun from modification times and from `.snakemake/met
 keeps each output's parameters, code and inputs. Neither survives `git clone` and `dvc pull`: in
 such a clone an edited seed would rerun nothing, silently, and new modification times would rerun
 things for no reason. `record` writes both into `results/<study>/provenance.json`, which DVC
-carries; `restore` puts them back. Source files get their old time back only if their content is the
-recorded one: a changed file stays newer than what was made from it, and reruns exactly that.
+carries; `restore` puts them back. Files that no job makes (tables of data, notebooks, task files)
+get their old time back only if their content is the recorded one: a changed file stays newer than
+what was made from it, and reruns exactly that. Code, configuration and versions of packages are in
+the identity of each job, a parameter of its rule (`sizewise.flow`), and so in Snakemake's memory.
+
+`restore` also gives the store what was pulled, so that a job whose inputs turn out the same finds
+its result there, as on the machine that made it.
 """
 
 import base64
@@ -16,6 +21,7 @@ from typing import Any
 
 from sizewise.study.artifacts import read_json, sha256_of, write_json
 from sizewise.study.errors import StudyError
+from sizewise.study.store import Store
 
 METADATA = Path(".snakemake/metadata")
 # Snakemake puts this into every output that is a folder and reads the folder's time from it.
@@ -96,4 +102,34 @@ def restore(study: str) -> dict[str, Any]:
     for name, time in known["outputs"].items():
         if name not in missing:
             _set_time(Path(name), time)
+    adopt(study)
     return {"missing": missing, "changed": changed}
+
+
+def manifests(study: str) -> list[tuple[Path, Path]]:
+    """(manifest, folder below which its files lie) of every finished job of a study."""
+    results, pages = Path("results", study), Path("reports", study)
+    found = [(path, path.parent) for path in sorted(results.rglob("manifest.json"))]
+    return found + [(path, pages) for path in sorted((results / "report").glob("*.json"))]
+
+
+def adopt(study: str, store: Store | None = None) -> int:
+    """Keep every finished and whole result of `study` in the store; return how many were kept."""
+    store, kept = store or Store(), 0
+    for path, root in manifests(study):
+        manifest = read_json(path)
+        if "identity" in manifest and all((root / name).is_file() for name in manifest["files"]):
+            store.keep(manifest, root)
+            kept += 1
+    return kept
+
+
+def prune(store: Store | None = None) -> list[Path]:
+    """Remove from the store what no finished study here is made of; return what was removed."""
+    wanted = {
+        (manifest["job"], manifest["identity"])
+        for study in sorted(path.name for path in Path("results").glob("*") if path.is_dir())
+        for path, _ in manifests(study)
+        if "identity" in (manifest := read_json(path))
+    }
+    return (store or Store()).prune(wanted)
