@@ -1,24 +1,37 @@
 """Copies of the project in which the tiny study runs, as a newcomer would run it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
+from sizewise.why import planned_jobs
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = "tests/workflow/tiny.yaml"
 
 
-def run(folder: Path, *command: str, check: bool = True, **environment: str):
-    """Run a command in `folder` with the tests' interpreter first on PATH; return the result.
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Variables for a command in `folder`: the tests' interpreter first on PATH.
 
-    The copy's own package comes first, so that a test which edits code runs what it edited.
+    The copy's own package comes first, so that a test which edits code runs what it edited; before
+    it only what a test puts into PYTHONPATH.
     """
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    variables = {**os.environ, "PATH": path, "PYTHONPATH": str(folder / "workflow"), **environment}
-    done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True)
+    package = str(folder / "workflow")
+    front = more.pop("PYTHONPATH", None)
+    python = f"{front}{os.pathsep}{package}" if front else package
+    return {**os.environ, "PATH": path, "PYTHONPATH": python, **more}
+
+
+def run(folder: Path, *command: str, check: bool = True, **variables: str):
+    """Run a command in `folder` in its `environment`; return the result."""
+    done = subprocess.run(
+        command, cwd=folder, env=environment(folder, **variables), capture_output=True, text=True
+    )
     if check and done.returncode:
         pytest.fail(f"{' '.join(command)}\n{done.stdout[-3000:]}\n{done.stderr[-6000:]}")
     return done
@@ -46,11 +59,45 @@ def copy_of_project(folder: Path) -> Path:
     return folder
 
 
-def planned(folder: Path) -> set[str]:
-    """Rules that a run would execute now."""
-    command = ["snakemake", "--cores", "1", "--configfile", TINY, "--dry-run"]
-    done = run(folder, sys.executable, "-m", *command)
-    lines = [line.split() for line in (done.stdout + done.stderr).splitlines()]
-    rules = {words[1].rstrip(":") for words in lines if words[:1] in (["rule"], ["localrule"])}
-    # The largest size has a rule of its own, only to be started first.
-    return {"train" if rule == "train_largest" else rule for rule in rules}
+def copy_of_study(study: Path, folder: Path) -> Path:
+    """A finished study with its store, times kept, to be edited."""
+    shutil.copytree(study, folder, symlinks=True)
+    return folder
+
+
+def _jobs(done) -> list:
+    return planned_jobs(done.stdout + done.stderr)
+
+
+def planned(folder: Path, *targets: str, **variables: str) -> set[str]:
+    """Jobs that Snakemake would start now: `train ladder 83k seed0`."""
+    command = ["snakemake", "--cores", "2", "--configfile", TINY, "--dry-run", *targets]
+    return {job.name for job in _jobs(run(folder, sys.executable, "-m", *command, **variables))}
+
+
+def made(folder: Path, *targets: str, **variables: str) -> set[str]:
+    """Run Snakemake; the jobs that made something, which those that found their result did not."""
+    command = ["snakemake", "--cores", "2", "--configfile", TINY, *targets]
+    done = run(folder, sys.executable, "-m", *command, **variables)
+    return {
+        job.name
+        for job in _jobs(done)
+        if "unchanged, taken from" not in (folder / job.fields["log"]).read_text()
+    }
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    """Replace `old`, which must stand there once, by `new`."""
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{name}: {old!r} stands there {text.count(old)} times"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def configure(folder: Path, **sections: dict) -> None:
+    """Lay keys over those of the tiny study, a section at a time."""
+    path = folder / TINY
+    values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for section, keys in sections.items():
+        values.setdefault(section, {}).update(keys)
+    path.write_text(yaml.safe_dump(values, sort_keys=False), encoding="utf-8")

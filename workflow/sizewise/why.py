@@ -77,7 +77,9 @@ def _dry_run(files: Sequence[Path], targets: Sequence[str]) -> str:
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         last = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()][-1:]
-        raise StudyError(f"snakemake --dry-run failed ({' '.join(last).removeprefix('sizewise: ')})")
+        raise StudyError(
+            f"snakemake --dry-run failed ({' '.join(last).removeprefix('sizewise: ')})"
+        )
     return done.stdout + done.stderr
 
 
