@@ -155,7 +155,7 @@ def test_an_edit_while_a_training_runs_belongs_to_the_next_run(study):
     for line in process.stdout:
         if "step 1/" in line:
             break
-    edit(study, f"{PACKAGE}/training/parametrization.py", "/ width**0.5", "/ width**0.500")
+    edit(study, f"{PACKAGE}/training/parametrization.py", "/ width**0.5,", "/ (1 * width**0.5),")
     process.communicate()
     assert process.returncode == 0
     assert read_json(study / target)["code"] == before
