@@ -39,13 +39,13 @@ def test_no_item_for_a_task_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"answer": 10}, "line 2, line: .*answer 10 is no index of 10 choices"),
+        ({"answer": 10}, "line 2: .*answer 10 is no index of 10 choices"),
         ({"answer": None}, "answer None is no index"),
         ({"choices": ["", " 1"]}, "a choice is empty"),
-        ({"prompt": ""}, "line 2, prompt"),
-        ({"kind": None}, "line 2, kind"),
+        ({"prompt": ""}, "line 2: prompt"),
+        ({"kind": None}, "line 2: kind"),
         ({"item_id": "chains/direct0"}, "line 2: item_id 'chains/direct0' stands twice"),
-        ({"knobs": {"hops": [1]}}, "line 2, knobs.hops"),
+        ({"knobs": {"hops": [1]}}, "line 2: knobs.hops"),
     ],
 )
 def test_a_wrong_item_is_named_by_file_and_line(tmp_path, change, message):
@@ -64,14 +64,14 @@ CHECK = {"check": "count", "words": 2}
 @pytest.mark.parametrize(
     ("name", "change", "message"),
     [
-        ("written", {"checks": []}, "line 1, checks: "),
-        ("written", {"checks": [{"check": "rhyme"}]}, "line 1, checks.0: .*'rhyme'.*'count'"),
-        ("written", {"checks": [CHECK | {"words": 0}]}, "line 1, checks.0.count.words"),
+        ("written", {"checks": []}, "line 1: checks: "),
+        ("written", {"checks": [{"check": "rhyme"}]}, "line 1: checks.0: .*'rhyme'.*'count'"),
+        ("written", {"checks": [CHECK | {"words": 0}]}, "line 1: checks.0.count.words"),
         ("written", {"probabilities": []}, "0 probabilities of 0 choices"),
         ("direct", {"checks": [CHECK]}, "checks are for written answers"),
         ("direct", {"probabilities": [0.5, 0.5]}, "2 probabilities of 10 choices"),
         ("direct", {"probabilities": [0.11] * 10}, "add up to 1.1, not to 1"),
-        ("direct", {"probabilities": [-0.1, 1.1] + [0] * 8}, "line 1, probabilities.0"),
+        ("direct", {"probabilities": [-0.1, 1.1] + [0] * 8}, "line 1: probabilities.0"),
         ("direct", {"probabilities": [0.2, 0.8] + [0] * 8}, "answer 0 is not the most probable"),
     ],
 )

@@ -9,8 +9,10 @@ prepare(offline=True)
 
 import torch  # noqa: E402
 from safetensors.torch import save_file  # noqa: E402
+from sizewise.evaluation.config import Evaluation  # noqa: E402
 from sizewise.study.artifacts import write_manifest  # noqa: E402
-from sizewise.study.config import Study  # noqa: E402
+from sizewise.study.mix import Mix  # noqa: E402
+from sizewise.study.sections import Sections, read_sections  # noqa: E402
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers  # noqa: E402
 from tokenizers.trainers import BpeTrainer  # noqa: E402
 from transformers import (  # noqa: E402
@@ -188,6 +190,6 @@ def study_json(
     })  # fmt: skip
 
 
-def study(*arguments, **keywords) -> Study:
+def study(*arguments, **keywords) -> Sections:
     """The same, parsed."""
-    return Study.from_sections(study_json(*arguments, **keywords))
+    return read_sections(study_json(*arguments, **keywords), evaluation=Evaluation, mix=Mix)

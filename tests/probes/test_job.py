@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from sizewise.cli import main
+from sizewise.probes.config import Probes
 from sizewise.probes.job import probe_run, read_residuals
 from sizewise.study.artifacts import sha256_of, verify_files
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import read_sections
 
 from tests.evaluation.tiny_study import tiny_model, tiny_tokenizer
 from tests.probes.conftest import section
@@ -18,7 +19,7 @@ TABLES = ("heads", "repeats", "overlap")
 
 
 def probe(folders, output, **over) -> dict[str, pd.DataFrame]:
-    study = Study.from_sections(section(**over))
+    study = read_sections(section(**over), probes=Probes)
     probe_run(study, **folders, size="25k", seed=0, output=output)
     return {name: pd.read_parquet(output / f"{name}.parquet") for name in TABLES}
 

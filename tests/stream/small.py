@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from sizewise.stream.config import Stream
 from sizewise.study.artifacts import write_manifest
-from sizewise.study.config import Study
+from sizewise.study.mix import Mix
+from sizewise.study.sections import Sections, read_sections
 
 CANARY = "zxqvcanary"
 CONFIG = {
@@ -30,13 +32,13 @@ CONFIG = {
 _SYLLABLES = ["ba", "ke", "lo", "mi", "nu", "ra", "se", "ti", "vo", "zu", "sch", "qu"]
 
 
-def config(**changes) -> Study:
+def config(**changes) -> Sections:
     """The small study; `changes` are dotted keys with `__` for the dot."""
     values = copy.deepcopy(CONFIG)
     for key, value in changes.items():
         section, _, name = key.partition("__")
         values[section][name] = value
-    return Study.from_sections(json.dumps(values))
+    return read_sections(json.dumps(values), stream=Stream, mix=Mix)
 
 
 def words(rng, count: int) -> str:
@@ -106,5 +108,5 @@ class Built:
     corpus: Path
     world: Path
     output: Path
-    study: Study
+    study: Sections
     manifest: dict

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import yaml
 from sizewise.study.artifacts import write_json, write_manifest
-from sizewise.study.config import Training
+from sizewise.training.config import Training
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 VOCABULARY = 64

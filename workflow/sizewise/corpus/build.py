@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sizewise.corpus.config import Corpus
 from sizewise.corpus.domains import DOMAINS
 from sizewise.corpus.duplicates import Shingler, normal_form, resembling
 from sizewise.corpus.emotion import Unigrams
@@ -22,7 +23,6 @@ from sizewise.corpus.split import beyond_the_smallest, held_out_groups, sample
 from sizewise.corpus.tables import Row, write_documents, write_items
 from sizewise.corpus.text import cut
 from sizewise.study.artifacts import write_manifest
-from sizewise.study.config import Corpus
 from sizewise.study.errors import StudyError
 
 DOCUMENTS, HELD_OUT = "documents.parquet", "held_out.jsonl"

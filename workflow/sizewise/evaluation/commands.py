@@ -23,11 +23,13 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
+    from sizewise.evaluation.config import Evaluation
     from sizewise.evaluation.job import evaluate_run
-    from sizewise.study.config import Study
+    from sizewise.study.mix import Mix
+    from sizewise.study.sections import read_sections
 
     evaluate_run(
-        Study.from_sections(arguments.config),
+        read_sections(arguments.config, evaluation=Evaluation, mix=Mix),
         training=arguments.training,
         world=arguments.world,
         corpus=arguments.corpus,

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from sizewise.evaluation.constraints import Constraint
 from sizewise.study.errors import StudyError
+from sizewise.study.explain import explain
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -94,10 +95,8 @@ def _read(path: Path, kind: type[Row]) -> Iterator[Row]:
         try:
             row = kind.model_validate_json(line)
         except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(map(str, first["loc"])) or "line"
             raise StudyError(
-                f"{path}, line {number}, {key}: {first['msg']}; run the job that makes it again"
+                f"{path}, line {number}: {explain(error, kind)}; run the job that makes it again"
             ) from None
         if row.item_id in seen:
             raise StudyError(

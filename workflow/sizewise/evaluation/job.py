@@ -20,8 +20,8 @@ from sizewise.evaluation.libraries import prepare
 from sizewise.evaluation.public_tasks import AXES_FILE
 from sizewise.evaluation.scoring import bits_per_byte
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files, write_manifest
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import Sections
 
 if TYPE_CHECKING:
     from sizewise.evaluation.language_model import PromptSharingLM
@@ -103,7 +103,7 @@ def _check_room(tasks: "list[LoadedTask]", encoder: "PromptEncoder") -> None:
                 )
 
 
-def _planted(study: Study, world: Path) -> list[str]:
+def _planted(study: Sections, world: Path) -> list[str]:
     """Families of the mix that have items, all checked against the world's manifest."""
     names = [name for name in read_manifest(world)["files"] if name.startswith("items/")]
     families = [Path(name).stem for name in names]
@@ -130,7 +130,7 @@ def _say(size: str, seed: int, step: int, place: str, facts: dict[str, Any]) -> 
 
 
 def evaluate_run(
-    study: Study,
+    study: Sections,
     *,
     training: Path,
     world: Path,

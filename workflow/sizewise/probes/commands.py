@@ -24,11 +24,12 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 def _probe(arguments: argparse.Namespace) -> None:
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
+    from sizewise.probes.config import Probes
     from sizewise.probes.job import probe_run
-    from sizewise.study.config import Study
+    from sizewise.study.sections import read_sections
 
     probe_run(
-        Study.from_sections(arguments.config),
+        read_sections(arguments.config, probes=Probes),
         training=arguments.training,
         stream=arguments.stream,
         world=arguments.world,

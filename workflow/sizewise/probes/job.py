@@ -23,8 +23,8 @@ from sizewise.probes.tables import (
     write_table,
 )
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files, write_manifest
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import Sections
 
 _TOKENIZER = "tokenizer/tokenizer.json"
 
@@ -75,7 +75,7 @@ def read_residuals(
 
 
 def probe_run(
-    study: Study,
+    study: Sections,
     *,
     training: Path,
     stream: Path,

@@ -17,7 +17,7 @@ import torch
 from torch.nn import functional
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-from sizewise.study.config import Probes
+from sizewise.probes.config import Probes
 from sizewise.study.errors import StudyError
 
 VOCABULARY, WORDS = "vocabulary", "words"

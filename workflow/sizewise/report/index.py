@@ -8,14 +8,16 @@ from typing import Any
 from sizewise.report import figures, findings, palette, site, templates, verdicts
 from sizewise.study.artifacts import MANIFEST, read_json, sha256_of_json, whole_file
 from sizewise.study.claims import Register, read_register
-from sizewise.study.config import Study
+from sizewise.study.ladder import Size, size_named
+from sizewise.study.runs import LADDER
+from sizewise.study.sections import Sections
 
 _STAGES = ("corpus", "world", "stream", "training", "evaluation", "probes", "observation",
            "analysis")  # fmt: skip
 
 
 def build_index(
-    study: Study, *, results: Path, claims: Path, output: Path, notebooks: Path
+    study: Sections, *, results: Path, claims: Path, output: Path, notebooks: Path
 ) -> Path:
     """Write `output`/index.html from the tables, claims.json and manifests under `results`.
 
@@ -23,17 +25,18 @@ def build_index(
     """
     analysis = results / "analysis"
     register = read_register(claims)
-    sizes = {size.name: float(size.counts(0).non_embedding) for size in study.sizes}
+    sizes = {size.name: float(size.counts(0).non_embedding) for size in _ladder(study)}
     views = verdicts.read_views(claims, analysis, sizes)
     _, facts = verdicts.read_findings(analysis)
     chapters = site.chapter_list(study.report.chapters, notebooks)
     manifests = read_manifests(results)
     first, changed = _first_register(analysis, register)
-    headline = findings.headline(views, study.ladder)
+    headline = findings.headline(views, study.arms.ladder)
     body = templates.environment().get_template("index.html.j2").render(
         title=study.report.title, headline=headline, views=views,
         figure=_abilities(
-            analysis, output, palette.SizeScale(sizes, runs=len(study.seeds))
+            analysis, output,
+            palette.SizeScale(sizes, runs=min(map(len, study.arms[LADDER].seeds.values()))),
         ),
         chapters=[(name, title, _lead(output, name)) for name, title in chapters],
         meanings=[
@@ -150,7 +153,12 @@ def _lead(output: Path, chapter: str) -> str | None:
     return leads[0] if leads else ""
 
 
-def _sizes(study: Study, analysis: Path) -> list[dict[str, Any]]:
+def _ladder(study: Sections) -> list[Size]:
+    """The ladder's sizes, smallest first."""
+    return [size_named(name) for name in study.arms.ladder]
+
+
+def _sizes(study: Sections, analysis: Path) -> list[dict[str, Any]]:
     """One row a rung for the page, with what training measured where it is known."""
     measured: dict[str, dict[str, Any]] = {}
     if (analysis / "sizes.parquet").is_file():
@@ -158,18 +166,18 @@ def _sizes(study: Study, analysis: Path) -> list[dict[str, Any]]:
 
         table = pd.read_parquet(analysis / "sizes.parquet")
         measured = {row["size"]: row for row in table.to_dict("records")}
-    scale = palette.SizeScale({s.name: s.counts(0).non_embedding for s in study.sizes})
+    scale = palette.SizeScale({s.name: s.counts(0).non_embedding for s in _ladder(study)})
     return [
         {
             "size": size, "colour": palette.css(scale.colour(size.name)),
             "non_embedding": size.counts(0).non_embedding,
             "measured": measured.get(size.name, {}),
         }
-        for size in study.sizes
+        for size in _ladder(study)
     ]  # fmt: skip
 
 
-def _mix(study: Study) -> list[tuple[str, float, int]]:
+def _mix(study: Sections) -> list[tuple[str, float, int]]:
     """(domain or family, share, tokens), largest share first."""
     shares = sorted(study.mix.shares.items(), key=lambda item: -item[1])
     return [(name, share, round(share * study.mix.tokens)) for name, share in shares]

@@ -12,8 +12,8 @@ from sizewise.stream.documents import FILE as DOCUMENTS
 from sizewise.stream.ledger import FILE as EXPOSURES
 from sizewise.stream.tokenizer import save_tokenizer
 from sizewise.study.artifacts import MANIFEST, verify_files, whole_file, write_manifest
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import Sections
 
 log = logging.getLogger("sizewise.stream")
 
@@ -34,7 +34,7 @@ def verified_inputs(corpus: Path, world: Path) -> dict[str, str]:
     }
 
 
-def build(study: Study, corpus: Path, world: Path, output: Path) -> dict:
+def build(study: Sections, corpus: Path, world: Path, output: Path) -> dict:
     """Build the stream of `study` (sections stream, mix) in `output` and return its manifest.
 
     An older stream in `output` loses its manifest first: a folder without one is never read.

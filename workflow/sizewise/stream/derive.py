@@ -22,8 +22,8 @@ from sizewise.stream.ledger import Ledger
 from sizewise.stream.packing import PackingError, Segments, pack
 from sizewise.stream.store import TokenStore
 from sizewise.stream.tokenizer import SAMPLE_BYTES_PER_ID, byte_lengths, train_tokenizer
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import Sections
 from sizewise.study.shards import ShardLayout
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Derived:
 
 
 @contextmanager
-def derive(study: Study, corpus: Path, world: Path, scratch: Path) -> Iterator[Derived]:
+def derive(study: Sections, corpus: Path, world: Path, scratch: Path) -> Iterator[Derived]:
     """The stream of `study` (sections stream, mix) over the folders `corpus` and `world`.
 
     Token ids lie in a file below the folder `scratch` that goes when the block ends. Raises
@@ -205,7 +205,7 @@ def _check_lengths(
 
 
 def _instances(
-    study: Study, documents: Documents, store: TokenStore, tokenizer: "Tokenizer"
+    study: Sections, documents: Documents, store: TokenStore, tokenizer: "Tokenizer"
 ) -> plan.Instances:
     mix = study.mix
     planted = np.flatnonzero(documents.planted)
@@ -267,7 +267,7 @@ def _encode_enough(
 
 
 def _facts(
-    study: Study,
+    study: Sections,
     layout: ShardLayout,
     documents: Documents,
     instances: plan.Instances,

@@ -10,11 +10,13 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from sizewise.stream.build import LEDGER, ORDER, verified_inputs
+from sizewise.stream.config import Stream
 from sizewise.stream.derive import Derived, derive
 from sizewise.stream.tokenizer import FILES, SPECIAL_ID, tokenizer_json
 from sizewise.study.artifacts import MANIFEST, read_manifest, verify_files
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.mix import Mix
+from sizewise.study.sections import read_sections
 from sizewise.study.shards import ShardLayout, TokenStream
 
 log = logging.getLogger("sizewise.stream")
@@ -78,7 +80,7 @@ def _verify_derivation(folder: Path, corpus: Path, world: Path) -> None:
                 f"{folder}: was built from another {name}; name the folders that it was built "
                 "from, or run the job `stream` again"
             )
-    study = Study.from_sections(json.dumps(manifest["config"]))
+    study = read_sections(json.dumps(manifest["config"]), stream=Stream, mix=Mix)
     with (
         tempfile.TemporaryDirectory() as scratch,
         derive(study, corpus, world, scratch=Path(scratch)) as stream,

@@ -20,9 +20,10 @@ from typing import Any
 
 import yaml
 
-from sizewise.study.config import Stream, Training
+from sizewise.stream.config import Stream
 from sizewise.study.ladder import size_named
 from sizewise.study.shards import ShardLayout
+from sizewise.training.config import Training
 
 CONTENDERS = (
     "sizewise",

@@ -6,8 +6,9 @@ import sys
 import time
 from pathlib import Path
 
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import read_sections
+from sizewise.training.config import Training
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
@@ -42,7 +43,7 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 
 def _train(arguments: argparse.Namespace) -> None:
     started = time.monotonic()
-    training = Study.from_sections(arguments.config).training
+    training = read_sections(arguments.config, training=Training).training
     from sizewise.training import launch, processes
 
     launch.launch_if_needed(sys.argv[1:])
@@ -81,7 +82,7 @@ def _train(arguments: argparse.Namespace) -> None:
 
 
 def _sweep(arguments: argparse.Namespace) -> None:
-    training = Study.from_sections(arguments.config).training
+    training = read_sections(arguments.config, training=Training).training
     from sizewise.training import launch, processes
 
     launch.launch_if_needed(sys.argv[1:])

@@ -17,11 +17,11 @@ from sizewise.study.artifacts import (
     verify_files,
     write_manifest,
 )
-from sizewise.study.config import Training
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
 from sizewise.study.shards import TokenStream
 from sizewise.training import chain as hash_chain
+from sizewise.training.config import Training
 from sizewise.training.engine import Engine, Share
 from sizewise.training.exports import distinct_weights, export
 from sizewise.training.log import Progress, StepLog, clock, read_rows, write_table

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sizewise.study.config import Training
+from sizewise.training.config import Training
 
 
 def learning_rate_factor(step: int, n_steps: int, training: Training) -> float:

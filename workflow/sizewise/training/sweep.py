@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from sizewise.study.artifacts import write_json
-from sizewise.study.config import Training
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
+from sizewise.training.config import Training
 from sizewise.training.engine import Engine
 from sizewise.training.loop import open_stream
 from sizewise.training.model import special_ids

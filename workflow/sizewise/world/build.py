@@ -23,8 +23,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sizewise.study.artifacts import whole_file, write_manifest
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.mix import Mix
+from sizewise.study.sections import Sections, read_sections
+from sizewise.world.config import World
 from sizewise.world.families import FAMILIES, check_world, knobs_of, planted
 from sizewise.world.family import JOB_DOCUMENTS, Documents, Plan
 
@@ -41,7 +43,7 @@ EXPOSURES = pa.schema({
 _JOBS_A_GROUP = 32
 
 
-def plan_of(study: Study, family: str) -> Plan:
+def plan_of(study: Sections, family: str) -> Plan:
     """The plan of a family of the study's mix. Raises StudyError for impossible knobs."""
     return FAMILIES[family].plan(
         knobs_of(study, family), study.mix.planted_bytes(family), study.world.seed
@@ -82,7 +84,7 @@ def tables_of_job(family: str, job: int, written: Documents) -> _Written:
 # A worker plans each family once; the study comes as text, which says all that a plan depends on.
 @cache
 def _worker_plan(sections: str, family: str) -> Plan:
-    return plan_of(Study.from_sections(sections), family)
+    return plan_of(read_sections(sections, world=World, mix=Mix), family)
 
 
 def _work(sections: str, family: str, job: int) -> _Written:
@@ -163,7 +165,7 @@ def _write_items(path: Path, plan: Plan) -> tuple[int, int]:
     return items, choices
 
 
-def build_world(study: Study, output: Path, workers: int = 1) -> dict[str, Any]:
+def build_world(study: Sections, output: Path, workers: int = 1) -> dict[str, Any]:
     """Write the world of `study` (sections world and mix) into `output`; return its manifest.
 
     Raises StudyError for impossible knobs, before anything is written.

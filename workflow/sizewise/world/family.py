@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sizewise.study.config import Section
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import Section
 
 JOB_DOCUMENTS = 512
 
