@@ -24,7 +24,7 @@ from sizewise.stream.store import TokenStore
 from sizewise.stream.tokenizer import SAMPLE_BYTES_PER_ID, byte_lengths, train_tokenizer
 from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
-from sizewise.study.shards import ShardLayout
+from sizewise.study.formats.shards import ShardLayout
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -9,7 +9,7 @@ from sizewise.stream.build import LEDGER, ORDER
 from sizewise.stream.tokenizer import FILES, load_tokenizer
 from sizewise.study.artifacts import verify_files
 from sizewise.study.errors import StudyError
-from sizewise.study.shards import TokenStream
+from sizewise.study.formats.shards import TokenStream
 
 
 def printable(text: str) -> str:

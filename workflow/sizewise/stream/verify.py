@@ -15,7 +15,7 @@ from sizewise.stream.tokenizer import FILES, SPECIAL_ID, tokenizer_json
 from sizewise.study.artifacts import MANIFEST, read_manifest, verify_files
 from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
-from sizewise.study.shards import ShardLayout, TokenStream
+from sizewise.study.formats.shards import ShardLayout, TokenStream
 
 log = logging.getLogger("sizewise.stream")
 

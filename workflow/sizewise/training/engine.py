@@ -11,8 +11,8 @@ from deepspeed.runtime.engine import DeepSpeedEngine
 
 from sizewise.study.config import Training
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import Size
-from sizewise.study.shards import ShardLayout
 from sizewise.training.chain import sequence_digests
 from sizewise.training.model import NextTokenLoss, count_parameters, model_config, new_model
 from sizewise.training.parametrization import Parametrization, group_of, maximal_update

@@ -19,8 +19,8 @@ from sizewise.study.artifacts import (
 )
 from sizewise.study.config import Training
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.shards import TokenStream
 from sizewise.study.ladder import size_named
-from sizewise.study.shards import TokenStream
 from sizewise.training import chain as hash_chain
 from sizewise.training.engine import Engine, Share
 from sizewise.training.exports import distinct_weights, export
