@@ -17,6 +17,9 @@ from sizewise.study.artifacts import whole_file
 from sizewise.study.errors import StudyError
 from sizewise.study.formats.errors import expected, study_error
 
+# Shares are sums and means of numbers of 32 bits.
+_ROUNDING = 1e-6
+
 STRING, INTEGER, NUMBER, TRUTH = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 
 
@@ -51,8 +54,8 @@ def least(value: float) -> Check:
 
 
 def share() -> Check:
-    """Values from 0 to 1."""
-    return Check.in_range(0, 1, description="from 0 to 1")
+    """Values from 0 to 1, but for rounding."""
+    return Check.in_range(-_ROUNDING, 1 + _ROUNDING, description="from 0 to 1")
 
 
 def one_of(*values: str) -> Check:
