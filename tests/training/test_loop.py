@@ -61,7 +61,7 @@ def test_outputs_are_whole_and_the_run_folder_gone(reference, stream):
 
 
 def test_chain_is_that_of_the_streams_batches(reference, stream):
-    from sizewise.study.shards import TokenStream
+    from sizewise.study.formats.shards import TokenStream
 
     tokens, chain = TokenStream(stream), START
     for step, logged in enumerate(table(reference)["chain"]):

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 from sizewise.runs.chain import sequence_digests
+from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import size_named
-from sizewise.study.shards import ShardLayout
 from sizewise.training.engine import Engine
 from sizewise.training.step import train_step
 

@@ -8,7 +8,7 @@ import numpy as np
 from sizewise.runs.processes import Processes
 from sizewise.study.artifacts import read_manifest, sha256_of_json, verify_files
 from sizewise.study.errors import StudyError
-from sizewise.study.shards import TokenStream
+from sizewise.study.formats.shards import TokenStream
 
 
 def open_stream(folder: Path, processes: Processes) -> tuple[TokenStream, int, str]:

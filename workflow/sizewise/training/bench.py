@@ -21,8 +21,8 @@ from typing import Any
 import yaml
 
 from sizewise.stream.config import Stream
+from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import size_named
-from sizewise.study.shards import ShardLayout
 from sizewise.training.config import Training
 
 CONTENDERS = (

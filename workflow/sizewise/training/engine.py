@@ -12,8 +12,8 @@ from deepspeed.runtime.engine import DeepSpeedEngine
 from sizewise.runs.batches import BatchSplit
 from sizewise.runs.processes import Processes
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import Size
-from sizewise.study.shards import ShardLayout
 from sizewise.training.config import Training
 from sizewise.training.model import NextTokenLoss, count_parameters, model_config, new_model
 from sizewise.training.parametrization import Parametrization, group_of, maximal_update
