@@ -11,6 +11,7 @@ import torch  # noqa: E402
 from safetensors.torch import save_file  # noqa: E402
 from sizewise.evaluation.config import Evaluation  # noqa: E402
 from sizewise.study.artifacts import write_manifest  # noqa: E402
+from sizewise.study.formats.names import checkpoint_folder  # noqa: E402
 from sizewise.study.mix import Mix  # noqa: E402
 from sizewise.study.sections import Sections, read_sections  # noqa: E402
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers  # noqa: E402
@@ -81,7 +82,7 @@ def _sources() -> list[dict]:
         {
             "item_id": f"sources/{i}",
             "family": "sources",
-            "entity_id": i,
+            "entity_id": f"miller{i}",
             "fact_id": None,
             "kind": "majority",
             # Ends with a blank, which lm-eval moves to the choices.
@@ -167,7 +168,7 @@ def write_corpus(folder: Path, rows: list[dict]) -> Path:
 def write_training(folder: Path, tokenizer, models: dict[int, object]) -> Path:
     """Exported checkpoints and their manifest."""
     for step, model in models.items():
-        checkpoint = folder / "checkpoints" / f"step{step:07d}"
+        checkpoint = folder / checkpoint_folder(step)
         # save_pretrained would import deepspeed, seconds that no test here needs.
         model.config.save_pretrained(checkpoint)
         save_file(model.state_dict(), checkpoint / "model.safetensors", {"format": "pt"})

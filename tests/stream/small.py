@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sizewise.stream.config import Stream
 from sizewise.study.artifacts import write_manifest
+from sizewise.study.formats import exposures
+from sizewise.study.formats.documents import PLANTED
 from sizewise.study.mix import Mix
 from sizewise.study.sections import Sections, read_sections
 
@@ -29,6 +31,7 @@ CONFIG = {
         "shard_tokens": 9000,
     },
 }
+SCHEMAS = {table.name: table.schema for table in (PLANTED, exposures.TABLE)}
 _SYLLABLES = ["ba", "ke", "lo", "mi", "nu", "ra", "se", "ti", "vo", "zu", "sch", "qu"]
 
 
@@ -46,10 +49,10 @@ def words(rng, count: int) -> str:
 
 
 def write_folder(folder: Path, stage: str, tables: dict[str, list[dict]]) -> Path:
-    """A room's output: tables as parquet, and the manifest."""
+    """A room's output: tables as parquet, right or wrong, and the manifest."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
-        pq.write_table(pa.Table.from_pylist(rows), folder / name)
+        pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMAS[name]), folder / name)
     write_manifest(
         folder, stage=stage, files=[folder / n for n in tables], inputs={}, config={}, rooms=[]
     )

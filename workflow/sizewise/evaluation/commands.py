@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from sizewise.study.runs import LADDER, Run
+
 TASKS_FOLDER = Path(__file__).resolve().parents[2] / "tasks"
 
 
@@ -13,6 +15,7 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("--training", required=True, type=Path, help="folder of the run")
     parser.add_argument("--world", required=True, type=Path, help="folder of the planted items")
     parser.add_argument("--corpus", required=True, type=Path, help="folder of the held-out text")
+    parser.add_argument("--arm", default=LADDER, help="arm of the run")
     parser.add_argument("--size", required=True, help="name of the rung")
     parser.add_argument("--seed", required=True, type=int, help="seed of initialisation")
     parser.add_argument("--output", required=True, type=Path)
@@ -33,8 +36,7 @@ def _evaluate(arguments: argparse.Namespace) -> None:
         training=arguments.training,
         world=arguments.world,
         corpus=arguments.corpus,
-        size=arguments.size,
-        seed=arguments.seed,
+        run=Run(arguments.arm, arguments.size, arguments.seed),
         output=arguments.output,
         tasks_folder=arguments.tasks,
     )

@@ -1,28 +1,28 @@
-"""A run: one model of a study, from its initialisation to its last checkpoint."""
+"""A run: one training, named by its arm, its size and its seed."""
 
 from pathlib import Path
 from typing import NamedTuple
 
 LADDER = "ladder"
-"""The arm that every study has: every size on the same stream with the same recipe."""
+"""The arm that every study has: each size on the same stream by the same recipe."""
 
 
 class Run(NamedTuple):
-    """One training of a study, told apart by three keys, which stand first in every table."""
+    """One training: the key of every table, path and log of a run."""
 
     arm: str
-    """Name of the arm: which stream, which recipe."""
+    """Name of the arm: a token stream, a recipe, and a parent whose trainings it continues."""
     size: str
-    """Name of the size, see sizes.csv."""
+    """Name of the size (sizes.csv)."""
     seed: int
     """Seed of the initialisation."""
 
     @property
     def folder(self) -> Path:
-        """Where the run lies inside a room's folder: <arm>/<size>/seed<seed>."""
+        """The run's folder below that of a stage."""
         return Path(self.arm, self.size, f"seed{self.seed}")
 
     @property
     def label(self) -> str:
-        """The run in messages: `ladder 25k seed0`."""
+        """The run in lines for people: `ladder 25k seed0`."""
         return f"{self.arm} {self.size} seed{self.seed}"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sizewise.study.artifacts import MANIFEST, read_json, write_json, write_manifest
 from sizewise.study.errors import StudyError
-from sizewise.study.shards import ShardLayout, TokenStream
+from sizewise.study.formats.shards import ShardLayout, TokenStream
 
 LAYOUT = ShardLayout(
     tokens=7 * 12,

@@ -12,7 +12,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 
 # Saving a state and leaving takes at most this long, or this share of what is left.
@@ -78,10 +77,10 @@ def launch_if_needed(arguments: list[str]) -> None:
     os.execvp(command[0], command)  # noqa: S606
 
 
-def seconds_left(environ: Mapping[str, str]) -> float | None:
+def seconds_left(environ: Mapping[str, str], now: float) -> float | None:
     """Seconds after which to save and leave, so that SLURM's time limit does not end the job.
 
-    None outside SLURM and without a limit.
+    `now` is in seconds since 1970, as the limit is. None outside SLURM and without a limit.
     """
-    left = float(environ.get("SLURM_JOB_END_TIME", 0)) - time.time()
+    left = float(environ.get("SLURM_JOB_END_TIME", 0)) - now
     return left - min(_SECONDS_TO_LEAVE, _SHARE_TO_LEAVE * left) if left > 0 else None

@@ -2,11 +2,10 @@
 
 import subprocess
 import sys
-import time
 from types import SimpleNamespace
 
 import pytest
-from sizewise.training import launch, processes
+from sizewise.runs import launch, processes
 
 TASK = {
     "SLURM_STEP_NUM_TASKS": "16",
@@ -16,6 +15,7 @@ TASK = {
     "SLURM_PROCID": "9",
     "SLURM_LOCALID": "1",
 }
+NOW = 1.7e9  # seconds since 1970
 KEYS = ("RANK", "WORLD_SIZE", "LOCAL_RANK", "MASTER_ADDR", "MASTER_PORT")
 
 
@@ -105,9 +105,10 @@ def test_several_nodes_meet_at_the_first(clean):
 
 
 def test_leaves_before_the_time_limit():
-    assert launch.seconds_left({}) is None
-    assert launch.seconds_left({"SLURM_JOB_END_TIME": str(time.time() - 9)}) is None
-    hour = launch.seconds_left({"SLURM_JOB_END_TIME": str(time.time() + 3600)})
-    assert hour == pytest.approx(3600 - 180, abs=1)
-    minute = launch.seconds_left({"SLURM_JOB_END_TIME": str(time.time() + 60)})
-    assert minute == pytest.approx(54, abs=1)
+    def left(seconds: float) -> float | None:
+        return launch.seconds_left({"SLURM_JOB_END_TIME": str(NOW + seconds)}, NOW)
+
+    assert launch.seconds_left({}, NOW) is None
+    assert left(-9) is None
+    assert left(3600) == pytest.approx(3600 - 180)
+    assert left(60) == pytest.approx(54)

@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 import torch
-from sizewise.study.errors import StudyError
+from sizewise.runs.chain import sequence_digests
+from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import size_named
-from sizewise.study.shards import ShardLayout
-from sizewise.training.chain import sequence_digests
-from sizewise.training.engine import Engine, Share
-from sizewise.training.processes import Processes
+from sizewise.training.engine import Engine
+from sizewise.training.step import train_step
 
-from .conftest import VOCABULARY, training_section
+from tests.runs.streams import VOCABULARY
+
+from .conftest import training_section
 
 LAYOUT = ShardLayout(
     tokens=64 * 6,
@@ -35,7 +36,7 @@ def trained(alone, steps: int = 3, seed: int = 0, **changes) -> tuple[Engine, li
         special={"eos_token_id": 0},
         processes=alone,
     )
-    return engine, [engine.step(batch, 1.0) for batch in BATCHES[:steps]]
+    return engine, [train_step(engine, batch, 1.0) for batch in BATCHES[:steps]]
 
 
 def test_accumulation_changes_nothing_but_rounding(alone):
@@ -100,20 +101,3 @@ def test_bf16_trains(alone, precision, stage):
     half, steps = trained(alone, precision=precision, zero_stage=stage)
     assert [float(s[0]) for s in steps] == pytest.approx([float(s[0]) for s in expected], rel=0.01)
     assert {t.dtype for t in half.weights().values()} == {torch.bfloat16}
-
-
-def test_ranks_share_a_batch_without_gap_or_overlap():
-    training = training_section(device_sequences=1)
-    for world in (1, 2, 4):
-        here = [Processes(rank=rank, world=world, device="cpu") for rank in range(world)]
-        rows = [r for p in here for r in range(4)[Share(LAYOUT, training, p).rows]]
-        assert rows == [0, 1, 2, 3]
-
-
-def test_batches_that_cannot_be_shared_are_refused():
-    with pytest.raises(StudyError, match="3 processes cannot share a batch of 4"):
-        Share(LAYOUT, training_section(), Processes(rank=0, world=3, device="cpu"))
-    with pytest.raises(StudyError, match=r"training\.device_sequences 3 does not divide"):
-        Share(
-            LAYOUT, training_section(device_sequences=3), Processes(rank=0, world=1, device="cpu")
-        )

@@ -4,7 +4,7 @@ import json
 
 import pyarrow.parquet as pq
 import pytest
-from sizewise.training.log import COLUMNS, Progress, StepLog, clock, human, read_rows, write_table
+from sizewise.runs.log import COLUMNS, Progress, StepLog, clock, human, read_rows, write_table
 
 
 def test_what_came_after_the_resume_point_is_cut_off(tmp_path):

@@ -3,9 +3,9 @@
 import errno
 
 import pytest
+from sizewise.runs.processes import Processes
+from sizewise.runs.states import States
 from sizewise.study.errors import StudyError
-from sizewise.training.processes import Processes
-from sizewise.training.resume import States
 
 ALONE = Processes(rank=0, world=1, device="cpu")
 

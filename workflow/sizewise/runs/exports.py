@@ -3,20 +3,36 @@
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 import torch
 from safetensors import SafetensorError
-from transformers import AutoModelForCausalLM, GraniteForCausalLM
+from transformers import AutoModelForCausalLM, PreTrainedModel
 from transformers.utils.logging import disable_progress_bar
 
+from sizewise.runs.names import checkpoint_name
+from sizewise.runs.processes import Processes
+from sizewise.runs.states import one_line
 from sizewise.study.artifacts import sha256_of, sha256_of_json
 from sizewise.study.errors import StudyError
-from sizewise.training.engine import Engine
-from sizewise.training.resume import one_line
-from sizewise.training.schedule import checkpoint_name
 
 # Bars for files that take milliseconds would tear the progress lines apart.
 disable_progress_bar()
+
+
+class Exportable(Protocol):
+    """A model under training, as an export needs it."""
+
+    processes: Processes
+    model: PreTrainedModel
+
+    def weights(self) -> dict[str, torch.Tensor]:
+        """Every weight on CPU; whole on the first process. Every process calls it."""
+        ...
+
+    def logits(self, ids: torch.Tensor) -> torch.Tensor | None:
+        """Logits for `ids` (sequences, tokens); None where no process holds the model whole."""
+        ...
 
 
 def weights_hash(folder: Path) -> str:
@@ -26,7 +42,7 @@ def weights_hash(folder: Path) -> str:
 
 
 def _check_reopened(
-    folder: Path, model: GraniteForCausalLM, weights: dict, logits: torch.Tensor | None, ids
+    folder: Path, model: PreTrainedModel, weights: dict, logits: torch.Tensor | None, ids
 ) -> None:
     """Open the checkpoint as a reader would and compare, bit for bit."""
     dtype = next(iter(weights.values())).dtype
@@ -45,7 +61,7 @@ def _check_reopened(
 
 
 def export(
-    engine: Engine, folder: Path, step: int, tokenizer: Path, *, compare_logits: bool
+    trained: Exportable, folder: Path, step: int, tokenizer: Path, *, compare_logits: bool
 ) -> Path:
     """Write the checkpoint of `step` under `folder`, whole or not at all; return its path.
 
@@ -53,15 +69,15 @@ def export(
     `compare_logits` also the logits of one short sequence. Every process must call it. Raises
     StudyError where it cannot be written (disk full).
     """
-    weights = engine.weights()
+    weights = trained.weights()
     final = folder / checkpoint_name(step)
-    if not engine.processes.first:
+    if not trained.processes.first:
         return final
     part = folder / f".{final.name}.part"
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
-        engine.model.save_pretrained(part, state_dict=dict(weights))  # it empties the mapping
+        trained.model.save_pretrained(part, state_dict=dict(weights))  # it empties the mapping
         for file in sorted(path for path in tokenizer.iterdir() if path.is_file()):
             shutil.copyfile(file, part / file.name)
     except (OSError, SafetensorError) as error:
@@ -71,9 +87,9 @@ def export(
             f"{final}: cannot write the checkpoint ({one_line(error)}); last good checkpoint: "
             f"{earlier[0]}; free space and run again to go on"
         ) from None
-    ids = torch.arange(16)[None] % engine.model.config.vocab_size
-    logits = engine.logits(ids) if compare_logits else None
-    _check_reopened(part, engine.model, weights, logits, ids)
+    ids = torch.arange(16)[None] % trained.model.config.vocab_size
+    logits = trained.logits(ids) if compare_logits else None
+    _check_reopened(part, trained.model, weights, logits, ids)
     shutil.rmtree(final, ignore_errors=True)
     part.replace(final)
     return final

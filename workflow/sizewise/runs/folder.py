@@ -1,4 +1,4 @@
-"""The folder of a training under way: one holder at a time, one configuration for life."""
+"""The folder of a training under way: one holder at a time, one identity for life."""
 
 import json
 import os
@@ -9,32 +9,21 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from sizewise.runs.differences import differences
 from sizewise.study.artifacts import read_json, write_json
 from sizewise.study.errors import StudyError
 
 _LOCK, _HOLDER, _IDENTITY = "lock", "holder.json", "identity.json"
 
 
-def differences(old: Any, new: Any, key: str = "") -> list[str]:
-    """`key old, now new` for every leaf in which two JSON values differ."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        keys = sorted(old.keys() | new.keys())
-        return [
-            line
-            for k in keys
-            for line in differences(old.get(k), new.get(k), f"{key}.{k}" if key else k)
-        ]
-    if old == new:
-        return []
-    shown = [json.dumps(v) if len(json.dumps(v)) < 30 else json.dumps(v)[:12] for v in (old, new)]
-    return [f"{key} {shown[0]}, now {shown[1]}"]
-
-
 class RunFolder:
     """A held run folder. Only the first process of a training makes one."""
 
     def __init__(self, path: Path, identity: dict[str, Any]) -> None:
-        """Create or take over `path` for the training that `identity` describes.
+        """Create or take over `path` for the training of `identity`.
+
+        `identity` maps a component (code, config, inputs, packages …) to its values, JSON all the
+        way: everything that the result depends on, and nothing else.
 
         Raises StudyError where another process holds it, or where it was left by a training of
         another identity.
@@ -79,8 +68,8 @@ class RunFolder:
         changed = differences(read_json(file), identity)
         if changed:
             raise StudyError(
-                f"{self.path}: left by another training ({'; '.join(changed)}); remove it to "
-                "start anew, or restore what differs to go on"
+                f"{self.path}: left by another training ({changed}); remove {self.path} to start "
+                "anew, or restore what differs to go on"
             )
 
     def release(self) -> None:

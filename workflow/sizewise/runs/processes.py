@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sizewise.runs.launch import first_host, is_launched
 from sizewise.study.errors import StudyError
-from sizewise.training.launch import first_host, is_launched
 
 
 @dataclass(frozen=True, kw_only=True)
