@@ -12,6 +12,8 @@ from sizewise.study.errors import StudyError
 IDENTITY = {
     "config": {"training": {"learning_rate": 0.01}, "size": "25k", "seed": 0},
     "packages": {"torch": "2.13.0"},
+    "code": "a" * 64,
+    "code_parts": {"sizewise.training.step": "1" * 64},
 }
 
 
@@ -26,6 +28,17 @@ def test_another_identity_is_refused_in_one_line_that_tells_them_apart(tmp_path)
         "or restore what differs to go on"
     )
     RunFolder(path, IDENTITY).release()
+
+
+def test_other_code_is_refused_and_code_that_only_moved_is_not(tmp_path):
+    path = tmp_path / "run"
+    RunFolder(path, IDENTITY).release()
+    (path / "log.jsonl").touch()
+    moved = {"code_parts": {"sizewise.training.steps": "1" * 64}}
+    RunFolder(path, IDENTITY | moved).release()
+    edited = {"code": "b" * 64, "code_parts": {"sizewise.training.step": "2" * 64}}
+    with pytest.raises(StudyError, match=r"code of sizewise\.training\.step changed"):
+        RunFolder(path, IDENTITY | edited)
 
 
 def test_a_start_that_left_nothing_binds_nobody(tmp_path):

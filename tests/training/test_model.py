@@ -4,13 +4,16 @@ import numpy as np
 import pytest
 import torch
 from sizewise.study.artifacts import read_json
+from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
 from sizewise.training.model import (
     NextTokenLoss,
     count_parameters,
+    drawn,
     model_config,
     new_model,
     special_ids,
+    weights_of,
 )
 from sizewise.training.parametrization import group_of, maximal_update
 
@@ -25,7 +28,7 @@ def build(name: str, label: str = "0", vocabulary: int = VOCABULARY):
     config = model_config(
         size, rule, vocabulary_size=vocabulary, sequence_length=16, special={"eos_token_id": 0}
     )
-    return new_model(config, rule, f"{name}/{label}"), rule, size
+    return new_model(config, rule, drawn(f"{name}/{label}")), rule, size
 
 
 @pytest.mark.parametrize("name", ["25k", "83k", "792k", "6.4M"])
@@ -88,6 +91,23 @@ def test_the_token_that_pads_is_trained_too(stream):
         sequence_length=16,
         special=special_ids(stream / "tokenizer"),
     )
-    model = new_model(config, rule, "25k/0")
+    model = new_model(config, rule, drawn("25k/0"))
     NextTokenLoss(model)(torch.zeros(2, 16, dtype=torch.int64)).backward()
     assert model.model.embed_tokens.weight.grad[0].abs().sum() > 0
+
+
+def test_an_arm_starts_from_its_parents_weights(tmp_path):
+    parent, rule, _ = build("25k", "1")
+    parent.save_pretrained(tmp_path)
+    child = new_model(parent.config, rule, weights_of(tmp_path))
+    assert all(
+        torch.equal(one, other)
+        for one, other in zip(parent.parameters(), child.parameters(), strict=True)
+    )
+
+
+def test_a_parent_of_another_size_is_one_line(tmp_path):
+    build("25k", "1")[0].save_pretrained(tmp_path)
+    other, rule, _ = build("83k", "1")
+    with pytest.raises(StudyError, match="must have the same size and tokenizer"):
+        new_model(other.config, rule, weights_of(tmp_path))

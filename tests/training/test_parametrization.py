@@ -3,7 +3,7 @@
 import pytest
 import torch
 from sizewise.study.ladder import Size, sizes
-from sizewise.training.model import NextTokenLoss, model_config, new_model
+from sizewise.training.model import NextTokenLoss, drawn, model_config, new_model
 from sizewise.training.parametrization import Parametrization, group_of, maximal_update
 
 from tests.runs.streams import VOCABULARY
@@ -65,7 +65,7 @@ def test_every_size_of_the_ladder_keeps_the_fan_ins_in_step():
 
 def build(size: Size, rule: Parametrization, seed: int = 0) -> NextTokenLoss:
     config = model_config(size, rule, vocabulary_size=VOCABULARY, sequence_length=16, special={})
-    return NextTokenLoss(new_model(config, rule, f"{size.name}/{seed}"))
+    return NextTokenLoss(new_model(config, rule, drawn(f"{size.name}/{seed}")))
 
 
 def changes(size: Size, rule: Parametrization, steps: int = 4) -> dict[str, float]:

@@ -91,7 +91,7 @@ def _reason(job: PlannedJob, flow: Flow, makers: dict[str, PlannedJob]) -> str:
         before = read_json(known)
         changed = differences(before, flow.plan(job.kind, told).to_json())
         if changed:
-            return "; ".join(changed)
+            return changed
     behind = sorted({makers[name].name for name in job.inputs if name in makers})
     if known is None:
         return "has no result yet"

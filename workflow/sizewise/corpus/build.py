@@ -23,11 +23,13 @@ from sizewise.corpus.rows import Row
 from sizewise.corpus.sources import Document
 from sizewise.corpus.split import beyond_the_smallest, held_out_groups, sample
 from sizewise.corpus.text import cut
-from sizewise.study.artifacts import write_manifest
+from sizewise.study.artifacts import sha256_of
 from sizewise.study.errors import StudyError
 from sizewise.study.formats import documents, passages
 from sizewise.study.formats.documents import HELD_OUT, TRAIN
 from sizewise.study.formats.passages import Passage
+from sizewise.study.sections import compact, decisive
+from sizewise.study.work import Work
 
 # Long scenes and modules become passages of a few kilobytes, cut at paragraphs.
 _PASSAGE_BYTES = {"least": 2000, "most": 4500}
@@ -40,11 +42,19 @@ def build(corpus: Corpus, domains: Iterable[str], output: Path) -> dict[str, Any
     """
     names = sorted(set(domains))
     _check(names, corpus)
-    inputs, facts, rows = {}, {}, []
+    facts, rows = {}, []
     natural = [name for name in names if name in DOMAINS]
     archives = [archive for name in natural for archive in DOMAINS[name].archives]
+    work = Work.begin(
+        "corpus",
+        of={"domains": names},
+        config=compact({"corpus": decisive(corpus)}),
+        inputs={archive.file: archive.sha256 for archive in archives} | _local(names, corpus),
+        output=output,
+    )
+    if work.kept:
+        return work.kept
     paths = fetch(archives, cache_folder(corpus.cache))
-    inputs.update({archive.file: archive.sha256 for archive in archives})
     for name in names:
         started = time.monotonic()
         if name in DOMAINS:
@@ -58,8 +68,7 @@ def build(corpus: Corpus, domains: Iterable[str], output: Path) -> dict[str, Any
             kept = sample(read, domain=name, seed=corpus.seed, most_bytes=corpus.domain_bytes)
         else:
             read = kept = list(read_hub(name, corpus.hub[name]))
-            inputs[f"hub:{name}"] = _digest(read)
-            facts[name] = _hub_facts(name, corpus)
+            facts[name] = _hub_facts(name, corpus) | {"text_sha256": _digest(read)}
         facts[name]["source"] = _count(doc.text for doc in read)
         own, exact = _passages(name, kept, corpus)
         facts[name]["duplicates"] = {"exact": exact}
@@ -78,7 +87,7 @@ def build(corpus: Corpus, domains: Iterable[str], output: Path) -> dict[str, Any
                 f"domain {name}: too little text for a part to train on and a part held out; "
                 "raise corpus.domain_bytes or leave the domain out of mix.shares"
             )
-    return _write(output, rows, items, corpus, inputs, facts)
+    return _write(work, rows, items, facts)
 
 
 def _check(names: Sequence[str], corpus: Corpus) -> None:
@@ -254,26 +263,28 @@ def _digest(documents: Iterable[Document]) -> str:
     return digest.hexdigest()
 
 
+def _local(names: Iterable[str], corpus: Corpus) -> dict[str, str]:
+    """sha256 of every file of the hub data sets that lie in local folders.
+
+    One that is read from the hub is pinned to a commit, which the configuration holds.
+    """
+    return {
+        f"{name}/{path.relative_to(folder)}": sha256_of(path)
+        for name in names
+        if name in corpus.hub and (folder := Path(corpus.hub[name].path).expanduser()).is_dir()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def _write(
-    output: Path,
-    rows: list[Row],
-    items: list[Passage],
-    corpus: Corpus,
-    inputs: dict[str, str],
-    facts: dict[str, Any],
+    work: Work, rows: list[Row], items: list[Passage], facts: dict[str, Any]
 ) -> dict[str, Any]:
+    output = work.output
     files = [output / table.name for table in (documents.NATURAL, passages.FILE)]
     documents.NATURAL.write(files[0], [asdict(row) for row in rows])
     passages.FILE.write(files[1], items)
-    return write_manifest(
-        output,
-        stage="corpus",
-        files=files,
-        inputs=inputs,
-        config={"corpus": corpus.model_dump(mode="json", exclude={"cache"})},
-        rooms=["corpus"],
-        facts={"domains": facts},
-    )
+    return work.end(files, {"domains": facts})
 
 
 def _log(line: str) -> None:

@@ -15,9 +15,8 @@ from sizewise.evaluation.checkpoints import (
     verify_checkpoints,
 )
 from sizewise.evaluation.libraries import prepare
-from sizewise.evaluation.public_tasks import AXES_FILE
 from sizewise.evaluation.scoring import bits_per_byte
-from sizewise.study.artifacts import read_manifest, sha256_of, verify_files, write_manifest
+from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
 from sizewise.study.errors import StudyError
 from sizewise.study.formats import answers
 from sizewise.study.formats import held_out as held_out_losses
@@ -30,6 +29,7 @@ from sizewise.study.formats.names import (
 )
 from sizewise.study.runs import Run
 from sizewise.study.sections import Sections
+from sizewise.study.work import Work, contents
 
 if TYPE_CHECKING:
     from sizewise.evaluation.language_model import PromptSharingLM
@@ -158,6 +158,23 @@ def evaluate_run(
     verify_checkpoints(training, steps)
     families = _planted(study, world)
     verify_files(corpus, [PASSAGES])
+    work = Work.begin(
+        "evaluate",
+        of=run._asdict(),
+        config=study.section_json("evaluation", "mix"),
+        inputs={
+            "checkpoints": contents(read_manifest(training), "checkpoints/"),
+            "items": contents(read_manifest(world), *map(items_file, families)),
+            "held_out": contents(read_manifest(corpus), PASSAGES),
+        }
+        | {
+            f"tasks/{path.name}": sha256_of(path)
+            for path in task_files(tasks_folder, families, settings.tasks)
+        },
+        output=output,
+    )
+    if work.kept:
+        return work.kept
     tokenizers = {sha256_of(training / checkpoint_folder(s) / "tokenizer.json") for s in steps}
     if len(tokenizers) > 1:
         raise StudyError(f"{training}: its checkpoints differ in tokenizer.json; run it again")
@@ -186,23 +203,9 @@ def evaluate_run(
     files = [output / answers.TABLE.name, output / held_out_losses.TABLE.name]
     answers.TABLE.write(files[0], items)
     held_out_losses.TABLE.write(files[1], held_out)
-    return write_manifest(
-        output,
-        stage="evaluation",
-        files=files,
-        inputs={
-            "training": sha256_of(training / "manifest.json"),
-            "world": sha256_of(world / "manifest.json"),
-            "corpus": sha256_of(corpus / "manifest.json"),
-        }
-        | {
-            f"tasks/{path.name}": sha256_of(path)
-            for path in [*sorted(tasks_folder.glob("*.yaml")), tasks_folder / AXES_FILE]
-        },
-        config={"evaluation": settings.model_dump(mode="json"), "families": families},
-        rooms=["evaluation"],
-        facts={
-            **run._asdict(),
+    return work.end(
+        files,
+        {
             "steps": steps,
             "dtype": str(model.dtype).removeprefix("torch."),
             "task_versions": {task.name: task.version for task in tasks},

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sizewise.evaluation.task_files import AXES_FILE
 from sizewise.study.errors import StudyError
 
 if TYPE_CHECKING:
     from lm_eval.api.task import Task
 
-AXES_FILE = "public.csv"
 _COLUMNS = ["task", "axis"]
 
 

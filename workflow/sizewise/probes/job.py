@@ -12,7 +12,7 @@ from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 from sizewise.probes import prompts, repeats
 from sizewise.probes.checkpoints import exported, load_model, residual_stream
 from sizewise.probes.tables import Rows, head_rows, overlap_rows, repeat_rows
-from sizewise.study.artifacts import read_manifest, sha256_of, verify_files, write_manifest
+from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
 from sizewise.study.errors import StudyError
 from sizewise.study.formats import heads, overlap
 from sizewise.study.formats import repeats as repeat_losses
@@ -21,6 +21,7 @@ from sizewise.study.formats.keys import run_columns
 from sizewise.study.formats.names import items_file
 from sizewise.study.runs import Run
 from sizewise.study.sections import Sections
+from sizewise.study.work import Work, contents
 
 _TOKENIZER = "tokenizer/tokenizer.json"
 
@@ -87,6 +88,21 @@ def probe_run(
     settings = study.probes
     checkpoints = exported(training)
     tokenizer = _tokenizer(stream, checkpoints)
+    work = Work.begin(
+        "probe",
+        of=run._asdict(),
+        config=study.section_json("probes"),
+        inputs={
+            "checkpoints": contents(read_manifest(training), "checkpoints/"),
+            "tokenizer": contents(read_manifest(stream), "tokenizer/"),
+            "items": contents(
+                read_manifest(world), items_file(repeats.FAMILY), items_file(prompts.FAMILY)
+            ),
+        },
+        output=output,
+    )
+    if work.kept:
+        return work.kept
     samples = repeats.samples(tokenizer, _items(world, repeats.FAMILY), settings)
     design = prompts.crossed(
         _items(world, prompts.FAMILY), entities=settings.entities, seed=settings.seed
@@ -118,19 +134,9 @@ def probe_run(
     for table in (heads.TABLE, repeat_losses.TABLE, overlap.TABLE):
         files.append(output / table.name)
         table.write(files[-1], tables[Path(table.name).stem])
-    return write_manifest(
-        output,
-        stage="probes",
-        files=files,
-        inputs={
-            "training": sha256_of(training / "manifest.json"),
-            "stream": sha256_of(stream / "manifest.json"),
-            "world": sha256_of(world / "manifest.json"),
-        },
-        config={"probes": settings.model_dump(mode="json")},
-        rooms=["probes"],
-        facts={
-            **run._asdict(),
+    return work.end(
+        files,
+        {
             "steps": list(checkpoints),
             "entities": len(design.entities) if design else 0,
             "sequences": {name: list(ids.shape) for name, ids in samples.items()},

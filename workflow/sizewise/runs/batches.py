@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 
 from sizewise.runs.processes import Processes
-from sizewise.study.artifacts import read_manifest, sha256_of_json, verify_files
+from sizewise.study.artifacts import read_manifest, verify_files
 from sizewise.study.errors import StudyError
 from sizewise.study.formats.shards import TokenStream
 
 
-def open_stream(folder: Path, processes: Processes) -> tuple[TokenStream, int, str]:
-    """The stream in `folder`, its vocabulary's size and the sha256 of what training reads of it.
+def open_stream(folder: Path, processes: Processes) -> tuple[TokenStream, int]:
+    """The stream in `folder` and its vocabulary's size.
 
     The first process checks every file that training reads against the stream's manifest.
     """
@@ -23,7 +23,7 @@ def open_stream(folder: Path, processes: Processes) -> tuple[TokenStream, int, s
     vocabulary = manifest.get("config", {}).get("stream", {}).get("vocabulary_size")
     if vocabulary is None:
         raise StudyError(f"{folder}/manifest.json: names no vocabulary size; run `stream` again")
-    return stream, vocabulary, sha256_of_json({name: manifest["files"][name] for name in names})
+    return stream, vocabulary
 
 
 class BatchSplit:

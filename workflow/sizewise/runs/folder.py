@@ -9,9 +9,9 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from sizewise.runs.differences import differences
 from sizewise.study.artifacts import read_json, write_json
 from sizewise.study.errors import StudyError
+from sizewise.study.identity import differences
 
 _LOCK, _HOLDER, _IDENTITY = "lock", "holder.json", "identity.json"
 
@@ -22,8 +22,8 @@ class RunFolder:
     def __init__(self, path: Path, identity: dict[str, Any]) -> None:
         """Create or take over `path` for the training of `identity`.
 
-        `identity` maps a component (code, config, inputs, packages …) to its values, JSON all the
-        way: everything that the result depends on, and nothing else.
+        `identity` is that of the job, as JSON (`sizewise.study.identity`): everything that the
+        result depends on, and nothing else.
 
         Raises StudyError where another process holds it, or where it was left by a training of
         another identity.

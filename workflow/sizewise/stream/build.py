@@ -1,17 +1,17 @@
 """Write a stream's folder: tokenizer, shards, order, ledger, manifest."""
 
-import json
 import logging
 import shutil
 from pathlib import Path
 
 from sizewise.stream.derive import SCRATCH, Derived, derive
 from sizewise.stream.tokenizer import save_tokenizer
-from sizewise.study.artifacts import MANIFEST, verify_files, whole_file, write_manifest
+from sizewise.study.artifacts import MANIFEST, verify_files, whole_file
 from sizewise.study.errors import StudyError
 from sizewise.study.formats import ledger, order
 from sizewise.study.formats.names import DOCUMENTS, EXPOSURES, LEDGER, ORDER
 from sizewise.study.sections import Sections
+from sizewise.study.work import Work
 
 log = logging.getLogger("sizewise.stream")
 
@@ -36,7 +36,14 @@ def build(study: Sections, corpus: Path, world: Path, output: Path) -> dict:
     An older stream in `output` loses its manifest first: a folder without one is never read.
     Raises StudyError.
     """
-    inputs = verified_inputs(corpus, world)
+    work = Work.begin(
+        "stream",
+        config=study.section_json(*SECTIONS),
+        inputs=verified_inputs(corpus, world),
+        output=output,
+    )
+    if work.kept:
+        return work.kept
     output.mkdir(parents=True, exist_ok=True)
     for scratch in output.glob(f"{SCRATCH}*"):  # of a build that was killed
         shutil.rmtree(scratch)
@@ -45,15 +52,7 @@ def build(study: Sections, corpus: Path, world: Path, output: Path) -> dict:
             (output / MANIFEST).unlink(missing_ok=True)
             files = save_tokenizer(stream.tokenizer, output, study.stream.sequence_length)
             files += _write_stream(stream, output)
-            manifest = write_manifest(
-                output,
-                stage="stream",
-                files=files,
-                inputs=inputs,
-                config=json.loads(study.section_json(*SECTIONS)),
-                rooms=["stream"],
-                facts=stream.facts,
-            )
+            manifest = work.end(files, stream.facts)
     except OSError as error:
         # The inputs were read whole a moment ago: what fails now is writing.
         raise StudyError(

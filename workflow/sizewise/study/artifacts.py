@@ -109,6 +109,15 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
+def verify_folder(folder: Path, prefix: str) -> dict[str, Any]:
+    """Check the files of `folder` whose names begin with `prefix`; return the manifest.
+
+    Raises StudyError as `verify_files` does.
+    """
+    names = [name for name in read_manifest(folder)["files"] if name.startswith(prefix)]
+    return verify_files(folder, names)
+
+
 def verify_files(folder: Path, names: Iterable[str] | None = None) -> dict[str, Any]:
     """Check files of `folder` (all in its manifest, or `names`) and return the manifest.
 

@@ -7,7 +7,7 @@ what it reads. Two jobs with equal parts give equal results, so that the second 
 Without the inputs it is a *plan*: Snakemake keeps the hash of each job's plan as a parameter of its
 rule and runs the job again when it changes. The job itself adds the inputs when it starts, writes
 all parts into its manifest, and looks for a finished result of the same identity before it begins
-(`sizewise.study.job`).
+(`sizewise.study.work`).
 """
 
 import json
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from sizewise.study.artifacts import sha256_of_json
+from sizewise.study.differences import told
 from sizewise.study.jobs import ASIDE, PLUMBING, kind
 from sizewise.study.source import Fingerprint, Source
 
@@ -102,40 +103,18 @@ def plan(job: str, *, of: Mapping[str, Any], config: str) -> Identity:
     )
 
 
-def _flat(value: Any, name: str = "") -> dict[str, Any]:
-    if isinstance(value, Mapping) and value:
-        parts = [
-            _flat(inner, f"{name}.{key}" if name else str(key)) for key, inner in value.items()
-        ]
-        return {key: leaf for part in parts for key, leaf in part.items()}
-    return {name: value}
+def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """What differs between two identities (as JSON) in a few words; empty where nothing does.
 
-
-def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 40 else f"{text[:37]}…"
-
-
-def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """What differs between two identities (as JSON), a few words each; empty if nothing does.
-
-    Values of keys and versions are shown; code and inputs, which are hashes, are named.
+    Values of keys and versions are shown; code and inputs, which are hashes, are named. Inputs are
+    compared where both have some: a plan has none.
     """
-    found = []
-    for part in ("of", "config", "packages"):
-        old, new = _flat(before.get(part, {})), _flat(now.get(part, {}))
-        for key in sorted(old.keys() | new.keys()):
-            if key not in old:
-                found.append(f"{key} is new ({_shown(new[key])})")
-            elif key not in new:
-                found.append(f"{key} is gone")
-            elif old[key] != new[key]:
-                found.append(f"{key}: {_shown(old[key])} → {_shown(new[key])}")
+    parts = [part for part in ("of", "config", "packages") if part in {*before, *now}]
+    if before.get("inputs") and now.get("inputs"):
+        parts.append("inputs")
+    one, other = ({part: whole.get(part, {}) for part in parts} for whole in (before, now))
     if before.get("code") != now.get("code"):
-        old, new = before.get("code_parts", {}), now.get("code_parts", {})
-        changed = sorted(k for k in old.keys() | new.keys() if old.get(k) != new.get(k))
-        found += [f"code of {name}" for name in changed] or ["code"]
-    old, new = before.get("inputs", {}), now.get("inputs", {})
-    if old and new:
-        found += [f"input {k}" for k in sorted(old.keys() | new.keys()) if old.get(k) != new.get(k)]
-    return found
+        one["code"], other["code"] = before.get("code_parts", {}), now.get("code_parts", {})
+        if one["code"] == other["code"]:
+            one["code"], other["code"] = {"all": before.get("code")}, {"all": now.get("code")}
+    return told(one, other)

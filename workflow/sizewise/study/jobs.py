@@ -1,7 +1,7 @@
 """The jobs of the workflow: which module each runs and which sections of the configuration it sees.
 
 The one place from which Snakemake's rules (`sizewise.flow`), the jobs themselves
-(`sizewise.study.job`) and their manifests know what a result depends on.
+(`sizewise.study.work`) and their manifests know what a result depends on.
 """
 
 from dataclasses import dataclass
@@ -46,9 +46,12 @@ KINDS = {
 ASIDE = frozenset({
     # How artifacts are named, checked, kept and reported: none of it moves a byte of a result.
     "sizewise.study.artifacts",
+    "sizewise.study.differences",
     "sizewise.study.errors",
+    "sizewise.study.explain",
     "sizewise.study.identity",
-    "sizewise.study.job",
+    "sizewise.study.work",
+    "sizewise.study.yaml_files",
     "sizewise.study.jobs",
     "sizewise.study.source",
     "sizewise.study.store",

@@ -8,7 +8,7 @@ stand for, one step far. So a comment, a docstring, the description of a field, 
 nothing, while a name that now stands for other code changes every statement that uses it.
 
 Modules that are found at run time (`pkgutil.iter_modules` in a package) all belong to the closure
-of that package. `sizewise.study.job` fails a job whose loaded modules leave its closure, so that
+of that package. `sizewise.study.work` fails a job whose loaded modules leave its closure, so that
 an import which this reading cannot see is noticed.
 """
 

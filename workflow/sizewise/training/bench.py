@@ -56,7 +56,7 @@ def _batches(stream: Stream) -> list:
 
 
 def _new_model(size: str, training: Training, stream: Stream):
-    from sizewise.training.model import model_config, new_model
+    from sizewise.training.model import drawn, model_config, new_model
     from sizewise.training.parametrization import maximal_update
 
     rule = maximal_update(size_named(size), training)
@@ -67,7 +67,7 @@ def _new_model(size: str, training: Training, stream: Stream):
         sequence_length=stream.sequence_length,
         special={},
     )
-    return new_model(config, rule, f"{size}/0"), rule
+    return new_model(config, rule, drawn(f"{size}/0")), rule
 
 
 # Each contender is a generator: sent a number of steps, it yields the seconds they took.

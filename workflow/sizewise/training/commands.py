@@ -23,6 +23,9 @@ def register(subparsers: argparse._SubParsersAction) -> None:
         parser.add_argument("--seed", type=int, default=0, help="seed of the initialisation")
         parser.add_argument("--stream", required=True, type=Path, help="folder of the stream")
     train.add_argument("--arm", default=LADDER, help="name of the run's arm")
+    train.add_argument(
+        "--parent", type=Path, help="folder of the finished training whose weights it starts from"
+    )
     train.add_argument("--runs", required=True, type=Path, help="folder while it is under way")
     train.add_argument("--output", required=True, type=Path, help="folder of the outputs")
     train.add_argument(
@@ -51,7 +54,7 @@ def _train(arguments: argparse.Namespace) -> None:
     if stop_after is None:
         stop_after = seconds_left(os.environ, time.time())
     with taking_part() as here:
-        from sizewise.training.job import Job
+        from sizewise.training.job import Job, begin
         from sizewise.training.loop import Trainer
 
         job = Job(
@@ -60,10 +63,13 @@ def _train(arguments: argparse.Namespace) -> None:
             stream=arguments.stream,
             runs=arguments.runs,
             output=arguments.output,
+            parent=arguments.parent,
             stop_after_seconds=stop_after,
         )
-        with contextlib.closing(Trainer(job, here, started)) as trainer:
-            trainer.run()
+        work = here.on_first(lambda: begin(job))
+        if not work.kept:
+            with contextlib.closing(Trainer(job, work, here, started)) as trainer:
+                trainer.run()
 
 
 def _sweep(arguments: argparse.Namespace) -> None:

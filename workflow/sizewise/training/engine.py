@@ -15,7 +15,14 @@ from sizewise.study.errors import StudyError
 from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import Size
 from sizewise.training.config import Training
-from sizewise.training.model import NextTokenLoss, count_parameters, model_config, new_model
+from sizewise.training.model import (
+    Initial,
+    NextTokenLoss,
+    count_parameters,
+    drawn,
+    model_config,
+    new_model,
+)
 from sizewise.training.parametrization import Parametrization, group_of, maximal_update
 
 
@@ -58,8 +65,11 @@ class Engine:
         vocabulary_size: int,
         special: dict[str, int | None],
         processes: Processes,
+        initial: Initial | None = None,
     ) -> None:
         """Build model, optimizer and DeepSpeed engine with the initial weights of `seed`.
+
+        `initial` gives other initial weights, those of a parent.
 
         Raises StudyError where the batch cannot be shared out.
         """
@@ -77,7 +87,7 @@ class Engine:
                 special=special,
             ),
             self.parametrization,
-            f"{size.name}/{seed}",
+            initial or drawn(f"{size.name}/{seed}"),
             construct=zero.Init(config_dict_or_path=settings) if sharded else None,
             **({"gather": self._fill_sharded} if sharded else {}),
         )

@@ -12,7 +12,6 @@ from sizewise.runs.log import read_rows, write_table
 from sizewise.runs.outputs import link_tree, move_into_place
 from sizewise.runs.position import Position
 from sizewise.runs.states import one_line
-from sizewise.study.artifacts import write_manifest
 from sizewise.study.errors import StudyError
 from sizewise.training.setup import Setup
 
@@ -49,7 +48,7 @@ def write_outputs(ended: Ended) -> None:
 
 
 def _write(ended: Ended, rows: list[dict], whole: Path) -> None:
-    job, checkpoints = ended.setup.job, list(ended.setup.exports.values())
+    checkpoints = list(ended.setup.exports.values())
     shutil.rmtree(whole, ignore_errors=True)
     whole.mkdir()
     hashes = distinct_weights(checkpoints)
@@ -57,19 +56,10 @@ def _write(ended: Ended, rows: list[dict], whole: Path) -> None:
     for folder in checkpoints:
         link_tree(folder, whole / "checkpoints" / folder.name)
     write_table(rows, whole / "log.parquet")
-    write_manifest(
-        whole,
-        stage="training",
-        files=[path for path in whole.rglob("*") if path.is_file()],
-        inputs={"stream": ended.setup.stream_sha256},
-        config={
-            "training": job.training.model_dump(mode="json"),
-            "arm": job.run.arm,
-            "size": job.run.size,
-            "seed": job.run.seed,
-        },
-        rooms=["runs", "training"],
-        facts=_facts(ended, rows, hashes),
+    ended.setup.work.end(
+        [path for path in whole.rglob("*") if path.is_file()],
+        _facts(ended, rows, hashes),
+        made_in=whole,
     )
 
 

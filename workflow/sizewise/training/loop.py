@@ -9,6 +9,7 @@ from sizewise.runs.position import Position, go_on
 from sizewise.runs.processes import Processes
 from sizewise.runs.signals import Stopped
 from sizewise.runs.states import States
+from sizewise.study.work import Work
 from sizewise.training.finish import Ended, write_outputs
 from sizewise.training.job import Job
 from sizewise.training.record import Record
@@ -21,10 +22,10 @@ from sizewise.training.step import train_step
 class Trainer:
     """A training from its first or its last saved step to its outputs."""
 
-    def __init__(self, job: Job, processes: Processes, started: float) -> None:
+    def __init__(self, job: Job, work: Work, processes: Processes, started: float) -> None:
         """`started` is the time (time.monotonic) from which start-up is counted."""
         self.job, self.processes, self.started = job, processes, started
-        self.setup = Setup(job, processes)
+        self.setup = Setup(job, work, processes)
         self.engine, self.stream = self.setup.engine, self.setup.stream
         self.n_steps = self.stream.layout.n_steps
         self.states = States(job.runs / "states", processes)

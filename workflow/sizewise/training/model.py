@@ -7,16 +7,19 @@ of ours.
 
 import contextlib
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 from transformers import GraniteConfig, GraniteForCausalLM
 from transformers.initialization import no_init_weights
 
 from sizewise.study.artifacts import read_json
+from sizewise.study.errors import StudyError
 from sizewise.study.ladder import ParameterCounts, Size
 from sizewise.training.parametrization import Parametrization, group_of
 
@@ -76,15 +79,45 @@ def draw(name: str, shape: tuple[int, ...], std: float, label: str) -> torch.Ten
     return torch.from_numpy(generator.standard_normal(shape, dtype=np.float32)).mul_(std)
 
 
+Initial = Callable[[str, tuple[int, ...], float], torch.Tensor]
+"""Initial values of a parameter by its name, shape and, where it is drawn, standard deviation."""
+
+
+def drawn(label: str) -> Initial:
+    """Initial weights of `label`; gains of norms, which have no standard deviation, are 1."""
+
+    def values(name: str, shape: tuple[int, ...], std: float | None) -> torch.Tensor:
+        return torch.ones(shape) if std is None else draw(name, shape, std, label)
+
+    return values
+
+
+def weights_of(checkpoint: Path) -> Initial:
+    """Initial weights from an exported checkpoint, whose training this one continues."""
+    held = {}
+    for file in sorted(checkpoint.glob("*.safetensors")):
+        held |= load_file(file)
+
+    def values(name: str, shape: tuple[int, ...], std: float | None) -> torch.Tensor:
+        if name not in held or tuple(held[name].shape) != shape:
+            raise StudyError(
+                f"{checkpoint}: has no {name} of shape {shape}; the parent of an arm must have the "
+                "same size and tokenizer"
+            )
+        return held[name]
+
+    return values
+
+
 def new_model(
     config: GraniteConfig,
     parametrization: Parametrization,
-    label: str,
+    initial: Initial,
     *,
     construct: contextlib.AbstractContextManager | None = None,
     gather=lambda parameter: contextlib.nullcontext(True),
 ) -> GraniteForCausalLM:
-    """A model with the initial weights of `label`.
+    """A model with the weights that `initial` gives.
 
     Under ZeRO stage 3 `construct` shards parameters as they are made and `gather(parameter)`
     brings one together, yielding whether this rank fills it.
@@ -94,10 +127,8 @@ def new_model(
     for name, parameter in model.named_parameters():
         std = parametrization.groups[group_of(name)].initializer_std
         with gather(parameter) as fills, torch.no_grad():
-            if fills and std is None:
-                parameter.fill_(1.0)
-            elif fills:
-                parameter.copy_(draw(name, tuple(parameter.shape), std, label))
+            if fills:
+                parameter.copy_(initial(name, tuple(parameter.shape), std))
     return model
 
 

@@ -8,19 +8,20 @@ from sizewise.runs.log import Progress
 from sizewise.runs.names import checkpoint_name
 from sizewise.runs.processes import Processes
 from sizewise.runs.signals import StopSignals
+from sizewise.study.work import Work
 from sizewise.training.engine import Engine
-from sizewise.training.job import Job, identity_of
-from sizewise.training.model import special_ids
+from sizewise.training.job import Job
+from sizewise.training.model import special_ids, weights_of
 from sizewise.training.schedule import checkpoint_steps
 
 
 class Setup:
     """Everything of a job that stays as it is while its training runs."""
 
-    def __init__(self, job: Job, processes: Processes) -> None:
+    def __init__(self, job: Job, work: Work, processes: Processes) -> None:
         """Raises StudyError where the stream, the run folder or the batch's share is refused."""
-        self.job, self.processes = job, processes
-        self.stream, vocabulary, self.stream_sha256 = open_stream(job.stream, processes)
+        self.job, self.work, self.processes = job, work, processes
+        self.stream, vocabulary = open_stream(job.stream, processes)
         self.layout, training = self.stream.layout, job.training
         # What cannot work is refused before the run folder carries this training's name.
         BatchSplit(self.layout.batch_sequences, training.device_sequences, processes)
@@ -36,6 +37,7 @@ class Setup:
             vocabulary_size=vocabulary,
             special=special_ids(job.tokenizer),
             processes=processes,
+            initial=None if job.parent is None else weights_of(job.parent_weights),
         )
         if training.compile and not self.engine.compiled and processes.first:
             self.progress.say(f"training uncompiled: {self.engine.uncompiled_because}")
@@ -46,7 +48,9 @@ class Setup:
         }
 
     def _hold(self) -> None:
-        identity = identity_of(self.job, self.stream_sha256, self.processes.world)
+        # A state is of as many processes as wrote it; the result is one for any number of them.
+        identity = self.work.identity.to_json()
+        identity["of"] = {**identity["of"], "processes": self.processes.world}
         self.folder = RunFolder(self.job.runs, identity)
 
     def close(self) -> None:

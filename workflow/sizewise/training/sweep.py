@@ -7,9 +7,10 @@ from typing import Any
 
 from sizewise.runs.batches import open_stream
 from sizewise.runs.processes import Processes
-from sizewise.study.artifacts import write_json
+from sizewise.study.artifacts import read_manifest, write_json
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
+from sizewise.study.work import contents
 from sizewise.training.config import Training
 from sizewise.training.engine import Engine
 from sizewise.training.model import special_ids
@@ -48,7 +49,7 @@ def sweep(
     of the steps; null if it stopped being a number), first_loss. Each training has a whole
     schedule of `steps` steps. Nothing else is written.
     """
-    tokens, vocabulary, stream_hash = open_stream(stream, processes)
+    tokens, vocabulary = open_stream(stream, processes)
     if not 1 <= steps <= tokens.layout.n_steps:
         raise StudyError(
             f"--steps {steps}: the stream {stream} has {tokens.layout.n_steps} steps; ask for "
@@ -91,7 +92,7 @@ def sweep(
                 "seed": seed,
                 "steps": steps,
                 "base": {"d_model": training.base_d_model, "n_layer": training.base_n_layer},
-                "stream_sha256": stream_hash,
+                "stream_sha256": contents(read_manifest(stream), "shards/", "tokenizer/"),
                 "rates": rows,
             },
         )

@@ -6,7 +6,6 @@ counted in that order, so that the files do not depend on the number of workers.
 
 import contextlib
 import itertools
-import json
 import sys
 import time
 from collections import deque
@@ -20,13 +19,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sizewise.study.artifacts import write_manifest
 from sizewise.study.errors import StudyError
 from sizewise.study.formats import documents, exposures, items
 from sizewise.study.formats.names import items_file
 from sizewise.study.formats.table import Pieces
 from sizewise.study.mix import Mix
 from sizewise.study.sections import Sections, read_sections
+from sizewise.study.work import Work
 from sizewise.world.config import World
 from sizewise.world.families import FAMILIES, check_world, knobs_of, planted
 from sizewise.world.family import JOB_DOCUMENTS, Documents, Plan
@@ -165,8 +164,11 @@ def build_world(study: Sections, output: Path, workers: int = 1) -> dict[str, An
         raise StudyError(
             f"mix.shares: names no planted family; known families: {', '.join(FAMILIES)}"
         )
-    plans = {family: plan_of(study, family) for family in families}
     sections, facts = study.section_json("world", "mix"), {}
+    work = Work.begin("world", config=sections, output=output)
+    if work.kept:
+        return work.kept
+    plans = {family: plan_of(study, family) for family in families}
     tables = documents.PLANTED, exposures.TABLE
     paths = [output / table.name for table in tables]
     with contextlib.ExitStack() as stack:
@@ -207,12 +209,4 @@ def build_world(study: Sections, output: Path, workers: int = 1) -> dict[str, An
             f"world: {family}: {counts['items']:,} items, {counts['choices']:,} choices",
             file=sys.stderr,
         )
-    return write_manifest(
-        output,
-        stage="world",
-        files=paths,
-        inputs={},
-        config=json.loads(sections),
-        rooms=["world"],
-        facts={"families": facts},
-    )
+    return work.end(paths, {"families": facts})

@@ -1,4 +1,4 @@
-"""What tells two identities apart, in a few words."""
+"""What tells two nested JSON objects apart, in a few words."""
 
 import json
 import re
@@ -24,7 +24,7 @@ def _shown(value: Any) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
-def differences(old: dict[str, Any], new: dict[str, Any]) -> str:
+def told(old: dict[str, Any], new: dict[str, Any]) -> str:
     """The leaves in which two nested JSON objects differ; empty where they are equal.
 
     The first keys name components: `code of sizewise.training.step changed; torch 2.13.0 →

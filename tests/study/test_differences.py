@@ -2,7 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from sizewise.runs.differences import differences
+from sizewise.study.differences import told
 
 ONE, OTHER = "a" * 64, "b" * 64
 
@@ -18,21 +18,19 @@ def test_values_are_told_and_of_hashes_only_names():
         "packages": {"torch": "2.13.1"},
         "config": {"training": {"beta1": 0.9, "zero_stage": 2}},
     }
-    assert differences(old, new) == (
+    assert told(old, new) == (
         "code of sizewise.training.step changed; training.zero_stage 0 → 2; torch 2.13.0 → 2.13.1"
     )
 
 
 def test_what_is_new_or_gone_is_told():
-    assert differences({"config": {"a": 1}}, {"config": {"b": None}}) == (
-        "a 1 is gone; b null is new"
-    )
-    assert differences({"inputs": {"stream": ONE}}, {}) == "input stream changed"
+    assert told({"config": {"a": 1}}, {"config": {"b": None}}) == ("a 1 is gone; b null is new")
+    assert told({"inputs": {"stream": ONE}}, {}) == "input stream changed"
 
 
 def test_a_long_list_of_hashes_is_cut():
     old, new = ({"code": {f"m{i}": h for i in range(9)}} for h in (ONE, OTHER))
-    assert differences(old, new) == "code of m0, m1, m2 and 6 more changed"
+    assert told(old, new) == "code of m0, m1, m2 and 6 more changed"
 
 
 json = st.recursive(
@@ -45,6 +43,6 @@ identities = st.dictionaries(st.sampled_from(["code", "config"]), json, max_size
 
 @given(identities, identities)
 def test_something_is_said_exactly_where_something_differs(old, new):
-    said = differences(old, new)
+    said = told(old, new)
     assert bool(said) == (old != new)
     assert "\n" not in said
