@@ -5,7 +5,6 @@ import stat
 import pytest
 from sizewise.study.artifacts import (
     MANIFEST,
-    code_hashes,
     read_json,
     read_manifest,
     sha256_of,
@@ -16,6 +15,11 @@ from sizewise.study.artifacts import (
     write_manifest,
 )
 from sizewise.study.errors import StudyError
+from sizewise.study.identity import Identity
+
+IDENTITY = Identity(
+    job="test", of={}, config={"k": 2}, code="c", packages={"p": "1"}, inputs={"x": "1"}
+)
 
 
 @pytest.fixture
@@ -24,10 +28,7 @@ def folder(tmp_path):
     files = [tmp_path / "b.bin", tmp_path / "sub" / "a.bin"]
     for file in files:
         file.write_bytes(file.name.encode() * 1000)
-    write_manifest(
-        tmp_path, stage="test", files=files, inputs={"x": "1"}, config={"k": 2}, rooms=[],
-        facts={"n": 3},
-    )  # fmt: skip
+    write_manifest(tmp_path, files=files, identity=IDENTITY, facts={"n": 3})
     return tmp_path
 
 
@@ -95,16 +96,14 @@ def test_a_manifest_tells_files_inputs_config_and_code(folder):
     assert manifest["files"] == {name: sha256_of(folder / name) for name in ("b.bin", "sub/a.bin")}
     assert (manifest["inputs"], manifest["config"]) == ({"x": "1"}, {"k": 2})
     assert manifest["facts"] == {"n": 3}
-    assert manifest["code"] == code_hashes("study")
-    assert "study/artifacts.py" in manifest["code"]
+    assert manifest["identity"] == IDENTITY.sha256
+    assert (manifest["job"], manifest["code"], manifest["packages"]) == ("test", "c", {"p": "1"})
 
 
 def test_the_same_outputs_give_the_same_manifest(folder):
     before = (folder / MANIFEST).read_bytes()
-    write_manifest(
-        folder, stage="test", files=[folder / "sub" / "a.bin", folder / "b.bin"],
-        inputs={"x": "1"}, config={"k": 2}, rooms=[], facts={"n": 3},
-    )  # fmt: skip
+    files = [folder / "sub" / "a.bin", folder / "b.bin"]
+    write_manifest(folder, files=files, identity=IDENTITY, facts={"n": 3})
     assert (folder / MANIFEST).read_bytes() == before
 
 

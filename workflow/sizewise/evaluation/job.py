@@ -16,6 +16,7 @@ from sizewise.evaluation.checkpoints import (
 )
 from sizewise.evaluation.libraries import prepare
 from sizewise.evaluation.scoring import bits_per_byte
+from sizewise.evaluation.task_files import task_files
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
 from sizewise.study.errors import StudyError
 from sizewise.study.formats import answers
