@@ -27,6 +27,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 lint: environment
 	ruff check .
 	ruff format --check .
+	lint-imports
 	snakefmt --check Snakefile workflow/rules
 	snakemake --lint --profile local
 

@@ -4,14 +4,16 @@ Each room measures itself against what users would otherwise run; this file runs
 the other, adds what the workflow itself costs, prints one table and keeps it as JSON.
 """
 
-import argparse
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from typer import Option
 
 from sizewise.study.artifacts import read_json, write_json
 from sizewise.study.errors import StudyError
@@ -22,29 +24,29 @@ NOOP_REPEATS = 5
 WORK = {"corpus", "world", "train", "train_largest", "train_on_nodes", "evaluate", "probe"}
 
 
-def register(subparsers: argparse._SubParsersAction) -> None:
-    """Add the `bench` command."""
-    parser = subparsers.add_parser("bench", help="measure speed side by side")
-    parser.add_argument("--study", default="quick", help="a study that has run to its report")
-    parser.add_argument("--sizes", default="83k,792k", help="rungs that are timed against others")
-    parser.add_argument("--steps", type=int, default=100, help="training steps a contender")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument(
-        "--only", choices=sorted(_PARTS), action="append", help="parts to measure; all if not given"
-    )
-    parser.add_argument("--output", type=Path, default=Path("bench/results.json"))
-    parser.set_defaults(run=_bench)
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What is measured."""
+
+    study: str
+    """A study that has run to its report."""
+    sizes: list[str]
+    """Rungs that are timed against others."""
+    steps: int
+    """Training steps a contender."""
+    threads: int
+    """Threads of each contender."""
 
 
 def _row(what: str, value: float, unit: str, compared_with: str | None = None) -> dict[str, Any]:
     return {"what": what, "value": value, "unit": unit, "compared_with": compared_with}
 
 
-def _training(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+def _training(settings: Settings) -> Iterable[dict[str, Any]]:
     from sizewise.training.bench import measure
 
-    for size in arguments.sizes.split(","):
-        for row in measure(size, arguments.steps, arguments.threads):
+    for size in settings.sizes:
+        for row in measure(size, settings.steps, settings.threads):
             if "tokens_per_second" not in row:
                 yield _row(f"{row['what']}, {size}", row["flops_per_second"] / 1e9, "GFLOP/s")
                 continue
@@ -56,37 +58,37 @@ def _training(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
                 yield _row(f"training {size}: sizewise", row["ratio"], "x", row["what"])
 
 
-def _stream(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+def _stream(settings: Settings) -> Iterable[dict[str, Any]]:
     from sizewise.stream.bench import measure
 
     return measure()
 
 
-def _world(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+def _world(settings: Settings) -> Iterable[dict[str, Any]]:
     from sizewise.load import load_study
     from sizewise.world.bench import measure
 
     return measure(load_study([Path("config.yaml")]))
 
 
-def _evaluation(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+def _evaluation(settings: Settings) -> Iterable[dict[str, Any]]:
     from sizewise.evaluation.bench import measure
 
-    results = Path("results", arguments.study)
-    size = arguments.sizes.split(",")[-1]
+    results = Path("results", settings.study)
+    size = settings.sizes[-1]
     checkpoints = sorted(results.glob(f"training/{size}/seed*/checkpoints/step*"))
     if not checkpoints:
         raise StudyError(f"{results}: no checkpoint of size {size}; run the study first")
     return measure(checkpoints[-1], results / "world" / "items")
 
 
-def _analysis(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+def _analysis(settings: Settings) -> Iterable[dict[str, Any]]:
     from sizewise.analysis.bench import measure
 
     return measure()
 
 
-def _workflow(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
+def _workflow(settings: Settings) -> Iterable[dict[str, Any]]:
     seconds = []
     command = [sys.executable, "-m", "snakemake", "--profile", "local"]
     for _ in range(NOOP_REPEATS):
@@ -94,16 +96,16 @@ def _workflow(arguments: argparse.Namespace) -> Iterable[dict[str, Any]]:
         done = subprocess.run(command, capture_output=True, text=True)
         seconds.append(time.perf_counter() - began)
         if done.returncode or "Nothing to be done" not in done.stdout + done.stderr:
-            raise StudyError(f"study {arguments.study}: not finished; run `make study` first")
+            raise StudyError(f"study {settings.study}: not finished; run `make study` first")
     yield _row("workflow: nothing to be done", statistics.median(seconds), "s") | {
         "low": min(seconds), "high": max(seconds),
     }  # fmt: skip
     jobs = [
         (entry["starttime"], entry["endtime"], entry["rule"])
-        for entry in read_json(provenance_file(arguments.study))["metadata"].values()
+        for entry in read_json(provenance_file(settings.study))["metadata"].values()
     ]
     start, end = min(job[0] for job in jobs), max(job[1] for job in jobs)
-    yield _row(f"workflow: study {arguments.study}, first job to last", end - start, "s")
+    yield _row(f"workflow: study {settings.study}, first job to last", end - start, "s")
     working = covered([job[:2] for job in jobs if job[2] in WORK])
     yield _row(
         "workflow: share of wall time without training, evaluation or corpus",
@@ -121,7 +123,7 @@ def covered(intervals: list[tuple[float, float]]) -> float:
     return total
 
 
-_PARTS: dict[str, Callable[[argparse.Namespace], Iterable[dict[str, Any]]]] = {
+_PARTS: dict[str, Callable[[Settings], Iterable[dict[str, Any]]]] = {
     "training": _training,
     "stream": _stream,
     "world": _world,
@@ -131,18 +133,35 @@ _PARTS: dict[str, Callable[[argparse.Namespace], Iterable[dict[str, Any]]]] = {
 }
 
 
-def _bench(arguments: argparse.Namespace) -> None:
+def bench(
+    study: Annotated[str, Option(help="a study that has run to its report")] = "quick",
+    sizes: Annotated[
+        str, Option(help="rungs that are timed against others, with commas")
+    ] = "83k,792k",
+    steps: Annotated[int, Option(help="training steps a contender")] = 100,
+    threads: Annotated[int, Option(help="threads of each contender")] = 1,
+    only: Annotated[
+        list[str] | None,
+        Option(help=f"part to measure, one of {', '.join(_PARTS)}; all if not given"),
+    ] = None,
+    output: Annotated[Path, Option(help="JSON file that is written")] = Path("bench/results.json"),
+) -> None:
+    """Measure speed side by side."""
+    settings = Settings(study=study, sizes=sizes.split(","), steps=steps, threads=threads)
+    for part in only or []:
+        if part not in _PARTS:
+            raise StudyError(f"--only {part}: no such part; parts: {', '.join(_PARTS)}")
     rows = []
-    for part in arguments.only or _PARTS:
-        for row in _PARTS[part](arguments):
+    for part in only or _PARTS:
+        for row in _PARTS[part](settings):
             rows.append(row)
             spread = f"  [{row['low']:.4g}, {row['high']:.4g}]" if "low" in row else ""
             against = f"  against {row['compared_with']}" if row.get("compared_with") else ""
             print(f"{row['what']:<70} {row['value']:>12.4g} {row['unit']}{spread}{against}")
             sys.stdout.flush()
-    arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    write_json(arguments.output, {"machine": _machine(), "rows": rows})
-    print(f"kept in {arguments.output}")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    write_json(output, {"machine": _machine(), "rows": rows})
+    print(f"kept in {output}")
 
 
 def _machine() -> dict[str, Any]:

@@ -1,43 +1,68 @@
-"""`python -m sizewise …`: one command line, one subcommand a room.
+"""`python -m sizewise …`: one command line, put together from those of the rooms.
 
-Each room has a `commands.py` with `register(subparsers)`; it imports its heavy parts only when
-its command runs. A user's mistake ends as one line on stderr and exit status 2.
+Each room has a `commands.py` with a Typer `app` (options are the parameters of a function), which
+imports its heavy parts only when a command runs. A user's mistake ends as one line on stderr and
+exit status 2. Typer was chosen because other libraries bring it anyway and it starts fast.
 """
 
-import argparse
-import importlib
 import os
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 
-from sizewise import bench
+import typer
+
+from sizewise import bench, look
+from sizewise.analysis import commands as analysis
+from sizewise.corpus import commands as corpus
+from sizewise.evaluation import commands as evaluation
+from sizewise.observation import commands as observation
+from sizewise.probes import commands as probes
+from sizewise.report import commands as report
+from sizewise.stream import commands as stream
+from sizewise.study import work
 from sizewise.study.errors import StudyError
+from sizewise.tracking import commands as tracking
+from sizewise.training import commands as training
+from sizewise.world import commands as world
 
-ROOMS = ("study", "corpus", "world", "stream", "training", "evaluation", "probes",
-         "analysis", "observation", "planning", "report", "tracking")  # fmt: skip
+_HELP = "What does model size buy, on the same data? Every job of a study is one command here."
+
+app = typer.Typer(name="sizewise", help=_HELP, add_completion=False, rich_markup_mode=None)
+app.add_typer(look.config)
+world.app.command("show")(look.show_world)
+# In the order of the flow. The commands of an app without a name stand at the top level.
+for room in (corpus, world, stream, training, evaluation, probes, analysis, observation, report,
+             tracking):  # fmt: skip
+    app.add_typer(room.app)
+app.command("plan")(look.plan)
+app.command("bench")(bench.bench)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole command line."""
-    parser = argparse.ArgumentParser(prog="sizewise", description=__doc__.splitlines()[0])
-    subparsers = parser.add_subparsers(required=True, metavar="command")
-    root = Path(__file__).resolve().parent
-    for room in ROOMS:
-        if (root / room / "commands.py").is_file():
-            importlib.import_module(f"sizewise.{room}.commands").register(subparsers)
-    bench.register(subparsers)
-    return parser
-
-
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    parsed = build_parser().parse_args(arguments)
+    command = typer.main.get_command(app)
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        parsed.run(parsed)
-    except StudyError as error:
-        print(f"sizewise: {error}", file=sys.stderr)
+        # Not `command.main`, which would say a mistake of usage in several lines.
+        with command.make_context("sizewise", given) as context:
+            with work.command():
+                command.invoke(context)
+        sys.stdout.flush()
+    except typer.Exit as ended:
+        return ended.exit_code
+    except (StudyError, typer.TyperException) as error:
+        print(f"sizewise: {_line(error)}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # `sizewise … | head` closed the pipe: not an error, and nothing more can be printed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _line(error: Exception) -> str:
+    """A mistake in one line; of usage with the command whose help tells more."""
+    if isinstance(error, StudyError):
+        return str(error)
+    said = " ".join(error.format_message().split()).removesuffix(".")
+    context = getattr(error, "ctx", None)
+    return f"{said} (see {context.command_path} --help)" if context else said

@@ -1,64 +1,64 @@
-"""`sizewise analyze`: tables, fits and verdicts of a study."""
+"""`sizewise analyze`, `published` and `calibrate`: tables, fits and verdicts of a study."""
 
-import argparse
 from pathlib import Path
+from typing import Annotated
+
+from typer import Option, Typer
+
+from sizewise.study import options
+
+app = Typer()
 
 
-def register(subparsers: argparse._SubParsersAction) -> None:
-    """Add the `analyze` command."""
-    parser = subparsers.add_parser("analyze", help="tables and verdicts from item-level results")
-    parser.add_argument(
-        "--config", required=True, help="JSON of the sections name, arms, analysis, mix"
-    )
-    parser.add_argument("--results", required=True, type=Path, help="folder results/<study>")
-    parser.add_argument("--claims", required=True, type=Path, help="the register, claims.yaml")
-    parser.add_argument(
-        "--verdicts", nargs="*", type=Path, default=[], help="claims.json files of other arms"
-    )
-    parser.add_argument(
-        "--data", type=Path, default=None, help="folder of published facts, for projections"
-    )
-    parser.add_argument("--output", required=True, type=Path, help="folder of the tables")
-    parser.set_defaults(run=_run)
-    published = subparsers.add_parser("published", help="the same tests on Pythia's evaluations")
-    published.add_argument("--config", required=True, help="section `analysis` as JSON")
-    published.add_argument("--data", type=Path, default=Path("data"), help="folder of the figures")
-    published.add_argument("--claims", type=Path, default=Path("claims.yaml"))
-    published.add_argument("--output", required=True, type=Path, help="folder of the tables")
-    published.set_defaults(run=_published)
-    calibrate = subparsers.add_parser(
-        "calibrate", help="simulated ladders: how often calls and fits are right"
-    )
-    calibrate.add_argument("--seed", type=int, default=1)
-    calibrate.add_argument("--repeats", type=int, default=200, help="ladders of each kind")
-    calibrate.add_argument("--output", required=True, type=Path, help="JSON file that is written")
-    calibrate.set_defaults(run=_calibrate)
-
-
-def _calibrate(arguments: argparse.Namespace) -> None:
-    from sizewise.analysis.calibration import calibrate
-
-    calibrate(seed=arguments.seed, repeats=arguments.repeats, output=arguments.output)
-
-
-def _published(arguments: argparse.Namespace) -> None:
-    from sizewise.analysis.config import Analysis
-    from sizewise.analysis.published import build
-    from sizewise.study.sections import read_sections
-
-    analysis = read_sections(arguments.config, analysis=Analysis).analysis
-    build(analysis, arguments.data, arguments.claims, arguments.output)
-
-
-def _run(arguments: argparse.Namespace) -> None:
+@app.command("analyze")
+def _analyze(
+    config: options.Config,
+    results: Annotated[Path, Option(help="folder results/<study>")],
+    claims: options.Claims,
+    output: options.Output,
+    verdicts: Annotated[
+        list[Path] | None, Option(help="claims.json of other arms; give it once for each")
+    ] = None,
+    data: Annotated[
+        Path | None, Option(help="folder of published figures, for projections")
+    ] = None,
+) -> None:
+    """Tables and verdicts from item-level results."""
     from sizewise.analysis.analyze import analyze
     from sizewise.analysis.config import AnalysisStudy
 
     analyze(
-        AnalysisStudy.read(arguments.config),
-        results=arguments.results,
-        register=arguments.claims,
-        verdicts=arguments.verdicts,
-        output=arguments.output,
-        data=arguments.data,
+        AnalysisStudy.read(config),
+        results=results,
+        register=claims,
+        verdicts=verdicts or [],
+        output=output,
+        data=data,
     )
+
+
+@app.command("published")
+def _published(
+    config: options.Config,
+    output: options.Output,
+    data: options.Data = options.DATA_FOLDER,
+    claims: options.Claims = options.CLAIMS_FILE,
+) -> None:
+    """The same tests on Pythia's published evaluations."""
+    from sizewise.analysis.config import Analysis
+    from sizewise.analysis.published import build
+    from sizewise.study.sections import read_sections
+
+    build(read_sections(config, analysis=Analysis).analysis, data, claims, output)
+
+
+@app.command("calibrate")
+def _calibrate(
+    output: Annotated[Path, Option(help="JSON file that is written")],
+    seed: Annotated[int, Option(help="seed of the simulation")] = 1,
+    repeats: Annotated[int, Option(help="ladders of each kind")] = 200,
+) -> None:
+    """Simulated ladders: how often calls and fits are right."""
+    from sizewise.analysis.calibration import calibrate
+
+    calibrate(seed=seed, repeats=repeats, output=output)

@@ -1,42 +1,42 @@
-"""`sizewise evaluate …`: score the checkpoints of one run, item by item."""
+"""`sizewise evaluate`: score the checkpoints of one run, item by item."""
 
-import argparse
 from pathlib import Path
+from typing import Annotated
 
+from typer import Option, Typer
+
+from sizewise.study import options
 from sizewise.study.runs import LADDER, Run
 
 TASKS_FOLDER = Path(__file__).resolve().parents[2] / "tasks"
 
-
-def register(subparsers: argparse._SubParsersAction) -> None:
-    """Add the `evaluate` command."""
-    parser = subparsers.add_parser("evaluate", help="score the checkpoints of one run")
-    parser.add_argument("--config", required=True, help="sections evaluation, mix as JSON")
-    parser.add_argument("--training", required=True, type=Path, help="folder of the run")
-    parser.add_argument("--world", required=True, type=Path, help="folder of the planted items")
-    parser.add_argument("--corpus", required=True, type=Path, help="folder of the held-out text")
-    parser.add_argument("--arm", default=LADDER, help="arm of the run")
-    parser.add_argument("--size", required=True, help="name of the rung")
-    parser.add_argument("--seed", required=True, type=int, help="seed of initialisation")
-    parser.add_argument("--output", required=True, type=Path)
-    parser.add_argument(
-        "--tasks", type=Path, default=TASKS_FOLDER, help="folder of the lm-eval task files"
-    )
-    parser.set_defaults(run=_evaluate)
+app = Typer()
 
 
-def _evaluate(arguments: argparse.Namespace) -> None:
+@app.command("evaluate")
+def _evaluate(
+    config: options.Config,
+    training: options.Training,
+    world: options.World,
+    corpus: options.Corpus,
+    size: options.Size,
+    seed: options.Seed,
+    output: options.Output,
+    arm: options.Arm = LADDER,
+    tasks: Annotated[Path, Option(help="folder of the lm-eval task files")] = TASKS_FOLDER,
+) -> None:
+    """Score the checkpoints of one run."""
     from sizewise.evaluation.config import Evaluation
     from sizewise.evaluation.job import evaluate_run
     from sizewise.study.mix import Mix
     from sizewise.study.sections import read_sections
 
     evaluate_run(
-        read_sections(arguments.config, evaluation=Evaluation, mix=Mix),
-        training=arguments.training,
-        world=arguments.world,
-        corpus=arguments.corpus,
-        run=Run(arguments.arm, arguments.size, arguments.seed),
-        output=arguments.output,
-        tasks_folder=arguments.tasks,
+        read_sections(config, evaluation=Evaluation, mix=Mix),
+        training=training,
+        world=world,
+        corpus=corpus,
+        run=Run(arm, size, seed),
+        output=output,
+        tasks_folder=tasks,
     )

@@ -15,12 +15,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from sizewise.stream.config import Stream
 from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import size_named
 from sizewise.training.config import Training
@@ -37,7 +37,27 @@ _PEAK_SIDE, _PEAK_REPEATS = 1024, 12
 _DISTINCT_BATCHES = 8
 
 
-def _layout(stream: Stream) -> ShardLayout:
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """What of the section `stream` decides how fast a step is."""
+
+    vocabulary_size: int
+    sequence_length: int
+    batch_tokens: int
+    token_dtype: str
+
+    @classmethod
+    def of(cls, section: dict[str, Any]) -> "Shape":
+        """Of the section `stream` as config.yaml holds it."""
+        return cls(**{field.name: section[field.name] for field in fields(cls)})
+
+    @property
+    def batch_sequences(self) -> int:
+        """Sequences a step."""
+        return self.batch_tokens // self.sequence_length
+
+
+def _layout(stream: Shape) -> ShardLayout:
     return ShardLayout(
         tokens=stream.batch_tokens * _DISTINCT_BATCHES,
         sequence_length=stream.sequence_length,
@@ -47,7 +67,7 @@ def _layout(stream: Stream) -> ShardLayout:
     )
 
 
-def _batches(stream: Stream) -> list:
+def _batches(stream: Shape) -> list:
     """Random batches: speed does not depend on what is learnt."""
     import numpy as np
 
@@ -55,7 +75,7 @@ def _batches(stream: Stream) -> list:
     return list(np.random.default_rng(0).integers(stream.vocabulary_size, size=shape))
 
 
-def _new_model(size: str, training: Training, stream: Stream):
+def _new_model(size: str, training: Training, stream: Shape):
     from sizewise.training.model import drawn, model_config, new_model
     from sizewise.training.parametrization import maximal_update
 
@@ -73,7 +93,7 @@ def _new_model(size: str, training: Training, stream: Stream):
 # Each contender is a generator: sent a number of steps, it yields the seconds they took.
 
 
-def _sizewise(size: str, training: Training, stream: Stream) -> Iterator[float]:
+def _sizewise(size: str, training: Training, stream: Shape) -> Iterator[float]:
     from sizewise.runs import processes
 
     here = processes.start()
@@ -89,7 +109,7 @@ def _sizewise(size: str, training: Training, stream: Stream) -> Iterator[float]:
     processes.stop()
 
 
-def _plain(size: str, training: Training, stream: Stream, *, own_loss: bool) -> Iterator[float]:
+def _plain(size: str, training: Training, stream: Shape, *, own_loss: bool) -> Iterator[float]:
     import torch
 
     from sizewise.training.engine import parameter_groups
@@ -126,7 +146,7 @@ def _in_turns(step: Callable[[int], Any]) -> Iterator[float]:
         count = yield time.perf_counter() - began
 
 
-def _trainer(size: str, training: Training, stream: Stream, *, compiled: bool, turns) -> None:
+def _trainer(size: str, training: Training, stream: Shape, *, compiled: bool, turns) -> None:
     """Trainer keeps the loop to itself, so the turns are taken inside its callback."""
     import torch
     from transformers import Trainer, TrainerCallback, TrainingArguments
@@ -166,7 +186,7 @@ def _trainer(size: str, training: Training, stream: Stream, *, compiled: bool, t
         Trainer(model=model, args=arguments, train_dataset=Sequences(), callbacks=[Turns()]).train()
 
 
-def _worker(what: str, size: str, training: Training, stream: Stream) -> None:
+def _worker(what: str, size: str, training: Training, stream: Shape) -> None:
     """Answer each line on stdin, a number of steps, with the seconds they took; 0 ends."""
     from sizewise.runs.processes import set_environment
 
@@ -244,7 +264,7 @@ def measure(
     (flops_per_second). Shapes and rates are those of `config`.
     """
     sections = yaml.safe_load(config.read_text(encoding="utf-8"))
-    stream = Stream.model_validate(sections["stream"])
+    stream = Shape.of(sections["stream"])
     per_round = max(1, steps // ROUNDS)
     environment = os.environ | {"OMP_NUM_THREADS": str(threads), "MKL_NUM_THREADS": str(threads)}
     job = json.dumps({"size": size, "training": sections["training"], "stream": sections["stream"]})
@@ -307,5 +327,5 @@ if __name__ == "__main__":
         sys.argv[1],
         _job["size"],
         Training.model_validate(_job["training"]),
-        Stream.model_validate(_job["stream"]),
+        Shape.of(_job["stream"]),
     )
