@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from sizewise.runs.chain import sequence_digests
+from sizewise.runs.hash_chain import sequence_digests
 from sizewise.study.ladder import size_named
 from sizewise.study.shards import ShardLayout
 from sizewise.training.engine import Engine
