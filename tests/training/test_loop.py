@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from sizewise.runs.chain import START, extend, sequence_digests
+from sizewise.runs.hash_chain import START, extend, sequence_digests
 from sizewise.runs.log import COLUMNS
 from sizewise.study.artifacts import read_json, verify_files
 

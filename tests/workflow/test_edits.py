@@ -46,10 +46,10 @@ def definition(path: Path, name: str) -> str:
 
 
 def test_what_decides_nothing_reruns_nothing(study):
-    engine, chain = study / PACKAGE / "training/engine.py", study / PACKAGE / "runs/chain.py"
+    engine, chain = study / PACKAGE / "training/engine.py", study / PACKAGE / "runs/hash_chain.py"
     engine.write_text("# a comment\n" + engine.read_text().replace('"""', '"""Indeed: ', 1))
     moved = definition(chain, "extend")
-    edit(study, f"{PACKAGE}/runs/chain.py", moved, "")
+    edit(study, f"{PACKAGE}/runs/hash_chain.py", moved, "")
     head = "import hashlib\nfrom collections.abc import Iterable\n\n\n"
     (chain.parent / "moved.py").write_text(head + moved + "\n")
     chain.write_text(chain.read_text() + "\nfrom sizewise.runs.moved import extend\n")
