@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sizewise.study.artifacts import whole_file
 from sizewise.study.errors import StudyError
@@ -16,8 +16,7 @@ class Line(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    item_id: str
-    """Unique in its file."""
+    item_id: str = Field(description="unique in its file")
 
 
 Kind = TypeVar("Kind", bound=Line)

@@ -17,6 +17,7 @@ from sizewise.study.artifacts import whole_file
 from sizewise.study.errors import StudyError
 from sizewise.study.formats.errors import expected, study_error
 
+NO_NAN = "no NaN"
 # Shares are sums and means of numbers of 32 bits.
 _ROUNDING = 1e-6
 
@@ -37,7 +38,7 @@ def column(
     files of earlier versions lack.
     """
     if pa.types.is_floating(kind):
-        checks = (Check.ge(-math.inf, description="no NaN"), *checks)
+        checks = (Check.ge(-math.inf, description=NO_NAN), *checks)
     return Column(
         kind,
         list(checks),
