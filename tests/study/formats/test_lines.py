@@ -14,7 +14,9 @@ from sizewise.study.formats.items import Item
 from sizewise.study.formats.passages import Passage
 
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
-KNOB = st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.text()
+NUMBER = st.floats(allow_nan=False, allow_infinity=False)
+KNOB = st.booleans() | st.integers(-(2**53), 2**53) | NUMBER | st.text()
+)
 
 
 @st.composite
@@ -97,3 +99,6 @@ def test_what_is_no_item_cannot_be_made():
     with pytest.raises(ValidationError, match="answer 2 is no index of 2 choices"):
         Item(item_id="a", family="f", entity_id="e", fact_id=None, kind="k", prompt="p",
              choices=[" x", " y"], answer=2, target="x", knobs={})  # fmt: skip
+    # JSON would say null.
+    with pytest.raises(ValidationError, match="finite"):
+        Passage(**ROW, emotion=float("inf"))

@@ -16,7 +16,7 @@ from sizewise.study.formats.table import Table
 from tests.study.formats.tables import PATH, TABLES, allowed, valid
 
 EACH = pytest.mark.parametrize("table", TABLES, ids=lambda t: f"{t.folder}{t.name}")
-FEW = settings(max_examples=15, deadline=None)
+FEW = settings(max_examples=4, deadline=None)
 
 
 def refused(table: Table, rows: pa.Table, *said: str, whole: bool = True) -> None:
@@ -101,7 +101,7 @@ def test_no_column_of_numbers_holds_nan(table, data):
         return
     rows = data.draw(valid(table, least=1))
     name = data.draw(st.sampled_from(numbers))
-    nan = put(rows, name, [math.nan] + rows[name].to_pylist()[1:])
+    nan = put(rows, name, [math.nan, *rows[name].to_pylist()[1:]])
     refused(table, nan, f"column {name} h", "no NaN")
 
 
@@ -117,7 +117,7 @@ def test_a_value_out_of_range_is_named_and_shown(table, data):
         return
     name = data.draw(st.sampled_from(bound + below))
     bad = "no such word" if name in bound else -1
-    wrong = put(rows, name, [bad] + rows[name].to_pylist()[1:])
+    wrong = put(rows, name, [bad, *rows[name].to_pylist()[1:]])
     refused(table, wrong, f"column {name} holds ", str(bad))
 
 

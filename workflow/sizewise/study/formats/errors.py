@@ -55,7 +55,9 @@ def study_error(
 ) -> StudyError:
     """The gravest of `errors` as a line: file, column, what is expected, which job to run."""
     order = list(_PROBLEMS)
-    worst = min(errors.schema_errors, key=lambda error: order.index(error.reason_code))
+    # A check that cannot be computed follows from a wrong type, which is told.
+    told = [error for error in errors.schema_errors if error.reason_code in _PROBLEMS]
+    worst = min(told, key=lambda error: order.index(error.reason_code))
     column = _column_of(worst, columns)
     if column is not None:
         wanted = expected(column)

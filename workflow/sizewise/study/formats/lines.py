@@ -12,9 +12,11 @@ from sizewise.study.errors import StudyError
 
 
 class Line(BaseModel):
-    """What a line holds. Unknown keys are refused where it is made."""
+    """What a line holds. Unknown keys are refused where it is made, and so are numbers that JSON
+    cannot say.
+    """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     item_id: str = Field(description="unique in its file")
 
