@@ -34,7 +34,8 @@ def riddles(choices: bool) -> list[dict]:
     return [
         {
             "item_id": f"riddles/{i}", "family": "riddles", "entity_id": f"riddle{i}",
-            "fact_id": None, "kind": "prefix", "prompt": "the moon is", "choices": [" low", " red"] * choices,
+            "fact_id": None, "kind": "prefix", "prompt": "the moon is",
+            "choices": [" low", " red"] * choices,
             "answer": 0, "target": " low", "knobs": {},
         }
         for i in range(2)
