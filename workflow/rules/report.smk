@@ -24,6 +24,7 @@ rule chapter:
         "python -m sizewise report chapter --config {params.config:q}"
         " --chapter {wildcards.chapter:q} --analysis $(dirname {input.analysis:q})"
         " --observation $(dirname {input.observation:q})"
+        " --published $(dirname {input.published:q})"
         " --claims {input.claims:q} --output $(dirname {output.page:q}) 2>&1 | tee {log:q}"
 
 

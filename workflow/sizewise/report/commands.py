@@ -17,6 +17,9 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     chapter.add_argument(
         "--observation", type=Path, default=None, help="folder of the public models' tables"
     )
+    chapter.add_argument(
+        "--published", type=Path, default=None, help="folder of the published ladder's tables"
+    )
     chapter.set_defaults(run=_chapter)
     index = actions.add_parser("index", help="write the page that answers first")
     index.add_argument(
@@ -41,6 +44,7 @@ def _chapter(arguments: argparse.Namespace) -> None:
         arguments.chapter,
         analysis=arguments.analysis,
         observation=arguments.observation,
+        published=arguments.published,
         claims=arguments.claims,
         output=arguments.output,
         notebooks=arguments.notebooks,

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import Size, size_named
+from sizewise.study.runs import LADDER, Run
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -299,6 +300,19 @@ class Study(Section):
     def sizes(self) -> list[Size]:
         """The rungs, smallest first."""
         return [size_named(name) for name in self.ladder]
+
+    def runs(self, arm: str | None = None) -> list[Run]:
+        """Every run of the study, or of one arm: sizes smallest first, then seeds."""
+        return [
+            Run(LADDER, size, seed)
+            for size in self.ladder
+            for seed in self.seeds
+            if arm in (None, LADDER)
+        ]
+
+    def stream_of(self, arm: str) -> str:
+        """Name of the token stream that an arm reads: a study has one so far."""
+        return "main"
 
     def section_json(self, *sections: str) -> str:
         """The named top-level sections as compact JSON with sorted keys: one job's whole view."""
