@@ -88,7 +88,7 @@ with page.lead_or_missing():
 # %%
 for claim in ("B2", "B6"):
     found = page.finding(claim)
-    if found and found.reason:
+    if found and found.effect is not None:
         page.text(found.reason)
 
 # %%
