@@ -54,7 +54,7 @@ def test_a_chapter_imports_the_report_and_the_ground_floor_only(path):
 def test_a_chapter_uses_every_table_that_it_declares(path):
     declared = {table.split("/")[1] for table in report.declared_tables(path)}
     source = path.read_text().split("page = chapter.Page(")[1]
-    # What helpers read for a page: its sizes, for curves too, scores of planted families, written answers.
+    # What helpers read for a page: its sizes (for small curves too), scores, written answers.
     helpers = {
         "sizes": r"page\.(sizes|verdict)", "scores": r"planted\.",
         "examples": r"planted\.written",

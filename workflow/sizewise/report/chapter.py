@@ -30,39 +30,8 @@ third says what the page reads (see `declarations`):
         def draw(canvas): ...                    # canvas: figures.Canvas; returns nothing
         page.figure(draw, name="recall", title=..., alt=..., table=scores, key="sizes")
 
-All text is escaped; nothing passed here is ever read as HTML. In full:
-
-`page.read(table)`            a declared table (parquet) as a pandas frame; of one by run the rows
-                              of the arm `ladder`.
-`page.rows(table, **values)`  the rows in which each column equals (or, for a list, is in) the
-                              value; None matches null. Both raise `MissingData`, which
-                              `page.part` turns into one line of the page; the rest is built.
-`page.finding(id)`            what the analysis says of a claim (`verdicts.Finding`), or None.
-`page.claim_curve(id)`        the claim's measure by size as a frame, or None.
-`page.sizes`                  palette.SizeScale: names in order, `.parameters(name)`,
-                              `.colour(name)`.
-`page.lead(text)`             the sentence that answers the chapter. Once. Compute it inside
-                              `with page.lead_or_missing():`, so that missing data are said.
-`page.text(text)`             a paragraph. `**strong**` and `` `code` `` are understood.
-`page.note(text)`             a quieter paragraph: a caveat, what is missing.
-`page.verdict(*ids)`          boxes for claims; one without a measurement says so.
-`page.figure(draw, name=, title=, alt=, table=, caption=, key=, source=)`
-    `draw` is a function of a `figures.Canvas`, called for a wide and for a narrow page (the
-    browser shows one). `name` is the name of the CSV in tables/ and the anchor. `title` is the
-    finding, made by a rule (`findings`). `alt` says what is drawn to who cannot see it; the title
-    comes before it. `table` is the frame that is drawn. `key` is "sizes" or a list of (label,
-    colour) or (label, colour, glyph). Colours are those of `palette`: names of the stylesheet's
-    colours, so that light and dark both work.
-`page.altair(chart, name=, title=, alt=, table=, caption=, source=)`
-    an Altair chart (interactive; Vega is embedded in the page once, with no network). Set its
-    width to "container" or leave it; colours of `palette` work here too, background,
-    axes and text follow the page's theme by themselves.
-`page.frame(frame, caption=, columns=, estimates=)`
-    a table on the page. `columns` maps names to labels, in order (default: all); `estimates`
-    maps the label of a merged column to its (value, low, high) columns.
-`page.examples(frame, title)`
-    answers that models wrote: columns size, prompt, generated, target, correct.
-
+All text is escaped; nothing passed here is ever read as HTML, and text knows `**strong**` and
+`` `code` ``. What a part of a page lacks is one line of the page, and the rest is built.
 The notebook also runs alone in Jupyter: the blocks then show without the stylesheet.
 """
 
@@ -74,6 +43,7 @@ from typing import TYPE_CHECKING, Any
 
 from sizewise.report import palette, verdicts
 from sizewise.report.alt import alt_text
+from sizewise.report.cards import Cards
 from sizewise.report.cells import grid
 from sizewise.report.records import RECORD
 from sizewise.report.tables import MissingData, Tables
@@ -121,15 +91,9 @@ class Page:
         )
         self._figures: set[str] = set()
         self._sizes: palette.SizeScale | None = None
-        views = verdicts.read_views(Path(claims), Path(analysis), self._parameters())
-        known = {view.id: view for view in views}
-        for claim in claim_ids:
-            if claim not in known:
-                raise StudyError(
-                    f"chapter {name}: claim {claim} is not in the register; "
-                    "add it to claims.yaml or correct CLAIMS"
-                )
-        self._views = {claim: known[claim] for claim in claim_ids}
+        self.cards = Cards(
+            claim_ids, Path(claims), Path(analysis), self._parameters(), reader=f"chapter {name}"
+        )
 
     # Data -------------------------------------------------------------------------------------
 
@@ -153,18 +117,11 @@ class Page:
 
     def finding(self, claim: str) -> verdicts.Finding | None:
         """What the analysis says of a declared claim, or None where it says nothing."""
-        return self._view(claim).finding
+        return self.cards.view(claim).finding
 
     def claim_curve(self, claim: str) -> "pd.DataFrame | None":
-        """A claim's measure by size (size, non_embedding, value, low, high), or None."""
-        import pandas as pd
-
-        finding = self.finding(claim)
-        points = [p.model_dump() for p in finding.curve if p.value is not None] if finding else []
-        if not points:
-            return None
-        frame = pd.DataFrame(points).sort_values("non_embedding", ignore_index=True)
-        return frame.astype({"value": float, "low": float, "high": float})
+        """A declared claim's measure by size (size, non_embedding, value, low, high), or None."""
+        return self.cards.curve(claim)
 
     def _parameters(self) -> dict[str, float]:
         """Non-embedding parameters by size, where the page declares sizes and they are there."""
@@ -174,14 +131,6 @@ class Page:
             return {name: self.sizes.parameters(name) for name in self.sizes.names}
         except MissingData:
             return {}
-
-    def _view(self, claim: str) -> verdicts.View:
-        if claim not in self._views:
-            raise StudyError(
-                f"chapter {self.name}: reads claim {claim} and does not declare it; add it to the "
-                "list CLAIMS"
-            )
-        return self._views[claim]
 
     # Text -------------------------------------------------------------------------------------
 
@@ -203,7 +152,7 @@ class Page:
             self.lead(f"Not measured in this study: {missing}.")
 
     def lead(self, text: str) -> None:
-        """The sentence that answers the chapter; the index repeats it."""
+        """The sentence that answers the chapter, once; the index repeats it."""
         self._emit(block("lead", text=text), {"lead": text})
 
     def text(self, text: str) -> None:
@@ -216,9 +165,8 @@ class Page:
 
     def verdict(self, *ids: str) -> None:
         """The verdicts of declared claims, as boxes."""
-        self._emit(
-            block("verdicts", views=[self._view(claim) for claim in ids]), {"claims": list(ids)}
-        )
+        views = [self.cards.view(claim) for claim in ids]
+        self._emit(block("verdicts", views=views), {"claims": list(ids)})
 
     # Figures and tables -----------------------------------------------------------------------
 
@@ -234,7 +182,15 @@ class Page:
         key: str | Sequence[tuple[str, ...]] | None = None,
         source: str | None = None,
     ) -> None:
-        """A figure with its title, alt text and table."""
+        """A figure with its title, alt text and table.
+
+        `draw` draws on a canvas, once for a wide and once for a narrow page (the browser shows
+        one). `name` is the anchor and the name of the CSV in tables/. `title` is the finding, made
+        by a rule (`findings`). `alt` says what is drawn to who cannot see it; the title comes
+        before it. `table` is the frame that is drawn. `key` is "sizes" or a list of (label,
+        colour) or (label, colour, sign). Colours are those of `palette`, so that light and dark
+        both work. Raises StudyError for a name that is taken or not made of a-z, 0-9 and -.
+        """
         from sizewise.report import figures
 
         alt = alt_text(title, alt)
@@ -257,7 +213,11 @@ class Page:
         caption: str | None = None,
         source: str | None = None,
     ) -> None:
-        """An interactive chart; the page embeds Vega once and asks nothing of the network."""
+        """An interactive chart; the page embeds Vega once and asks nothing of the network.
+
+        Colours of `palette` work here too; background, axes and text follow the page's theme by
+        themselves. The rest is as for `figure`.
+        """
         import altair
 
         # The limit guards notebooks against large data; ours is bounded by the page's weight.
@@ -277,12 +237,15 @@ class Page:
         columns: dict[str, str] | None = None,
         estimates: dict[str, tuple[str, str, str]] | None = None,
     ) -> None:
-        """A table on the page, numbers through the one formatter."""
+        """A table on the page, numbers through the one formatter (`cells.grid`)."""
         heads, rows = grid(frame, columns, estimates)
         self._emit(block("frame", caption=caption, heads=heads, rows=rows))
 
     def examples(self, frame: "pd.DataFrame", title: str) -> None:
-        """Answers that models wrote, escaped, grouped by prompt."""
+        """Answers that models wrote, grouped by prompt.
+
+        `frame` has the columns size, prompt, generated, target, correct.
+        """
         groups = [
             {"prompt": prompt, "target": rows["target"].iloc[0], "answers": rows.to_dict("records")}
             for prompt, rows in frame.groupby("prompt", sort=False)
