@@ -6,7 +6,7 @@ manifests are those of docs/architecture.md.
 
     study = make_results(tmp_path / "R", sizes=["25k", "83k"], seeds=[0, 1], steps=[100, 600],
                          rng_seed=1)
-    study.config        # sections name, ladder, seeds, analysis, mix as JSON text
+    study.config        # sections name, arms, analysis, mix as JSON text
     study.truth         # what analysis should find
 """
 
@@ -405,7 +405,9 @@ def make_results(
         steps=sorted(steps),
         families=item_tables(items, families),
         config=json.dumps({
-            "name": "synthetic", "ladder": list(sizes), "seeds": list(seeds),
+            "name": "synthetic",
+            "arms": {"ladder": {"seeds": {size: list(seeds) for size in sizes}, "stream": "main",
+                                "parent": None, "training": {}}},
             "analysis": {"seed": 1, "bootstrap_samples": bootstrap_samples,
                          "confidence": confidence},
             "mix": {"tokens": max(steps) * BATCH_TOKENS, "planted_bytes_per_token": {},

@@ -16,7 +16,7 @@ SLURM = {"cluster": str(ROOT / "slurm/cluster.yaml")}
 
 def test_a_cluster_changes_what_jobs_ask_for_and_nothing_that_they_see():
     here, there = Flow([QUICK], {}), Flow([QUICK], SLURM)
-    for sections in (("training",), ("corpus", "world", "mix"), ("ladder", "seeds", "analysis")):
+    for sections in (("training",), ("corpus", "world", "mix"), ("arms", "analysis")):
         assert here.sections(*sections) == there.sections(*sections)
     size = SimpleNamespace(size=here.largest)
     gpus = [flow.gpu_resources(flow.training)["gpu"](size) for flow in (here, there)]
@@ -24,7 +24,7 @@ def test_a_cluster_changes_what_jobs_ask_for_and_nothing_that_they_see():
 
 
 def test_a_key_on_the_command_line_comes_last():
-    assert Flow([QUICK], {"seeds": [7]}).study.seeds == [7]
+    assert Flow([QUICK], {"world": {"seed": 7}}).study.world.seed == 7
 
 
 def test_another_study_replaces_the_shares():
@@ -48,8 +48,8 @@ def test_large_rungs_get_whole_nodes():
 
 
 def test_every_run_is_each_size_with_each_seed():
-    flow = Flow([QUICK], {"ladder": ["25k", "83k"], "seeds": [0, 1]})
-    assert flow.every_run("{size}/{seed}") == ["25k/0", "25k/1", "83k/0", "83k/1"]
+    flow = Flow([QUICK], {"arms": {"ladder": {"seeds": {"83k": [4], "25k": 2}}}})
+    assert flow.every_run("{arm}/{size}/{seed}") == ["ladder/25k/0", "ladder/25k/1", "ladder/83k/4"]
 
 
 def test_code_of_a_room_is_its_files_and_the_ground_floor():

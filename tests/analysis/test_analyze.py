@@ -154,7 +154,7 @@ def test_one_seed_is_underpowered(tmp_path):
 def test_what_is_missing_is_named_and_the_rest_is_built(tmp_path):
     study = small(tmp_path, families=("biographies", "chains"), missing=[("83k", 1)])
     config = json.loads(study.config)
-    config["ladder"].append("792k")
+    config["arms"]["ladder"]["seeds"]["792k"] = 2
     config["mix"]["shares"]["sources"] = config["mix"]["shares"].pop("plays")
     shutil.rmtree(study.root / "training" / "233k" / "seed0")
     object.__setattr__(study, "config", json.dumps(config))

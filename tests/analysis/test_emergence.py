@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from sizewise.analysis.config import AnalysisStudy
 from sizewise.analysis.emergence import (
     EXACT,
     audit,
@@ -13,7 +14,6 @@ from sizewise.analysis.emergence import (
 from sizewise.analysis.inputs import read_inputs
 from sizewise.analysis.measures import a8
 from sizewise.analysis.verdicts import NotMeasurable
-from sizewise.study.config import Study
 
 from tests.synthetic import HOPS, make_results
 
@@ -22,7 +22,7 @@ def read(folder, **changes):
     values = {"sizes": ("25k", "83k", "233k", "792k", "2.7M"), "seeds": (0, 1), "steps": (600,),
               "items": 300, "bootstrap_samples": 100}  # fmt: skip
     study = make_results(folder / "R", **values | changes)
-    return read_inputs(Study.from_sections(study.config), study.root)
+    return read_inputs(AnalysisStudy.read(study.config), study.root)
 
 
 @pytest.fixture(scope="module")

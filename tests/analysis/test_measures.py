@@ -4,12 +4,12 @@ import json
 
 import numpy as np
 import pytest
+from sizewise.analysis.config import AnalysisStudy
 from sizewise.analysis.inputs import read_inputs
 from sizewise.analysis.measures import discover
 from sizewise.analysis.measures.a0 import thirds
 from sizewise.analysis.verdicts import judge
 from sizewise.study.claims import read_register
-from sizewise.study.config import Study
 
 from tests.analysis.conftest import REGISTER
 from tests.synthetic import CHAINS, EXPOSURES, VOCABULARY, Truth, make_results, size_named
@@ -106,7 +106,7 @@ def test_difficulty_thirds():
 
 
 def entries_of(study):
-    inputs = read_inputs(Study.from_sections(study.config), study.root)
+    inputs = read_inputs(AnalysisStudy.read(study.config), study.root)
     claims = {c.id: c for c in read_register(REGISTER).claims}
     return {i: judge(claims[i], m(inputs), inputs) for i, m in discover().items()}
 
@@ -152,7 +152,7 @@ def test_facts_that_are_never_learned_give_a_bound(tmp_path):
         tmp_path / "R", sizes=SIZES, rng_seed=1, items=400, families=("biographies",),
         truth=Truth(f50=1e6, f50_exponent=0.0),
     )  # fmt: skip
-    inputs = read_inputs(Study.from_sections(study.config), study.root)
+    inputs = read_inputs(AnalysisStudy.read(study.config), study.root)
     claim = next(c for c in read_register(REGISTER).claims if c.id == "A2")
     entry = judge(claim, discover()["A2"](inputs), inputs)
     assert entry["verdict"] == "underpowered" and entry["effect"] is None

@@ -4,11 +4,11 @@ import json
 
 import numpy as np
 import pytest
+from sizewise.analysis.config import AnalysisStudy
 from sizewise.analysis.inputs import read_inputs
 from sizewise.analysis.measures import discover
 from sizewise.analysis.noise import line_scatter, noises
 from sizewise.analysis.slopes import at_last_step, size_slope
-from sizewise.study.config import Study
 
 from tests.analysis.conftest import REGISTER, run
 from tests.synthetic import make_results
@@ -33,7 +33,7 @@ def test_scatter_around_a_line():
 
 
 def test_noise_of_seeds_is_the_scatter_of_single_seeds(study):
-    inputs = read_inputs(Study.from_sections(study.config), study.root)
+    inputs = read_inputs(AnalysisStudy.read(study.config), study.root)
     measure = discover()["A13"]
     found = noises(inputs, {"A13": measure}, {"A13": measure(inputs).estimate})["A13"]
     panel = inputs.panels["sources"]

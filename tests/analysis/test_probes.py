@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sizewise.analysis.config import AnalysisStudy
 from sizewise.analysis.inputs import read_inputs
 from sizewise.analysis.measures import a9, a14
 from sizewise.analysis.probes import heads_table, overlap_table, read_probes, repeats_table
 from sizewise.analysis.verdicts import NotMeasurable, judge
 from sizewise.study.artifacts import write_manifest
 from sizewise.study.claims import read_register
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
 
@@ -80,7 +80,7 @@ def make(root, *, slope=0.5, exponent=-1.0, missing=(), seeds=(0, 1, 2), **more)
                     root, size, seed, gain=1 + slope * decades, formed=STEPS[1 + position],
                     overlap=shape.d_model**exponent, **more,
                 )  # fmt: skip
-    return read_inputs(Study.from_sections(study.config), root)
+    return read_inputs(AnalysisStudy.read(study.config), root)
 
 
 @pytest.fixture(scope="module")

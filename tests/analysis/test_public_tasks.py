@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sizewise.analysis.config import AnalysisStudy
 from sizewise.analysis.inputs import read_inputs
 from sizewise.analysis.scores import score_tables
 from sizewise.study.artifacts import write_manifest
-from sizewise.study.config import Study
 
 from tests.synthetic import make_results
 
@@ -42,7 +42,7 @@ def inputs(tmp_path_factory):
         pd.concat([items, public_rows(items)], ignore_index=True).to_parquet(path)
         files = [path, path.with_name("held_out.parquet")]
         write_manifest(path.parent, stage="evaluate", files=files, inputs={}, config={}, rooms=[])
-    return read_inputs(Study.from_sections(study.config), root)
+    return read_inputs(AnalysisStudy.read(study.config), root)
 
 
 def test_claims_see_planted_families_alone(inputs):

@@ -10,8 +10,8 @@ from sizewise.analysis import published
 from sizewise.analysis.published_ladder import FILE, read_published
 from sizewise.cli import main
 from sizewise.study.artifacts import sha256_of, verify_files
-from sizewise.study.config import Analysis
 from sizewise.study.errors import StudyError
+from sizewise.study.statistics import Analysis
 
 from tests.analysis.conftest import REGISTER
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sizewise.analysis.config import AnalysisStudy
 from sizewise.analysis.inputs import read_inputs
 from sizewise.analysis.panel import Panel
 from sizewise.analysis.signal import (
@@ -16,12 +17,11 @@ from sizewise.analysis.signal import (
     reachable_gain,
     signal_table,
 )
-from sizewise.study.config import Study
 
 
 @pytest.fixture(scope="module")
 def table(synthetic):
-    return signal_table(read_inputs(Study.from_sections(synthetic.config), synthetic.root))
+    return signal_table(read_inputs(AnalysisStudy.read(synthetic.config), synthetic.root))
 
 
 def test_every_ability_has_a_row_a_size_and_controls_have_none(table):

@@ -8,11 +8,11 @@ import pytest
 from sizewise.cli import main
 from sizewise.corpus import build as module
 from sizewise.corpus.build import build
+from sizewise.corpus.config import Corpus
 from sizewise.corpus.duplicates import Shingler, jaccard
 from sizewise.corpus.sources import Archive, Document, Domain
 from sizewise.stream.build import build as build_stream
 from sizewise.study.artifacts import read_json, verify_files
-from sizewise.study.config import Corpus
 from sizewise.study.errors import StudyError
 
 from tests.stream.small import config, world_tables, write_folder

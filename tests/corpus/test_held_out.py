@@ -1,13 +1,14 @@
 from collections import Counter
 
-from sizewise.corpus.held_out import LEAST_BYTES, MOST_BYTES, Item, choose, pieces
+from sizewise.corpus.held_out import LEAST_BYTES, MOST_BYTES, choose, pieces
+from sizewise.study.formats.passages import Passage
 
 SENTENCES = " ".join(f"This is sentence number {n} of a long paragraph." for n in range(100))
 
 
-def items(works: int, each: int) -> list[Item]:
+def items(works: int, each: int) -> list[Passage]:
     return [
-        Item(item_id=f"{work}/{n}", domain="d", work=f"work {work}", text="x" * 500)
+        Passage(item_id=f"{work}/{n}", domain="d", work=f"work {work}", text="x" * 500)
         for work in range(works)
         for n in range(each)
     ]
@@ -24,7 +25,7 @@ def test_text_too_short_for_an_item_gives_none() -> None:
     assert list(pieces("d-1", "d", "w", "short")) == []
 
 
-def single(pool: list[Item]) -> list[tuple[Item]]:
+def single(pool: list[Passage]) -> list[tuple[Passage]]:
     return [(item,) for item in pool]
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from sizewise.corpus.config import HubSource
 from sizewise.corpus.hub import read_hub
-from sizewise.study.config import HubSource
 from sizewise.study.errors import StudyError
 
 CARD = """\

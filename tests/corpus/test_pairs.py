@@ -4,8 +4,8 @@ from collections import Counter
 import numpy as np
 import pytest
 from sizewise.corpus.emotion import Unigrams, density
-from sizewise.corpus.held_out import Item
 from sizewise.corpus.pairs import match, select, with_density
+from sizewise.study.formats.passages import Passage
 
 PLAIN = ["stone", "river", "tree", "road", "hill", "table", "paper", "wall", "boat", "field"]
 FEELING = ["love", "grief", "joy", "hate", "sorrow", "fear", "despair", "delight"]
@@ -16,11 +16,11 @@ def passage(rng: random.Random, feeling: float, words: int = 60) -> str:
 
 
 @pytest.fixture(scope="module")
-def items() -> list[Item]:
+def items() -> list[Passage]:
     """Six works of thirty passages; every other passage of a work is full of feeling."""
     rng = random.Random(7)
     return [
-        Item(item_id=f"d-{work}/{n}", domain="d", work=f"work {work}",
+        Passage(item_id=f"d-{work}/{n}", domain="d", work=f"work {work}",
              text=passage(rng, 0.4 if n % 2 else 0.05, rng.randint(50, 70)))
         for work in range(6) for n in range(30)
     ]  # fmt: skip
@@ -56,12 +56,12 @@ def test_matching_does_not_depend_on_the_order(items, unigrams) -> None:
 
 def test_matching_is_optimal_where_greedy_is_not() -> None:
     """100 words could meet 92 or 108, 111 only 108: both pairs are found, whatever the order."""
-    dense = [Item(item_id=f"a/{n}", domain="d", work="w", text="love " * n, emotion=3.0)
+    dense = [Passage(item_id=f"a/{n}", domain="d", work="w", text="love " * n, emotion=3.0)
              for n in (100, 111)]  # fmt: skip
-    sparse = [Item(item_id=f"b/{n}", domain="d", work="w", text="tree " * n, emotion=0.0)
+    sparse = [Passage(item_id=f"b/{n}", domain="d", work="w", text="tree " * n, emotion=0.0)
               for n in (92, 108)]  # fmt: skip
     # Another work, so that difficulty has a spread at all.
-    other = Item(item_id="c", domain="d", work="v", text="rare " * 100, emotion=0.0)
+    other = Passage(item_id="c", domain="d", work="v", text="rare " * 100, emotion=0.0)
     pairs = match([*dense, *sparse, other], Unigrams(["love tree"]))
     assert {(p.dense.item_id, p.sparse.item_id) for p in pairs} == {
         ("a/100", "b/92"), ("a/111", "b/108"),
@@ -94,7 +94,7 @@ def test_few_bytes_give_pairs_of_many_works(items, unigrams) -> None:
 
 
 def test_equal_passages_give_no_pair_and_no_error(unigrams) -> None:
-    same = [Item(item_id=f"d/{n}", domain="d", work="w", text="tree " * 70) for n in range(4)]
+    same = [Passage(item_id=f"d/{n}", domain="d", work="w", text="tree " * 70) for n in range(4)]
     chosen, facts = select(same, unigrams, seed=1, most_bytes=5_000)
     assert facts == {"pairs": 0, "pairs_possible": 0} and len(chosen) == 4
     assert select([], unigrams, seed=1, most_bytes=5_000)[0] == []

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from sizewise.evaluation.constraints import CONSTRAINTS, satisfied, words_of
+from sizewise.evaluation.constraints import satisfied, words_of
+from sizewise.study.formats.constraints import CONSTRAINTS
 
 
 def check(text: str, **constraint) -> bool:

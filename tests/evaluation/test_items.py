@@ -1,8 +1,9 @@
 import json
 
 import pytest
-from sizewise.evaluation.items import choice_items, read_items, read_passages, written_items
+from sizewise.evaluation.items import choice_items, held_out_passages, written_items
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.items import read_items
 
 from tests.evaluation.tiny_study import ITEMS, write_corpus, write_world
 
@@ -18,7 +19,7 @@ def test_items_come_in_the_order_of_the_file(tmp_path):
 
 def test_kinds_may_have_different_knobs(tmp_path):
     items = ITEMS["biographies"]()
-    items[3]["knobs"] = {"city": "Ulmar", "share": 0.5, "known": True, "none": None}
+    items[3]["knobs"] = {"city": "Ulmar", "share": 0.5, "known": True}
     world = write_world(tmp_path, {"biographies": items})
     rows = choice_items(world=str(world), family="biographies")["test"]
     assert json.loads(rows[3]["knobs"]) == items[3]["knobs"]
@@ -27,7 +28,8 @@ def test_kinds_may_have_different_knobs(tmp_path):
 
 def test_line_separators_inside_a_text_do_not_end_a_line(tmp_path):
     row = {"item_id": "a", "domain": "plays", "work": "w", "text": "one\u2028two\x85three"}
-    assert read_passages(write_corpus(tmp_path, [row]))[0].text == row["text"]
+    corpus = write_corpus(tmp_path, [row])
+    assert held_out_passages(corpus=str(corpus))["test"][0]["text"] == row["text"]
 
 
 def test_no_item_for_a_task_is_named(tmp_path):
@@ -39,13 +41,13 @@ def test_no_item_for_a_task_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"answer": 10}, "line 2, line: .*answer 10 is no index of 10 choices"),
+        ({"answer": 10}, "line 2: .*answer 10 is no index of 10 choices"),
         ({"answer": None}, "answer None is no index"),
-        ({"choices": ["", " 1"]}, "a choice is empty"),
-        ({"prompt": ""}, "line 2, prompt"),
-        ({"kind": None}, "line 2, kind"),
+        ({"choices": ["", " 1"]}, "line 2: choices.0"),
+        ({"prompt": ""}, "line 2: prompt"),
+        ({"kind": None}, "line 2: kind"),
         ({"item_id": "chains/direct0"}, "line 2: item_id 'chains/direct0' stands twice"),
-        ({"knobs": {"hops": [1]}}, "line 2, knobs.hops"),
+        ({"knobs": {"hops": [1]}}, "line 2: knobs.hops"),
     ],
 )
 def test_a_wrong_item_is_named_by_file_and_line(tmp_path, change, message):
@@ -53,7 +55,7 @@ def test_a_wrong_item_is_named_by_file_and_line(tmp_path, change, message):
     items[1] |= change
     world = write_world(tmp_path, {"chains": items})
     with pytest.raises(StudyError, match=message) as error:
-        read_items(world, "chains")
+        list(read_items(world, "chains"))
     assert "\n" not in str(error.value)
     assert "chains.jsonl" in str(error.value)
 
@@ -64,14 +66,14 @@ CHECK = {"check": "count", "words": 2}
 @pytest.mark.parametrize(
     ("name", "change", "message"),
     [
-        ("written", {"checks": []}, "line 1, checks: "),
-        ("written", {"checks": [{"check": "rhyme"}]}, "line 1, checks.0: .*'rhyme'.*'count'"),
-        ("written", {"checks": [CHECK | {"words": 0}]}, "line 1, checks.0.count.words"),
+        ("written", {"checks": []}, "line 1: checks: "),
+        ("written", {"checks": [{"check": "rhyme"}]}, "line 1: checks.0: .*'rhyme'.*'count'"),
+        ("written", {"checks": [CHECK | {"words": 0}]}, "line 1: checks.0.count.words"),
         ("written", {"probabilities": []}, "0 probabilities of 0 choices"),
         ("direct", {"checks": [CHECK]}, "checks are for written answers"),
         ("direct", {"probabilities": [0.5, 0.5]}, "2 probabilities of 10 choices"),
         ("direct", {"probabilities": [0.11] * 10}, "add up to 1.1, not to 1"),
-        ("direct", {"probabilities": [-0.1, 1.1] + [0] * 8}, "line 1, probabilities.0"),
+        ("direct", {"probabilities": [-0.1, 1.1] + [0] * 8}, "line 1: probabilities.0"),
         ("direct", {"probabilities": [0.2, 0.8] + [0] * 8}, "answer 0 is not the most probable"),
     ],
 )
@@ -79,7 +81,7 @@ def test_wrong_checks_and_probabilities_are_named(tmp_path, name, change, messag
     item = next(i for i in ITEMS["chains"]() if i["kind"] == name) | change
     world = write_world(tmp_path, {"chains": [item]})
     with pytest.raises(StudyError, match=message) as error:
-        read_items(world, "chains")
+        list(read_items(world, "chains"))
     assert "\n" not in str(error.value)
 
 
@@ -102,9 +104,9 @@ def test_a_truncated_line_is_named(tmp_path):
     path = world / "items/chains.jsonl"
     path.write_text(path.read_text()[:-20])
     with pytest.raises(StudyError, match="line 12"):
-        read_items(world, "chains")
+        list(read_items(world, "chains"))
 
 
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(StudyError, match=r"chains\.jsonl: missing"):
-        read_items(tmp_path, "chains")
+        list(read_items(tmp_path, "chains"))

@@ -14,6 +14,7 @@ from sizewise.evaluation.constraints import words_of
 from sizewise.evaluation.job import evaluate_run
 from sizewise.study.artifacts import sha256_of, verify_files
 from sizewise.study.errors import StudyError
+from sizewise.study.runs import Run
 
 from tests.evaluation.tiny_study import (
     CITIES,
@@ -26,6 +27,8 @@ from tests.evaluation.tiny_study import (
     tiny_model,
 )
 
+RUN = Run("sparse", "25k", 3)
+
 
 def run(folders, settings=None, tasks_folder=TASKS_FOLDER):
     return evaluate_run(
@@ -33,8 +36,7 @@ def run(folders, settings=None, tasks_folder=TASKS_FOLDER):
         training=folders["training"],
         world=folders["world"],
         corpus=folders["corpus"],
-        size="25k",
-        seed=3,
+        run=RUN,
         output=folders["output"],
         tasks_folder=tasks_folder,
     )
@@ -52,8 +54,9 @@ def test_every_item_at_every_chosen_step(make_study, capsys):
     for step in (10, 100):
         assert sorted(items.item_id[items.step == step]) == sorted(ids)
         assert list(held_out.item_id[held_out.step == step]) == [p["item_id"] for p in passages()]
-    assert set(items["size"]) == {"25k"}
-    assert set(items.seed) == {3}
+    for table in (items, held_out):
+        assert list(table.columns[:4]) == ["arm", "size", "seed", "step"]
+        assert table[["arm", "size", "seed"]].drop_duplicates().values.tolist() == [[*RUN]]
     assert set(items.task_version) == {"1"}
     # Two steps, two models.
     by_step = items[items.kind == "recorded"].groupby("step").probability.sum()
@@ -67,8 +70,8 @@ def test_every_item_at_every_chosen_step(make_study, capsys):
     assert facts["accuracy"]["biographies"] == pytest.approx(share)
     lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("evaluate")]
     assert [line.partition(":")[0] for line in lines] == [
-        "evaluate 25k seed 3 step 10 (1 of 2)",
-        "evaluate 25k seed 3 step 100 (2 of 2)",
+        "evaluate sparse 25k seed3 step 10 (1 of 2)",
+        "evaluate sparse 25k seed3 step 100 (2 of 2)",
     ]
 
 
@@ -83,7 +86,7 @@ def test_columns_agree_with_each_other_and_with_the_items(make_study):
         assert row.target == item["target"]
         assert row.kind == item["kind"]
         assert row.prompt_sha256 == _sha256(item["prompt"])
-        assert row.entity_id == str(item["entity_id"])
+        assert row.entity_id == item["entity_id"]
         if row.generated is not None and not _missing(row.generated):
             assert _missing(row.log_probabilities)
             assert 0 <= row.edit_similarity <= 1
@@ -312,6 +315,8 @@ def test_the_command_line(make_study, capsys):
     assert main(arguments) == 0
     items, _ = tables(folders)
     assert set(items.step) == {100}
+    # The arm that every study has, where none is named.
+    assert set(items.arm) == {"ladder"}
     (folders["training"] / "checkpoints/step0000100/model.safetensors").write_bytes(b"")
     capsys.readouterr()
     assert main(arguments) == 2

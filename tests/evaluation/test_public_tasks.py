@@ -12,6 +12,7 @@ from sizewise.evaluation.job import evaluate_run
 from sizewise.evaluation.public_tasks import read_axes
 from sizewise.evaluation.tasks import load_tasks
 from sizewise.study.errors import StudyError
+from sizewise.study.runs import Run
 
 from tests.evaluation.tiny_study import CITIES, NAMES, study, tiny_model
 
@@ -84,7 +85,7 @@ def evaluated(make_study, tasks) -> pd.DataFrame:
     folders = make_study(models={10: tiny_model(10)})
     evaluate_run(
         study(["chains"], checkpoints=1, tasks=tasks), training=folders["training"],
-        world=folders["world"], corpus=folders["corpus"], size="25k", seed=0,
+        world=folders["world"], corpus=folders["corpus"], run=Run("ladder", "25k", 0),
         output=folders["output"], tasks_folder=TASKS_FOLDER,
     )  # fmt: skip
     items = pd.read_parquet(folders["output"] / "items.parquet")

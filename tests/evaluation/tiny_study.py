@@ -9,8 +9,11 @@ prepare(offline=True)
 
 import torch  # noqa: E402
 from safetensors.torch import save_file  # noqa: E402
+from sizewise.evaluation.config import Evaluation  # noqa: E402
 from sizewise.study.artifacts import write_manifest  # noqa: E402
-from sizewise.study.config import Study  # noqa: E402
+from sizewise.study.formats.names import checkpoint_folder  # noqa: E402
+from sizewise.study.mix import Mix  # noqa: E402
+from sizewise.study.sections import Sections, read_sections  # noqa: E402
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers  # noqa: E402
 from tokenizers.trainers import BpeTrainer  # noqa: E402
 from transformers import (  # noqa: E402
@@ -79,7 +82,7 @@ def _sources() -> list[dict]:
         {
             "item_id": f"sources/{i}",
             "family": "sources",
-            "entity_id": i,
+            "entity_id": f"miller{i}",
             "fact_id": None,
             "kind": "majority",
             # Ends with a blank, which lm-eval moves to the choices.
@@ -165,7 +168,7 @@ def write_corpus(folder: Path, rows: list[dict]) -> Path:
 def write_training(folder: Path, tokenizer, models: dict[int, object]) -> Path:
     """Exported checkpoints and their manifest."""
     for step, model in models.items():
-        checkpoint = folder / "checkpoints" / f"step{step:07d}"
+        checkpoint = folder / checkpoint_folder(step)
         # save_pretrained would import deepspeed, seconds that no test here needs.
         model.config.save_pretrained(checkpoint)
         save_file(model.state_dict(), checkpoint / "model.safetensors", {"format": "pt"})
@@ -188,6 +191,6 @@ def study_json(
     })  # fmt: skip
 
 
-def study(*arguments, **keywords) -> Study:
+def study(*arguments, **keywords) -> Sections:
     """The same, parsed."""
-    return Study.from_sections(study_json(*arguments, **keywords))
+    return read_sections(study_json(*arguments, **keywords), evaluation=Evaluation, mix=Mix)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from sizewise.observation.table import PublicTable, read_public
-from sizewise.study.config import Analysis
+from sizewise.study.statistics import Analysis
 
 ROOT = Path(__file__).resolve().parents[2]
 

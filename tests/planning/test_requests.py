@@ -11,7 +11,7 @@ from sizewise.planning.requests import (
     training_request,
     training_seconds,
 )
-from sizewise.study.config import Study
+from sizewise.studies import Study
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sizewise.study.artifacts import write_manifest
+from sizewise.study.formats.items import Item
 
 from tests.evaluation.tiny_study import tiny_model, tiny_tokenizer, write_training, write_world
 
@@ -14,7 +15,7 @@ QUESTIONS = {"crop": ("does {} grow?", "is {} sown with?"), "food": ("does {} ea
 NAMES = ("Relusi", "Topini", "Taharo", "Ninegi", "Zozitu", "Bareta", "Hamude", "Kolive")
 
 
-def source_items(names=NAMES) -> list[dict]:
+def source_items(names=NAMES) -> list[Item]:
     """Tagged, untagged and swapped items of the family sources, a pair of facts an entity."""
     items = []
     for number, name in enumerate(names):
@@ -30,17 +31,17 @@ def source_items(names=NAMES) -> list[dict]:
                     "choices": [" rye", " oats"], "answer": 0, "target": "rye",
                     "knobs": {"source": source, "relation": relation},
                 })  # fmt: skip
-    return items
+    return [Item(**item) for item in items]
 
 
-def lookup_items() -> list[dict]:
+def lookup_items() -> list[Item]:
     """Look-ups of the new language whose answers are words of the tiny tokenizer, and a rule."""
     rows = [("lookup", [" Norwick", " Ulmar"]), ("lookup", [" Soleta", " Ulmar"]),
             ("lookup", [" Zzyzxq"]), ("rule", [" Brinmouth"])]  # fmt: skip
     return [
-        {"item_id": f"new_language/{kind}/{i}", "family": "new_language", "kind": kind,
-         "entity_id": f"word{i}", "fact_id": None, "prompt": "Pairs:", "choices": choices,
-         "answer": 0, "target": choices[0], "knobs": {}}
+        Item(item_id=f"new_language/{kind}/{i}", family="new_language", kind=kind,
+             entity_id=f"word{i}", fact_id=None, prompt="Pairs:", choices=choices,
+             answer=0, target=choices[0], knobs={})
         for i, (kind, choices) in enumerate(rows)
     ]  # fmt: skip
 
@@ -62,7 +63,9 @@ def make_run(tmp_path) -> Callable[..., dict[str, Path]]:
         return {
             "training": write_training(tmp_path / "training", tokenizer, models),
             "stream": stream,
-            "world": write_world(tmp_path / "world", found),
+            "world": write_world(
+                tmp_path / "world", {f: [i.model_dump() for i in own] for f, own in found.items()}
+            ),
         }
 
     return make

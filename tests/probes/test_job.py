@@ -6,20 +6,23 @@ import numpy as np
 import pandas as pd
 import pytest
 from sizewise.cli import main
+from sizewise.probes.config import Probes
 from sizewise.probes.job import probe_run, read_residuals
 from sizewise.study.artifacts import sha256_of, verify_files
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.runs import Run
+from sizewise.study.sections import read_sections
 
 from tests.evaluation.tiny_study import tiny_model, tiny_tokenizer
 from tests.probes.conftest import section
 
 TABLES = ("heads", "repeats", "overlap")
+RUN = Run("sparse", "25k", 0)
 
 
 def probe(folders, output, **over) -> dict[str, pd.DataFrame]:
-    study = Study.from_sections(section(**over))
-    probe_run(study, **folders, size="25k", seed=0, output=output)
+    study = read_sections(section(**over), probes=Probes)
+    probe_run(study, **folders, run=RUN, output=output)
     return {name: pd.read_parquet(output / f"{name}.parquet") for name in TABLES}
 
 
@@ -45,7 +48,8 @@ def test_the_tables_of_a_run(make_run, tmp_path):
     known = overlap.dropna(subset="overlap2")
     assert np.allclose(known["overlap2"] * known["reliability"], known["product"])
     for frame in tables.values():
-        assert frame[["size", "seed"]].drop_duplicates().values.tolist() == [["25k", 0]]
+        assert list(frame.columns[:4]) == ["arm", "size", "seed", "step"]
+        assert frame[["arm", "size", "seed"]].drop_duplicates().values.tolist() == [[*RUN]]
         assert sorted(frame["step"].unique()) == [0, 10]
 
 
@@ -89,6 +93,8 @@ def test_the_command_line(make_run, tmp_path):
     assert main(arguments) == 0
     facts = json.loads((tmp_path / "out" / "manifest.json").read_text())["facts"]
     assert facts["steps"] == [0, 10]
+    # The arm that every study has, where none is named.
+    assert facts["arm"] == "ladder"
     assert (facts["entities"], facts["phrasings"]) == (8, 4)
 
 

@@ -14,7 +14,7 @@ def test_every_entity_is_asked_in_every_phrasing_under_every_tag():
     design = crossed(items, entities=99, seed=1)
     assert design.shape == (8, 4, 3)
     assert len(set(design.prompts)) == len(design.prompts) == 8 * 4 * 3
-    assert {item["prompt"] for item in items} < set(design.prompts)
+    assert {item.prompt for item in items} < set(design.prompts)
     for name in NAMES:
         assert sum(name in prompt for prompt in design.prompts) == 12
     assert design.sources == ("almanac", "tales")
@@ -51,10 +51,10 @@ def test_entities_are_drawn_by_seed():
     "keep",
     [
         lambda item: False,
-        lambda item: item["entity_id"] in ("entity0", "entity1", "entity2"),
-        lambda item: item["knobs"]["source"] == "almanac",
-        lambda item: item["kind"] != "untagged",
-        lambda item: item["kind"] == "noisy",
+        lambda item: item.entity_id in ("entity0", "entity1", "entity2"),
+        lambda item: item.knobs["source"] == "almanac",
+        lambda item: item.kind != "untagged",
+        lambda item: item.kind == "noisy",
     ],
     ids=["none", "three entities", "one source", "no untagged", "other kinds"],
 )

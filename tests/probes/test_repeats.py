@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 from sizewise.probes.checkpoints import load_model
+from sizewise.probes.config import Probes
 from sizewise.probes.repeats import (
     VOCABULARY,
     WORDS,
@@ -16,8 +17,8 @@ from sizewise.probes.repeats import (
     score_positions,
     word_ids,
 )
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import read_sections
 
 from tests.evaluation.tiny_study import CONTEXT, tiny_model, tiny_tokenizer
 from tests.probes.conftest import lookup_items, section
@@ -29,7 +30,7 @@ LENGTH = 2 * REPEAT + 1
 
 def drawn(tokenizer, items=(), **over):
     """Sequences of every sample, with the knobs of these tests."""
-    return samples(tokenizer, list(items), Study.from_sections(section(**over)).probes)
+    return samples(tokenizer, list(items), read_sections(section(**over), probes=Probes).probes)
 
 
 def pattern(back: int) -> torch.Tensor:

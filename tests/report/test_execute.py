@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from sizewise.analysis.config import AnalysisStudy
 from sizewise.report import site
 from sizewise.report.build import build_chapter
+from sizewise.report.config import Report
 from sizewise.report.execute import chapter_title, execute
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import read_sections
 
 HEAD = '# %% [markdown]\n# # A title\n\n# %% tags=["parameters"]\nn = 1\n\n# %%\n'
 
@@ -111,7 +113,7 @@ def synthetic(tmp_path_factory):
     made = make_results(root, sizes=["25k", "83k", "233k", "792k"], seeds=[0, 1], items=200,
                         steps=[37, 600], bootstrap_samples=100, families=PLANTED)  # fmt: skip
     repository = Path(__file__).resolve().parents[2]
-    analyze(Study.from_sections(made.config), results=root, register=repository / "claims.yaml",
+    analyze(AnalysisStudy.read(made.config), results=root, register=repository / "claims.yaml",
             verdicts=[], output=root / "analysis", data=repository / "data")  # fmt: skip
     return root / "analysis"
 
@@ -120,9 +122,10 @@ CHAPTERS = [
     "ladder", "signal", "knowledge", "steps", "instructions", "sources", "language", "projection",
     "quality",
 ]  # fmt: skip
-STUDY = Study.from_sections(
-    json.dumps({"name": "synthetic", "report": {"title": "T", "chapters": CHAPTERS}})
-)
+STUDY = read_sections(
+    json.dumps({"name": "synthetic", "report": {"title": "T", "chapters": CHAPTERS}}),
+    name=str, report=Report,
+)  # fmt: skip
 
 
 def build(chapter, analysis, output, register, notebooks):

@@ -6,12 +6,15 @@ import pandas as pd
 import pytest
 from lxml import html
 from sizewise.report.build import build_chapter
-from sizewise.study.config import Study
+from sizewise.report.config import Report
+from sizewise.study.sections import read_sections
 
 from .conftest import REGISTER
 
 SIZES = {"25k": 25_248, "792k": 791_680}
-STUDY = Study.from_sections('{"name": "t", "report": {"title": "T", "chapters": ["feelings"]}}')
+STUDY = read_sections(
+    '{"name": "t", "report": {"title": "T", "chapters": ["feelings"]}}', name=str, report=Report
+)
 
 
 def write_planted(folder: Path, gap: float) -> None:

@@ -3,17 +3,13 @@
 import json
 
 from sizewise.report import provenance
-from sizewise.study.runs import Run
+from sizewise.study.arms import Arms
 
-
-class TwoArms:
-    """A study with a second arm on a stream of its own."""
-
-    def runs(self, arm=None):
-        return [Run("ladder", "25k", 0), Run("replay", "25k", 1)]
-
-    def stream_of(self, arm):
-        return {"ladder": "main", "replay": "mixed"}[arm]
+ARM = {"parent": None, "training": {}}
+ARMS = Arms.model_validate({
+    "ladder": ARM | {"seeds": {"25k": 1}, "stream": "main"},
+    "replay": ARM | {"seeds": {"25k": [1]}, "stream": "mixed"},
+})  # fmt: skip
 
 
 def write(results, folder):
@@ -28,11 +24,11 @@ def test_runs_that_left_the_study_are_not_in_its_provenance(tmp_path):
     left = ["training/ladder/25k/seed1", "training/ladder/83k/seed0", "stream/old"]
     for folder in (*left, *reversed(kept)):
         write(tmp_path, folder)
-    manifests = provenance.read_manifests(TwoArms(), tmp_path)
+    manifests = provenance.read_manifests(ARMS, tmp_path)
     assert list(manifests) == kept
     assert [row["stage"] for row in provenance.rows(manifests)][:3] == ["corpus", "world", "stream"]
     assert provenance.packages(manifests) == ["torch 2.13.0"]
 
 
 def test_a_study_without_results_has_no_manifests(tmp_path):
-    assert provenance.read_manifests(TwoArms(), tmp_path) == {}
+    assert provenance.read_manifests(ARMS, tmp_path) == {}

@@ -8,12 +8,15 @@ from lxml import html
 from sizewise.analysis import published
 from sizewise.report import site
 from sizewise.report.build import build_chapter
-from sizewise.study.config import Analysis, Study
+from sizewise.report.config import Report
+from sizewise.study.sections import read_sections
+from sizewise.study.statistics import Analysis
 
 DATA = Path(__file__).parents[2] / "data"
-STUDY = Study.from_sections(
-    json.dumps({"name": "any", "report": {"title": "T", "chapters": ["pythia"]}})
-)
+STUDY = read_sections(
+    json.dumps({"name": "any", "report": {"title": "T", "chapters": ["pythia"]}}),
+    name=str, report=Report,
+)  # fmt: skip
 
 
 @pytest.mark.slow

@@ -11,19 +11,24 @@ import pandas as pd
 import pytest
 from lxml import html
 from sizewise.report import abilities, index, site, verdicts
+from sizewise.report.config import Report
 from sizewise.report.records import RECORD
+from sizewise.study.arms import Arms
 from sizewise.study.artifacts import sha256_of_json
 from sizewise.study.claims import read_register
-from sizewise.study.config import Study
+from sizewise.study.mix import Mix
+from sizewise.study.sections import read_sections
 
 HOSTILE = "<script>alert('x')</script>"
 CONFIG = {
-    "name": "tiny", "ladder": ["25k", "792k"], "seeds": [0, 1, 2],
+    "name": "tiny",
+    "arms": {"ladder": {"seeds": {"25k": 3, "792k": 3}, "stream": "main", "parent": None,
+                        "training": {}}},
     "mix": {"tokens": 2_457_600, "planted_bytes_per_token": {},
             "shares": {"plays": 0.6, "biographies": 0.4}},
     "report": {"title": f"Title {HOSTILE}", "chapters": ["ladder", "knowledge"]},
 }  # fmt: skip
-STUDY = Study.from_sections(json.dumps(CONFIG))
+STUDY = read_sections(json.dumps(CONFIG), name=str, arms=Arms, mix=Mix, report=Report)
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 

@@ -8,8 +8,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from sizewise.stream.config import Stream
 from sizewise.study.artifacts import write_manifest
-from sizewise.study.config import Study
+from sizewise.study.formats import exposures
+from sizewise.study.formats.documents import PLANTED
+from sizewise.study.mix import Mix
+from sizewise.study.sections import Sections, read_sections
 
 CANARY = "zxqvcanary"
 CONFIG = {
@@ -27,16 +31,17 @@ CONFIG = {
         "shard_tokens": 9000,
     },
 }
+SCHEMAS = {table.name: table.schema for table in (PLANTED, exposures.TABLE)}
 _SYLLABLES = ["ba", "ke", "lo", "mi", "nu", "ra", "se", "ti", "vo", "zu", "sch", "qu"]
 
 
-def config(**changes) -> Study:
+def config(**changes) -> Sections:
     """The small study; `changes` are dotted keys with `__` for the dot."""
     values = copy.deepcopy(CONFIG)
     for key, value in changes.items():
         section, _, name = key.partition("__")
         values[section][name] = value
-    return Study.from_sections(json.dumps(values))
+    return read_sections(json.dumps(values), stream=Stream, mix=Mix)
 
 
 def words(rng, count: int) -> str:
@@ -44,10 +49,10 @@ def words(rng, count: int) -> str:
 
 
 def write_folder(folder: Path, stage: str, tables: dict[str, list[dict]]) -> Path:
-    """A room's output: tables as parquet, and the manifest."""
+    """A room's output: tables as parquet, right or wrong, and the manifest."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
-        pq.write_table(pa.Table.from_pylist(rows), folder / name)
+        pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMAS[name]), folder / name)
     write_manifest(
         folder, stage=stage, files=[folder / n for n in tables], inputs={}, config={}, rooms=[]
     )
@@ -106,5 +111,5 @@ class Built:
     corpus: Path
     world: Path
     output: Path
-    study: Study
+    study: Sections
     manifest: dict

@@ -5,11 +5,12 @@ from collections import Counter
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from sizewise.stream.build import LEDGER, ORDER, build
+from sizewise.stream.build import build
 from sizewise.stream.tokenizer import SPECIAL_ID, load_tokenizer
 from sizewise.study.artifacts import sha256_of, verify_files
 from sizewise.study.errors import StudyError
-from sizewise.study.shards import TokenStream
+from sizewise.study.formats.names import LEDGER, ORDER
+from sizewise.study.formats.shards import TokenStream
 
 from .small import CANARY, config, corpus_rows, document, words, world_tables, write_folder
 

@@ -4,7 +4,7 @@ import pytest
 from sizewise.cli import main
 from sizewise.stream.show import printable, show
 from sizewise.study.errors import StudyError
-from sizewise.study.shards import TokenStream
+from sizewise.study.formats.shards import TokenStream
 
 
 def test_the_ids_shown_are_the_batch(built):

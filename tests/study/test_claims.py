@@ -32,8 +32,11 @@ def test_a_change_of_one_word_changes_the_hash(tmp_path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda e: e[0].update(verdict="supported"), "entry 1, key verdict"),
-        (lambda e: e[1].pop("test"), "entry 2, key test"),
+        (
+            lambda e: e[0].update(verdict="supported"),
+            "entry 1: unknown key verdict; known keys: id",
+        ),
+        (lambda e: e[1].pop("test"), "entry 2: key test is missing"),
         (lambda e: e.append(e[0]), "an id stands twice"),
         (lambda e: e.clear(), "no claims"),
     ],

@@ -1,4 +1,4 @@
-"""Tiny token streams, written by hand: patterned ids in the format of study/shards.py."""
+"""Trainings of the smallest sizes on a tiny stream, in this process or in one of their own."""
 
 import json
 import os
@@ -6,66 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 import yaml
-from sizewise.study.artifacts import write_json, write_manifest
-from sizewise.study.config import Training
+from sizewise.training.config import Training
+
+from tests.runs.streams import write_stream
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-VOCABULARY = 64
-
-
-def write_stream(
-    folder: Path,
-    *,
-    steps: int,
-    batch_sequences: int = 4,
-    sequence_length: int = 16,
-    vocabulary: int = VOCABULARY,
-    shard_batches: int = 5,
-    seed: int = 0,
-) -> Path:
-    """A stream of sequences that count upwards from random starts: easily learnt."""
-    rng = np.random.default_rng(seed)
-    shape = (steps, batch_sequences, 1)
-    ids = rng.integers(vocabulary, size=shape) + np.arange(sequence_length)
-    ids = (ids % vocabulary).astype("<u2")
-    (folder / "shards").mkdir(parents=True)
-    files = []
-    for index, start in enumerate(range(0, steps, shard_batches)):
-        files.append(folder / f"shards/shard_{index:05d}.bin")
-        files[-1].write_bytes(ids[start : start + shard_batches].tobytes())
-    words = {"<eos>": 0} | {f"w{i}": i for i in range(1, vocabulary)}
-    tokenizer = {
-        "version": "1.0",
-        "added_tokens": [{"id": 0, "content": "<eos>", "special": True, "single_word": False,
-                          "lstrip": False, "rstrip": False, "normalized": False}],
-        "pre_tokenizer": {"type": "Whitespace"},
-        "model": {"type": "WordLevel", "vocab": words, "unk_token": "<eos>"},
-    }  # fmt: skip
-    write_json(folder / "tokenizer/tokenizer.json", tokenizer)
-    settings = {"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": "<eos>",
-                "pad_token": "<eos>"}  # fmt: skip
-    write_json(folder / "tokenizer/tokenizer_config.json", settings)
-    files += sorted((folder / "tokenizer").iterdir())
-    layout = {
-        "tokens": int(ids.size),
-        "sequence_length": sequence_length,
-        "batch_sequences": batch_sequences,
-        "shard_batches": shard_batches,
-        "token_dtype": "uint16",
-    }
-    write_manifest(
-        folder,
-        stage="stream",
-        files=files,
-        inputs={},
-        config={"stream": {"vocabulary_size": vocabulary}},
-        rooms=[],
-        facts={"layout": layout},
-    )
-    return folder
 
 
 def training_section(**changes) -> Training:
@@ -79,8 +26,8 @@ def train_command(stream: Path, folder: Path, training: Training, size: str = "2
     """Arguments of a `train` into `folder`/output with state in `folder`/runs."""
     config = json.dumps({"training": training.model_dump(mode="json")})
     return [
-        "train", "--config", config, "--size", size, "--seed", "0", "--stream", str(stream),
-        "--runs", str(folder / "runs"), "--output", str(folder / "output"),
+        "train", "--config", config, "--arm", "ladder", "--size", size, "--seed", "0",
+        "--stream", str(stream), "--runs", str(folder / "runs"), "--output", str(folder / "output"),
     ]  # fmt: skip
 
 
@@ -91,19 +38,30 @@ def environment() -> dict[str, str]:
     return kept | {"OMP_NUM_THREADS": "1"}
 
 
+def _launch(command: list[str], **options) -> subprocess.Popen:
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    return subprocess.Popen(
+        [sys.executable, *command],
+        env=environment(), stderr=subprocess.PIPE, text=True, **(streams | options),
+    )  # fmt: skip
+
+
 def start(arguments: list[str], processes: int = 1, **options) -> subprocess.Popen:
     """`python -m sizewise …` in a process of its own, or under torch.distributed.run."""
     launcher = ["-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
-    command = [sys.executable, *(launcher if processes > 1 else []), "-m", "sizewise"]
-    return subprocess.Popen(
-        command + arguments,
-        env=environment(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, **options,
-    )  # fmt: skip
+    return _launch([*(launcher if processes > 1 else []), "-m", "sizewise", *arguments], **options)
+
+
+def start_interrupted(arguments: list[str], where: str, step: int, how: str) -> subprocess.Popen:
+    """The same, interrupted at a chosen step: see interrupted.py."""
+    script = str(Path(__file__).with_name("interrupted.py"))
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    return _launch([script, where, str(step), how, "--", *arguments], **pipes)
 
 
 def finish(process: subprocess.Popen, status: int = 0) -> str:
     """Wait for a process, check its exit status and return its stderr."""
-    _, errors = process.communicate(timeout=300)
+    _, errors = process.communicate()
     assert process.returncode == status, errors
     return errors
 
@@ -118,7 +76,7 @@ def stream(tmp_path_factory) -> Path:
 def _started():
     """Start the process group once; give back the environment and the processor's mode."""
     import torch
-    from sizewise.training import processes
+    from sizewise.runs import processes
 
     before = dict(os.environ)
     processes.set_environment()

@@ -9,18 +9,15 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from sizewise.runs.chain import START, extend, sequence_digests
+from sizewise.runs.log import COLUMNS
 from sizewise.study.artifacts import read_json, verify_files
-from sizewise.study.errors import StudyError
-from sizewise.training.chain import START, extend, sequence_digests
-from sizewise.training.log import COLUMNS
-from sizewise.training.loop import open_stream
-from sizewise.training.sweep import sweep
 
-from .conftest import finish, start, train_command, training_section, write_stream
+from .conftest import finish, start, start_interrupted, train_command, training_section
 
 STEPS = 30
-# Saved after every step, so that a kill anywhere has something to go on from.
-TRAINING = training_section(resume_seconds=1e-3, learning_rate=0.01)
+# Saved after every step, however short, so that a kill anywhere has something to go on from.
+TRAINING = training_section(resume_seconds=1e-9, learning_rate=0.01)
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +27,7 @@ def reference(stream, tmp_path_factory) -> Path:
     errors = finish(start(train_command(stream, folder, TRAINING)))
     assert "step 1/30" in errors
     assert "step 30/30" in errors
+    assert re.search(r"^ladder 25k seed0  greedy sample: '.+'$", errors, re.M)
     return folder
 
 
@@ -50,14 +48,6 @@ def assert_same_training(folder: Path, reference: Path) -> None:
         assert ours[column] == theirs[column], column
 
 
-def wait_for(path: Path, seconds: float = 120) -> None:
-    """Until `path` exists."""
-    until = time.monotonic() + seconds
-    while not path.exists():
-        assert time.monotonic() < until, path
-        time.sleep(0.01)
-
-
 def test_outputs_are_whole_and_the_run_folder_gone(reference, stream):
     assert [path.name for path in reference.iterdir()] == ["output"]
     manifest = verify_files(reference / "output")
@@ -71,7 +61,7 @@ def test_outputs_are_whole_and_the_run_folder_gone(reference, stream):
 
 
 def test_chain_is_that_of_the_streams_batches(reference, stream):
-    from sizewise.study.shards import TokenStream
+    from sizewise.study.formats.shards import TokenStream
 
     tokens, chain = TokenStream(stream), START
     for step, logged in enumerate(table(reference)["chain"]):
@@ -99,69 +89,60 @@ def test_two_ranks_see_the_same_batches(reference, stream, tmp_path, stage):
 
 
 @pytest.mark.slow
-def test_killed_at_random_steps_it_ends_with_the_same_bits(reference, stream, tmp_path):
-    chosen = random.Random(time.time_ns())
+def test_killed_at_any_step_it_ends_with_the_same_bits(reference, stream, tmp_path):
     arguments = train_command(stream, tmp_path, TRAINING)
-    for least in sorted(chosen.sample(range(1, STEPS - 3), 2)):
-        process = start(arguments)
-        states = tmp_path / "runs/states"
-        until = time.monotonic() + 120
-        while not any(int(p.name[4:]) >= least for p in states.glob("step*")):
-            assert process.poll() is None, process.communicate()
-            assert time.monotonic() < until
-            time.sleep(0.001)
-        time.sleep(chosen.random() * 0.05)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+    first, second = sorted(random.Random(time.time_ns()).sample(range(3, STEPS), 2))
+    for where, step in (("step", first), ("save", second)):
+        process = start_interrupted(arguments, where, step, "SIGKILL")
+        finish(process, status=-signal.SIGKILL)
         assert not (tmp_path / "output").exists()
-    newest = sorted((tmp_path / "runs/states").glob("step*"))[-1]
+        newest = sorted((tmp_path / "runs/states").glob("step*"))[-1]
+        assert newest.name == f"step{step - 1:07d}"
     # The kill may also have hit the disk: the newest state is cut short.
     damaged = next((newest / "deepspeed").iterdir())
     damaged.write_bytes(damaged.read_bytes()[:-7])
     errors = finish(start(arguments))
     assert errors.count("altered or truncated; going back to the state before it") == 1
-    assert "goes on after step" in errors
+    assert f"goes on after step {second - 2}/{STEPS}" in errors
     assert_same_training(tmp_path, reference)
-    assert read_json(tmp_path / "output/manifest.json")["facts"]["starts"] >= 2
+    assert read_json(tmp_path / "output/manifest.json")["facts"]["starts"] == 3
 
 
 @pytest.mark.slow
 def test_told_to_stop_it_saves_and_goes_on(reference, stream, tmp_path):
-    # Saves once a minute, so what is saved is saved by the signal.
-    slow = TRAINING.model_copy(update={"resume_seconds": 60.0})
-    # Thirty steps of a tiny model can end before the signal is looked at: then once more.
-    for attempt in range(5):
-        folder = tmp_path / str(attempt)
-        arguments = train_command(stream, folder, slow)
-        process = start(arguments)
-        wait_for(folder / "runs/checkpoints/step0000000")
-        process.send_signal(signal.SIGUSR1)
-        if process.wait(120) != 0:
-            break
-    errors = finish(process, status=75)
+    # Saves once an hour, so what is saved is saved by the signal.
+    rarely = TRAINING.model_copy(update={"resume_seconds": 3600.0})
+    arguments = train_command(stream, tmp_path, rarely)
+    errors = finish(start_interrupted(arguments, "step", 7, "SIGUSR1"), status=75)
     said = re.search(r"stopped by SIGUSR1 after step (\d+); run again to go on", errors)
+    [state] = (tmp_path / "runs/states").iterdir()
+    assert 7 <= int(said[1]) < STEPS
+    assert state.name == f"step{int(said[1]):07d}"
     stopped = finish(start([*arguments, "--stop-after", "0"]), status=75)
     assert f"stopped by the time given after step {int(said[1]) + 1}" in stopped
-    process = start(arguments)
-    wait_for(folder / "runs/holder.json")
-    process.send_signal(signal.SIGSTOP)
+    finish(start(arguments))
+    assert_same_training(tmp_path, reference)
+
+
+@pytest.mark.slow
+def test_a_second_start_hears_who_trains_here(stream, tmp_path):
+    arguments = train_command(stream, tmp_path, TRAINING)
+    process = start_interrupted(arguments, "step", 2, "wait")
+    assert process.stdout.readline() == "waiting\n"
     second = finish(start(arguments), status=2)
     assert f"another training runs here (pid {process.pid} on " in second
-    process.send_signal(signal.SIGCONT)
+    process.stdin.write("\n")
     finish(process)
-    assert weights(folder) == weights(reference)
 
 
 def test_what_another_configuration_left_is_refused(stream, tmp_path):
-    process = start(train_command(stream, tmp_path, TRAINING))
-    wait_for(tmp_path / "runs/states")
-    process.kill()
-    process.communicate()
+    process = start_interrupted(train_command(stream, tmp_path, TRAINING), "step", 2, "SIGKILL")
+    finish(process, status=-signal.SIGKILL)
     other = TRAINING.model_copy(update={"learning_rate": 0.02})
     errors = finish(start(train_command(stream, tmp_path, other)), status=2)
     lines = [line for line in errors.splitlines() if line.startswith("sizewise: ")]
     assert len(lines) == 1
-    assert "training.learning_rate 0.01, now 0.02" in lines[0]
+    assert "(training.learning_rate 0.01 → 0.02); remove" in lines[0]
     assert "Traceback" not in errors
 
 
@@ -169,7 +150,7 @@ def test_a_loss_that_explodes_ends_it_and_keeps_the_last_good_checkpoint(stream,
     wild = training_section(learning_rate=1e4, gradient_clip=1e9, warmup_share=0.0)
     errors = finish(start(train_command(stream, tmp_path, wild)), status=2)
     line = errors.splitlines()[-1]
-    assert line.startswith("sizewise: training 25k seed0: loss")
+    assert line.startswith("sizewise: training ladder 25k seed0: loss")
     assert " at step " in line
     kept = Path(line.split("last good checkpoint: ")[1].split(" (kept)")[0])
     assert (kept / "model.safetensors").is_file()
@@ -190,30 +171,3 @@ def test_a_full_disk_keeps_the_last_good_state(stream, tmp_path):
     assert "free space and run again" in line
     assert (tmp_path / "runs/checkpoints/step0000000/model.safetensors").is_file()
     assert list((tmp_path / "runs/states").iterdir()) == []
-
-
-def test_an_altered_shard_is_named_before_training(alone, tmp_path):
-    stream = write_stream(tmp_path / "stream", steps=6)
-    shard = stream / "shards/shard_00001.bin"
-    shard.write_bytes(b"\1" + shard.read_bytes()[1:])
-    with pytest.raises(StudyError, match=f"^{shard}: altered or truncated"):
-        open_stream(stream, alone)
-
-
-def test_sweep_writes_the_loss_of_each_rate(alone, stream, tmp_path):
-    output = tmp_path / "sweep.json"
-    sweep(
-        training=TRAINING,
-        size="25k",
-        seed=0,
-        stream=stream,
-        learning_rates=[1e-5, 1e-2],
-        steps=20,
-        output=output,
-        processes=alone,
-    )
-    slow, right = read_json(output)["rates"]
-    assert [slow["learning_rate"], right["learning_rate"]] == [1e-5, 1e-2]
-    assert slow["first_loss"] == right["first_loss"]
-    assert right["loss"] < slow["loss"] - 1
-    assert [path.name for path in tmp_path.iterdir()] == ["sweep.json"]

@@ -14,7 +14,9 @@ from sizewise.training.model import (
 )
 from sizewise.training.parametrization import group_of, maximal_update
 
-from .conftest import VOCABULARY, training_section
+from tests.runs.streams import VOCABULARY
+
+from .conftest import training_section
 
 
 def build(name: str, label: str = "0", vocabulary: int = VOCABULARY):

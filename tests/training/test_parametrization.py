@@ -6,7 +6,9 @@ from sizewise.study.ladder import Size, sizes
 from sizewise.training.model import NextTokenLoss, model_config, new_model
 from sizewise.training.parametrization import Parametrization, group_of, maximal_update
 
-from .conftest import VOCABULARY, training_section
+from tests.runs.streams import VOCABULARY
+
+from .conftest import training_section
 
 TRAINING = training_section(weight_decay=0.1, learning_rate=0.02, embedding_learning_rate=0.02)
 

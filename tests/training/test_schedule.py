@@ -1,11 +1,9 @@
 """The learning rate and the exported steps."""
 
-import itertools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sizewise.training.schedule import checkpoint_name, checkpoint_steps, learning_rate_factor
+from sizewise.training.schedule import checkpoint_steps, learning_rate_factor
 
 from .conftest import training_section
 
@@ -41,8 +39,3 @@ def test_exported_steps_are_evenly_spaced_in_the_logarithm():
     training = training_section(checkpoints=8, checkpoint_first_step=8)
     steps = checkpoint_steps(training, 8 * 2**6)
     assert steps == [0, *(8 * 2**k for k in range(7))]
-
-
-def test_names_sort_as_the_steps_do():
-    names = [checkpoint_name(step) for step in (0, 9, 10, 999_999)]
-    assert all(a < b for a, b in itertools.pairwise(names))

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from sizewise.study.artifacts import read_manifest
-from sizewise.study.shards import ShardLayout, TokenStream
+from sizewise.study.formats.shards import ShardLayout, TokenStream
 from tokenizers import Tokenizer
 
 pytestmark = pytest.mark.slow

@@ -74,12 +74,10 @@ def test_an_edit_reruns_what_it_touches(tiny_study, tmp_path, key, value, expect
 
 
 def test_a_mistake_in_the_configuration_is_one_line(tiny_study):
-    done = run(
-        tiny_study, "snakemake", "--profile", "local", "--config", "laddder=[1]", check=False
-    )
+    done = run(tiny_study, "snakemake", "--profile", "local", "--config", "armss=[1]", check=False)
     assert done.returncode != 0
     message = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
     assert message[-1] == (
-        "sizewise: config.yaml, --config: unknown key laddder; did you mean 'ladder'?"
+        "sizewise: config.yaml, --config: unknown key armss; did you mean 'arms'?"
     )
     assert "Traceback" not in done.stdout + done.stderr

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 from sizewise.study.artifacts import verify_files
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.mix import Mix
+from sizewise.study.sections import read_sections
 from sizewise.world.build import build_world
+from sizewise.world.config import World
 
 from .worlds import FAMILIES, build, study
 
@@ -85,7 +87,7 @@ def test_bytes_do_not_depend_on_the_order_of_keys(tmp_path):
     text = json.dumps(turned(json.loads(made.section_json("world", "mix"))))
     one, two = tmp_path / "one", tmp_path / "two"
     build_world(made, one)
-    build_world(Study.from_sections(text), two)
+    build_world(read_sections(text, world=World, mix=Mix), two)
     for name in FILES:
         assert (one / name).read_bytes() == (two / name).read_bytes()
 

@@ -5,8 +5,11 @@ import subprocess
 import sys
 
 import pytest
-from sizewise.study.config import Study
+from sizewise.stream.config import Stream
 from sizewise.study.errors import StudyError
+from sizewise.study.mix import Mix
+from sizewise.study.sections import Sections, read_sections
+from sizewise.world.config import World
 from sizewise.world.families import FAMILIES, check_world, planted
 
 from .worlds import KNOBS, ROOT, study
@@ -70,7 +73,7 @@ BAD = {
         "deductions", {"labels": 8, "settings": [{"entropy": 0.9, "depth": 1}]}),
     "world.families.deductions: items 5000 is more than 2% of the 65536 combinations": (
         "deductions", {"items": 5000}),
-    "world.families.deductions.settings.0.cues: unknown knob; docs/configuration.md": (
+    "unknown key world.families.deductions.settings.0.cues; known keys: entropy, depth": (
         "deductions", {"settings": [{"entropy": 0.9, "depth": 1, "cues": 8}]}),
     "world.families.biographies.max_exposures: 100 is not a power of two": (
         "biographies", {"max_exposures": 100}),
@@ -82,7 +85,7 @@ BAD = {
         "biographies", {"attributes": {"animal": 4, "dish": 8}}),
     "world.families.biographies.recall_items: asks for 30 items a bin": (
         "biographies", {"attributes": {"dish": 16}, "max_exposures": 512}),
-    "world.families.biographies.quizzed_sahre: unknown knob; did you mean 'quizzed_share'?": (
+    "unknown key world.families.biographies.quizzed_sahre; did you mean 'quizzed_share'?": (
         "biographies", {"quizzed_sahre": 0.1}),
     "world.families.chains: test_hops end at 5 and train_hops at 5": (
         "chains", {"test_hops": [1, 5]}),
@@ -191,12 +194,12 @@ def test_a_budget_that_holds_nothing_says_what_it_needs(name):
         check_world(study(3_000, **{name: {}}))
 
 
-def sections(families: dict, shares: dict, **more) -> Study:
+def sections(families: dict, shares: dict, **more) -> Sections:
     mix = {"tokens": 1_000_000, "shares": shares,
            "planted_bytes_per_token": dict.fromkeys(shares, 4.0)}  # fmt: skip
-    return Study.from_sections(
-        json.dumps({"world": {"seed": 0, "families": families}, "mix": mix, **more})
-    )
+    values = {"world": {"seed": 0, "families": families}, "mix": mix, **more}
+    kinds = {"world": World, "mix": Mix, "stream": Stream}
+    return read_sections(json.dumps(values), **{name: kinds[name] for name in values})
 
 
 def test_an_unknown_family_lists_the_known_ones():
@@ -211,7 +214,7 @@ def test_a_share_needs_knobs_and_knobs_need_no_share():
         check_world(sections({}, {"chains": 1.0}))
     check_world(sections(KNOBS, {"chains": 1.0}))
     # Unused knobs are checked all the same.
-    with pytest.raises(StudyError, match=r"world\.families\.sources\.statements: is missing"):
+    with pytest.raises(StudyError, match=r"key world\.families\.sources\.statements is missing"):
         broken = {k: v for k, v in KNOBS["sources"].items() if k != "statements"}
         check_world(sections(KNOBS | {"sources": broken}, {"chains": 1.0}))
 

@@ -10,15 +10,17 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import yaml
-from sizewise.study.config import Study
+from sizewise.study.mix import Mix
+from sizewise.study.sections import Sections, read_sections
 from sizewise.world.build import build_world
+from sizewise.world.config import World
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOBS = yaml.safe_load(Path(__file__).with_name("knobs.yaml").read_text(encoding="utf-8"))
 FAMILIES = sorted(KNOBS)
 
 
-def study(budget: int, seed: int = 1, **families: dict[str, Any]) -> Study:
+def study(budget: int, seed: int = 1, **families: dict[str, Any]) -> Sections:
     """A study of `budget` bytes for each of `families`: changes to the knobs of config.yaml."""
     share = 1 / len(families)
     sections = {
@@ -29,7 +31,7 @@ def study(budget: int, seed: int = 1, **families: dict[str, Any]) -> Study:
             "planted_bytes_per_token": dict.fromkeys(families, 1.0),
         },
     }
-    return Study.from_sections(json.dumps(sections))
+    return read_sections(json.dumps(sections), world=World, mix=Mix)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Written:
         return index
 
 
-def build(folder: Path, made: Study, workers: int = 1) -> Written:
+def build(folder: Path, made: Sections, workers: int = 1) -> Written:
     """Build and read back."""
     build_world(made, folder, workers)
     return Written(folder)

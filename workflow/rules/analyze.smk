@@ -67,7 +67,7 @@ rule analyze:
     resources:
         **FLOW.cpu_resources(),
     params:
-        config=FLOW.sections("name", "ladder", "seeds", "analysis", "mix"),
+        config=FLOW.sections("name", "arms", "analysis", "mix"),
     shell:
         "python -m sizewise analyze --config {params.config:q} --results $(dirname $(dirname {output.manifest:q}))"
         " --claims {input.claims:q} --data $(dirname {input.laws:q}) --verdicts {input.observation:q}"

@@ -30,7 +30,7 @@ shell.prefix(FLOW.prefix(workflow.basedir, conda=CONDA))
 
 
 wildcard_constraints:
-    size="|".join(STUDY.ladder),
+    size="|".join(size.name for size in STUDY.sizes),
     seed=r"\d+",
     chapter=r"[a-z_]+",
 

@@ -43,7 +43,7 @@ rule index:
     resources:
         **FLOW.cpu_resources(),
     params:
-        config=FLOW.sections("name", "ladder", "seeds", "mix", "report"),
+        config=FLOW.sections("name", "arms", "mix", "report"),
     shell:
         "python -m sizewise report index --config {params.config:q} --results $(dirname $(dirname {input.analysis:q}))"
         " --claims {input.claims:q} --output $(dirname {output:q}) 2>&1 | tee {log:q}"

@@ -4,7 +4,7 @@
 
 rule train:
     input:
-        FLOW.code("training"),
+        FLOW.code("runs", "training"),
         stream=rules.stream.output.manifest,
         shards=rules.stream.output.shards,
         tokenizer=rules.stream.output.tokenizer,

@@ -13,6 +13,7 @@ from typing import Any
 from sizewise.load import load_study
 from sizewise.planning.cluster import Cluster, read_cluster
 from sizewise.planning.requests import LOCAL, Request, evaluation_request, training_request
+from sizewise.study.sections import ASIDES_VARIABLE, compact
 from sizewise.world.families import FAMILIES
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -70,12 +71,8 @@ class Flow:
         return self.study.section_json(*names)
 
     def every_run(self, pattern: str) -> list[str]:
-        """`pattern` with the wildcards size and seed filled in, for each run of the ladder."""
-        return [
-            pattern.format(size=size, seed=seed)
-            for size in self.study.ladder
-            for seed in self.study.seeds
-        ]
+        """`pattern` with the wildcards arm, size and seed filled in, for each run of the study."""
+        return [pattern.format(**run._asdict()) for run in self.study.runs()]
 
     @staticmethod
     def code(*rooms: str) -> list[str]:
@@ -131,6 +128,9 @@ class Flow:
         """
         modules = self.cluster.modules if self.cluster else []
         commands = [f"module load {shlex.quote(name)}" for name in modules]
+        # Keys that decide no result are no parameter of a rule: they reach its job this way.
+        asides = shlex.quote(compact(self.study.asides()))
+        commands.append(f"export {ASIDES_VARIABLE}={asides}")
         if conda:
             commands.append(f"export PYTHONPATH={shlex.quote(base)}/workflow")
         else:

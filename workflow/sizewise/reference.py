@@ -5,10 +5,11 @@ import types
 import typing
 from pathlib import Path
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
-from sizewise.study.config import Study
+from sizewise.studies import Study
+from sizewise.study.sections import block_of, first_line, is_aside
 from sizewise.world.families import FAMILIES
 
 
@@ -26,23 +27,30 @@ def _kind(annotation: object) -> str:
         return " or ".join(_kind(part) for part in typing.get_args(annotation))
     if annotation is type(None):
         return "null"
+    if isinstance(annotation, type) and issubclass(annotation, RootModel):
+        return _kind(annotation.model_fields["root"].annotation)
     return getattr(annotation, "__name__", str(annotation))
-
-
-def _section_of(field: FieldInfo) -> type[BaseModel] | None:
-    """The block of keys that a field holds, itself or as the values of a mapping."""
-    candidates = (field.annotation, *typing.get_args(field.annotation))
-    for candidate in candidates:
-        if isinstance(candidate, type) and issubclass(candidate, BaseModel):
-            return candidate
-    return None
 
 
 def _rows(model: type[BaseModel]) -> list[str]:
     lines = ["| key | type | meaning |", "| --- | --- | --- |"]
     for name, field in model.model_fields.items():
-        meaning = field.description or (_section_of(field).__doc__ or "").splitlines()[0]
+        meaning = " ".join((field.description or first_line(block_of(field))).split())
+        if is_aside(field):
+            meaning += " (decides no result)"
         lines.append(f"| `{name}` | {_kind(field.annotation)} | {meaning} |")
+    return lines
+
+
+def _blocks(level: str, name: str, field: FieldInfo) -> list[str]:
+    """The block that the field `name` holds, and the blocks inside it, each under a heading."""
+    block = block_of(field)
+    if block is None:
+        return []
+    heading = name if field.annotation is block else f"{name}.*"
+    lines = ["", f"{level} {heading}", "", first_line(block), "", *_rows(block)]
+    for inner, inner_field in block.model_fields.items():
+        lines += _blocks("###", f"{heading}.{inner}", inner_field)
     return lines
 
 
@@ -61,18 +69,10 @@ def reference_page() -> str:
         *_rows(Study),
     ]
     for name, field in Study.model_fields.items():
-        section = _section_of(field)
-        if section is None:
-            continue
-        lines += ["", f"## {name}", "", section.__doc__.splitlines()[0], "", *_rows(section)]
-        for inner, inner_field in section.model_fields.items():
-            nested = _section_of(inner_field)
-            if nested is not None:
-                lines += ["", f"### {name}.{inner}.*", "", nested.__doc__.splitlines()[0], ""]
-                lines += _rows(nested)
+        lines += _blocks("##", name, field)
     for family in FAMILIES.values():
         heading = f"### world.families.{family.name}"
-        lines += ["", heading, "", family.knobs.__doc__.splitlines()[0], "", *_rows(family.knobs)]
+        lines += ["", heading, "", first_line(family.knobs), "", *_rows(family.knobs)]
     return "\n".join(lines) + "\n"
 
 

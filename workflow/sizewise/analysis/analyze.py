@@ -11,6 +11,7 @@ import pandas as pd
 
 from sizewise.analysis.capacity import capacity_table
 from sizewise.analysis.confidence import calibration_tables
+from sizewise.analysis.config import AnalysisStudy
 from sizewise.analysis.constraints import constraints_table
 from sizewise.analysis.diffuse import diffuse_tables
 from sizewise.analysis.emergence import audit, emergence_table, powers_table, rivals_table
@@ -39,7 +40,7 @@ from sizewise.study.artifacts import (
     write_manifest,
 )
 from sizewise.study.claims import read_register
-from sizewise.study.config import Study
+from sizewise.study.sections import decisive
 
 
 def _say(text: str) -> None:
@@ -73,7 +74,7 @@ def flat_metrics(sizes: pd.DataFrame, entries: list[dict[str, Any]]) -> dict[str
 
 
 def analyze(
-    study: Study,
+    study: AnalysisStudy,
     *,
     results: Path,
     register: Path,
@@ -153,10 +154,9 @@ def analyze(
     if data is not None:
         read |= {f"data/{name}": sha256_of(data / name) for name in FACTS}
     read |= {f"verdicts/{path.name}/{i}": sha256_of(path) for i, path in enumerate(verdicts)}
-    sections = ("name", "ladder", "seeds", "analysis", "mix")
     write_manifest(
         output, stage="analyze", files=[*files, output / "claims.json", output / "metrics.json"],
-        inputs=read, config=study.model_dump(mode="json", include=set(sections)),
+        inputs=read, config=decisive(study),
         rooms=["analysis"],
         facts={"seconds": round(time.perf_counter() - started, 1), "rows": {
             name: len(table) for name, table in tables.items()

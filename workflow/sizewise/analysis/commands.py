@@ -8,7 +8,7 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     """Add the `analyze` command."""
     parser = subparsers.add_parser("analyze", help="tables and verdicts from item-level results")
     parser.add_argument(
-        "--config", required=True, help="JSON of the sections name, ladder, seeds, analysis, mix"
+        "--config", required=True, help="JSON of the sections name, arms, analysis, mix"
     )
     parser.add_argument("--results", required=True, type=Path, help="folder results/<study>")
     parser.add_argument("--claims", required=True, type=Path, help="the register, claims.yaml")
@@ -42,19 +42,20 @@ def _calibrate(arguments: argparse.Namespace) -> None:
 
 
 def _published(arguments: argparse.Namespace) -> None:
+    from sizewise.analysis.config import Analysis
     from sizewise.analysis.published import build
-    from sizewise.study.config import Study
+    from sizewise.study.sections import read_sections
 
-    analysis = Study.from_sections(arguments.config).analysis
+    analysis = read_sections(arguments.config, analysis=Analysis).analysis
     build(analysis, arguments.data, arguments.claims, arguments.output)
 
 
 def _run(arguments: argparse.Namespace) -> None:
     from sizewise.analysis.analyze import analyze
-    from sizewise.study.config import Study
+    from sizewise.analysis.config import AnalysisStudy
 
     analyze(
-        Study.from_sections(arguments.config),
+        AnalysisStudy.read(arguments.config),
         results=arguments.results,
         register=arguments.claims,
         verdicts=arguments.verdicts,

@@ -11,14 +11,15 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from sizewise.analysis.answers import DERIVED, METRICS, check_name, count_checks, read_items
+from sizewise.analysis.config import AnalysisStudy
 from sizewise.analysis.panel import Panel, exactly_summable
 from sizewise.analysis.probes import read_probes
 from sizewise.analysis.resample import Resamples
 from sizewise.analysis.vocabulary import NEEDED_COLUMNS
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import ParameterCounts, size_named
+from sizewise.study.runs import LADDER
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Gap:
 class Inputs:
     """Everything that analysis reads, as arrays and small frames."""
 
-    study: Study
+    study: AnalysisStudy
     vocabulary_size: int
     batch_tokens: int
     runs: list[tuple[str, int]]
@@ -193,7 +194,7 @@ def _read_facts(stream: Path, gaps: list[Gap], hashes: dict[str, str]) -> pd.Dat
     return counts.reset_index().rename(columns={"first": "value", "size": "exposures"})
 
 
-def read_inputs(study: Study, results: Path) -> Inputs:
+def read_inputs(study: AnalysisStudy, results: Path) -> Inputs:
     """Everything under `results` that analysis needs.
 
     What is missing becomes a `Gap`, so that the rest is analysed; what is damaged (sha256 differs
@@ -205,18 +206,17 @@ def read_inputs(study: Study, results: Path) -> Inputs:
     layout = stream["facts"]["layout"]
     hashes["stream/manifest.json"] = sha256_of(results / "stream" / "manifest.json")
     items, held_out, logs = {}, {}, {}
-    for size in study.ladder:
-        for seed in study.seeds:
-            run, name = (size, seed), f"{size}/seed{seed}"
-            evaluation, training = results / "evaluation" / name, results / "training" / name
-            if not (evaluation / "manifest.json").is_file():
-                gaps.append(Gap(f"no evaluation of {size} seed {seed}"))
-                continue
-            files = verify_files(evaluation, ["items.parquet", "held_out.parquet"])["files"]
-            hashes |= {f"evaluation/{name}/{file}": files[file] for file in sorted(files)}
-            items[run], absent = read_items(evaluation / "items.parquet")
-            families = items[run]["family"].unique()
-            gaps += [
+    for _, size, seed in study.arms.runs(LADDER):
+        run, name = (size, seed), f"{size}/seed{seed}"
+        evaluation, training = results / "evaluation" / name, results / "training" / name
+        if not (evaluation / "manifest.json").is_file():
+            gaps.append(Gap(f"no evaluation of {size} seed {seed}"))
+            continue
+        files = verify_files(evaluation, ["items.parquet", "held_out.parquet"])["files"]
+        hashes |= {f"evaluation/{name}/{file}": files[file] for file in sorted(files)}
+        items[run], absent = read_items(evaluation / "items.parquet")
+        families = items[run]["family"].unique()
+        gaps += [
                 Gap(
                     f"items.parquet of {size} seed {seed} has no column {column}, which {family} "
                     "needs: run its evaluation again", family,
@@ -224,13 +224,13 @@ def read_inputs(study: Study, results: Path) -> Inputs:
                 for family, column in NEEDED_COLUMNS.items()
                 if column in absent and family in families
             ]  # fmt: skip
-            held_out[run] = pd.read_parquet(evaluation / "held_out.parquet")
-            if not (training / "manifest.json").is_file():
-                gaps.append(Gap(f"no training log of {size} seed {seed}"))
-                continue
-            files = verify_files(training, ["log.parquet"])["files"]
-            hashes[f"training/{name}/log.parquet"] = files["log.parquet"]
-            logs[run] = pd.read_parquet(training / "log.parquet")
+        held_out[run] = pd.read_parquet(evaluation / "held_out.parquet")
+        if not (training / "manifest.json").is_file():
+            gaps.append(Gap(f"no training log of {size} seed {seed}"))
+            continue
+        files = verify_files(training, ["log.parquet"])["files"]
+        hashes[f"training/{name}/log.parquet"] = files["log.parquet"]
+        logs[run] = pd.read_parquet(training / "log.parquet")
     if not items:
         raise StudyError(
             f"{results / 'evaluation'}: no run of the ladder {', '.join(study.ladder)} has been "

@@ -34,8 +34,8 @@ from sizewise.analysis.rivals import contest, predict_larger
 from sizewise.analysis.verdicts import NotMeasurable
 from sizewise.study.artifacts import sha256_of, whole_file, write_manifest
 from sizewise.study.claims import read_register
-from sizewise.study.config import Analysis
 from sizewise.study.errors import StudyError
+from sizewise.study.statistics import Analysis
 
 PREFIX = "pythia_"
 DIGITS = 6

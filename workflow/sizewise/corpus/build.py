@@ -5,27 +5,30 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from sizewise.corpus.config import Corpus
 from sizewise.corpus.domains import DOMAINS
 from sizewise.corpus.duplicates import Shingler, normal_form, resembling
 from sizewise.corpus.emotion import Unigrams
 from sizewise.corpus.fetch import cache_folder, fetch
-from sizewise.corpus.held_out import Item, choose, pieces
+from sizewise.corpus.held_out import choose, pieces
 from sizewise.corpus.hub import read_hub
 from sizewise.corpus.pairs import select
+from sizewise.corpus.rows import Row
 from sizewise.corpus.sources import Document
 from sizewise.corpus.split import beyond_the_smallest, held_out_groups, sample
-from sizewise.corpus.tables import Row, write_documents, write_items
 from sizewise.corpus.text import cut
 from sizewise.study.artifacts import write_manifest
-from sizewise.study.config import Corpus
 from sizewise.study.errors import StudyError
+from sizewise.study.formats import documents, passages
+from sizewise.study.formats.documents import HELD_OUT, TRAIN
+from sizewise.study.formats.passages import Passage
 
-DOCUMENTS, HELD_OUT = "documents.parquet", "held_out.jsonl"
 # Long scenes and modules become passages of a few kilobytes, cut at paragraphs.
 _PASSAGE_BYTES = {"least": 2000, "most": 4500}
 
@@ -46,27 +49,27 @@ def build(corpus: Corpus, domains: Iterable[str], output: Path) -> dict[str, Any
         started = time.monotonic()
         if name in DOMAINS:
             domain = DOMAINS[name]
-            documents = [doc for archive in domain.archives for doc in domain.read(paths[archive])]
+            read = [doc for archive in domain.archives for doc in domain.read(paths[archive])]
             facts[name] = {
                 "licence": domain.licence,
                 "attribution": domain.attribution,
                 "archives": [archive.requirement for archive in domain.archives],
             }
-            kept = sample(documents, domain=name, seed=corpus.seed, most_bytes=corpus.domain_bytes)
+            kept = sample(read, domain=name, seed=corpus.seed, most_bytes=corpus.domain_bytes)
         else:
-            documents = kept = list(read_hub(name, corpus.hub[name]))
-            inputs[f"hub:{name}"] = _digest(documents)
+            read = kept = list(read_hub(name, corpus.hub[name]))
+            inputs[f"hub:{name}"] = _digest(read)
             facts[name] = _hub_facts(name, corpus)
-        facts[name]["source"] = _count(doc.text for doc in documents)
-        passages, exact = _passages(name, kept, corpus)
+        facts[name]["source"] = _count(doc.text for doc in read)
+        own, exact = _passages(name, kept, corpus)
         facts[name]["duplicates"] = {"exact": exact}
-        rows += passages
-        _log(f"{name}: {len(passages):,} passages in {time.monotonic() - started:.1f} s")
+        rows += own
+        _log(f"{name}: {len(own):,} passages in {time.monotonic() - started:.1f} s")
     shingle = Shingler()
     shingles = {row.document_id: shingle(row.text) for row in rows}
     rows = _across_split(rows, shingles, facts, corpus)
     rows = _equal_training(rows, facts, corpus)
-    trained = [shingles[row.document_id] for row in rows if row.split == "train"]
+    trained = [shingles[row.document_id] for row in rows if row.split == TRAIN]
     items = _choose_items(rows, shingle, trained, facts, corpus)
     _describe(rows, facts)
     for name, fact in facts.items():
@@ -97,7 +100,7 @@ def _passages(name: str, documents: list[Document], corpus: Corpus) -> tuple[lis
     order: Counter[str] = Counter()
     dropped = 0
     for document in documents:
-        split = "held_out" if document.split_key in held_out else "train"
+        split = HELD_OUT if document.split_key in held_out else TRAIN
         for text in cut(document.text, **_PASSAGE_BYTES):
             digest = normal_form(text)
             if digest in seen:
@@ -122,10 +125,10 @@ def _across_split(
     rows: list[Row], shingles: dict[str, np.ndarray], facts: dict[str, Any], corpus: Corpus
 ) -> list[Row]:
     """`rows` without the training rows that resemble a held-out one, of whatever domain."""
-    train = [row for row in rows if row.split == "train"]
+    train = [row for row in rows if row.split == TRAIN]
     resembles = resembling(
         [shingles[row.document_id] for row in train],
-        [shingles[row.document_id] for row in rows if row.split == "held_out"],
+        [shingles[row.document_id] for row in rows if row.split == HELD_OUT],
         threshold=corpus.near_duplicate_similarity,
     )
     dropped = {train[index].document_id for index in resembles}
@@ -144,7 +147,7 @@ def _equal_training(rows: list[Row], facts: dict[str, Any], corpus: Corpus) -> l
     """
     sizes: dict[str, dict[str, int]] = {name: {} for name in facts if name in DOMAINS}
     for row in rows:
-        if row.split == "train" and row.domain in sizes:
+        if row.split == TRAIN and row.domain in sizes:
             sizes[row.domain][row.document_id] = row.size
     dropped = beyond_the_smallest(sizes, seed=corpus.seed)
     for name, own in sizes.items():
@@ -166,17 +169,17 @@ def _choose_items(
     trained: list[np.ndarray],
     facts: dict[str, Any],
     corpus: Corpus,
-) -> list[Item]:
+) -> list[Passage]:
     """Items of every domain; those mostly made of training text are passed over.
 
     A passage as a whole may be new while a paragraph of it is not (refrains, boilerplate).
     """
     seen = np.unique(np.concatenate(trained)) if trained else np.empty(0, dtype=np.uint64)
-    candidates: dict[str, list[Item]] = defaultdict(list)
+    candidates: dict[str, list[Passage]] = defaultdict(list)
     for row in rows:
-        if row.split == "held_out":
+        if row.split == HELD_OUT:
             candidates[row.domain] += pieces(row.document_id, row.domain, row.work, row.text)
-    items: list[Item] = []
+    items: list[Passage] = []
     for name, fact in facts.items():
         overlap = {item.item_id: _share_in(shingle(item.text), seen) for item in candidates[name]}
         new = [
@@ -197,13 +200,13 @@ def _choose_items(
 
 
 def _select(
-    name: str, items: list[Item], rows: list[Row], corpus: Corpus
-) -> tuple[list[Item], dict[str, Any]]:
+    name: str, items: list[Passage], rows: list[Row], corpus: Corpus
+) -> tuple[list[Passage], dict[str, Any]]:
     """The items of a domain that are evaluated, and facts about their pairs."""
     limits = {"seed": corpus.seed, "most_bytes": corpus.held_out_bytes}
     if not (name in DOMAINS and DOMAINS[name].expressive):
         return [item for (item,) in choose([(item,) for item in items], **limits)], {}
-    trained = (row.text for row in rows if row.domain == name and row.split == "train")
+    trained = (row.text for row in rows if row.domain == name and row.split == TRAIN)
     chosen, facts = select(items, Unigrams(trained), **limits)
     _log(f"{name}: {facts['pairs']} pairs of held-out passages, dense and sparse in feeling")
     return chosen, {"contrast": facts}
@@ -224,7 +227,7 @@ def _share_in(shingles: np.ndarray, others: np.ndarray) -> float:
 def _describe(rows: list[Row], facts: dict[str, Any]) -> None:
     for name, fact in facts.items():
         own = [row for row in rows if row.domain == name]
-        sides = {side: [row for row in own if row.split == side] for side in ("train", "held_out")}
+        sides = {side: [row for row in own if row.split == side] for side in (TRAIN, HELD_OUT)}
         fact["works"] = len({row.work for row in own})
         fact["documents"] = {side: len(part) for side, part in sides.items()}
         fact["bytes"] = {side: sum(row.size for row in part) for side, part in sides.items()}
@@ -254,17 +257,18 @@ def _digest(documents: Iterable[Document]) -> str:
 def _write(
     output: Path,
     rows: list[Row],
-    items: list[Item],
+    items: list[Passage],
     corpus: Corpus,
     inputs: dict[str, str],
     facts: dict[str, Any],
 ) -> dict[str, Any]:
-    write_documents(output / DOCUMENTS, rows)
-    write_items(output / HELD_OUT, items)
+    files = [output / table.name for table in (documents.NATURAL, passages.FILE)]
+    documents.NATURAL.write(files[0], [asdict(row) for row in rows])
+    passages.FILE.write(files[1], items)
     return write_manifest(
         output,
         stage="corpus",
-        files=[output / DOCUMENTS, output / HELD_OUT],
+        files=files,
         inputs=inputs,
         config={"corpus": corpus.model_dump(mode="json", exclude={"cache"})},
         rooms=["corpus"],

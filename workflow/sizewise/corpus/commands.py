@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from sizewise.study.config import Study
+from sizewise.corpus.config import Corpus
+from sizewise.study.sections import read_sections
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
@@ -26,7 +27,7 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 def _build(arguments: argparse.Namespace) -> None:
     from sizewise.corpus.build import build
 
-    study = Study.from_sections(arguments.config)
+    study = read_sections(arguments.config, corpus=Corpus)
     domains = [name.strip() for name in arguments.domains.split(",") if name.strip()]
     build(study.corpus, domains, arguments.output)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from sizewise.corpus.config import HubSource
 from sizewise.corpus.sources import Document
 from sizewise.corpus.text import tidy
-from sizewise.study.config import HubSource
 from sizewise.study.errors import StudyError
 
 

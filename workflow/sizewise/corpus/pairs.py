@@ -6,16 +6,16 @@ matched: what is left between the halves of a pair is the feeling (study: claim 
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from sizewise.corpus.emotion import Unigrams, density
-from sizewise.corpus.held_out import Item, choose, size_of
+from sizewise.corpus.held_out import choose, size_of
+from sizewise.study.formats.passages import HALVES, Passage
 
-HALVES = ("dense", "sparse")
 # Calipers. A quarter of a standard deviation is that of Rosenbaum and Rubin 1985 (The American
 # Statistician 39(1)).
 _DIFFICULTY_DEVIATIONS = 0.25
@@ -28,16 +28,16 @@ _FORBIDDEN, _TINY = 1e6, 1e-9
 class Pair:
     """Two passages of one work that differ in emotional density."""
 
-    dense: Item
-    sparse: Item
+    dense: Passage
+    sparse: Passage
 
 
-def with_density(items: Sequence[Item]) -> list[Item]:
+def with_density(items: Sequence[Passage]) -> list[Passage]:
     """`items` with their emotional density."""
-    return [replace(item, emotion=round(density(item.text), 4)) for item in items]
+    return [Passage(**dict(item) | {"emotion": round(density(item.text), 4)}) for item in items]
 
 
-def match(items: Sequence[Item], unigrams: Unigrams) -> list[Pair]:
+def match(items: Sequence[Passage], unigrams: Unigrams) -> list[Pair]:
     """As many pairs as the calipers allow, in order of their works, each item in one at most.
 
     In each work the passages above its median density meet those at or below it, so that the sum
@@ -45,7 +45,7 @@ def match(items: Sequence[Item], unigrams: Unigrams) -> list[Pair]:
     whose difficulty differs by more than a quarter of the standard deviation over `items`, whose
     lengths differ by more than a tenth, or whose densities differ by less than half a deviation.
     """
-    by_work: dict[str, list[Item]] = defaultdict(list)
+    by_work: dict[str, list[Passage]] = defaultdict(list)
     for item in sorted(items, key=lambda item: item.item_id):
         by_work[item.work].append(item)
     difficulty = {item.item_id: unigrams.bits_per_byte(item.text) for item in items}
@@ -57,7 +57,7 @@ def match(items: Sequence[Item], unigrams: Unigrams) -> list[Pair]:
 
 
 def _in_work(
-    items: list[Item], difficulty: dict[str, float], reach: float, gap: float
+    items: list[Passage], difficulty: dict[str, float], reach: float, gap: float
 ) -> list[Pair]:
     median = np.median([item.emotion for item in items])
     dense = [item for item in items if item.emotion > median]
@@ -76,15 +76,17 @@ def _in_work(
     ]
 
 
-def _apart(one: list[Item], other: list[Item], measure: Callable[[Item], Any]) -> np.ndarray:
+def _apart(
+    one: list[Passage], other: list[Passage], measure: Callable[[Passage], Any]
+) -> np.ndarray:
     """Absolute differences of `measure`: (one, other)."""
     values = [np.array([measure(item) for item in items], dtype=float) for items in (one, other)]
     return np.abs(np.subtract.outer(*values))
 
 
 def select(
-    items: Sequence[Item], unigrams: Unigrams, *, seed: int, most_bytes: int
-) -> tuple[list[Item], dict[str, Any]]:
+    items: Sequence[Passage], unigrams: Unigrams, *, seed: int, most_bytes: int
+) -> tuple[list[Passage], dict[str, Any]]:
     """Items of an expressive domain, pairs first, then single ones, up to `most_bytes`.
 
     Works take turns in an order by seed. Returns the items with `emotion`, `half` and `pair`, and
@@ -95,7 +97,7 @@ def select(
     matched = [(pair.dense, pair.sparse) for pair in match(measured, unigrams)]
     pairs = choose(matched, seed=seed, most_bytes=most_bytes)
     chosen = [
-        replace(item, half=half, pair=f"{item.domain} {number}")
+        Passage(**dict(item) | {"half": half, "pair": f"{item.domain} {number}"})
         for number, pair in enumerate(pairs, start=1)
         for half, item in zip(HALVES, pair, strict=True)
     ]

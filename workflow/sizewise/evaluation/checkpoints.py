@@ -1,29 +1,22 @@
 """The exported checkpoints of a run: which are evaluated, and their models."""
 
 import math
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sizewise.study.artifacts import read_manifest, verify_files
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.names import checkpoint_folder, step_of
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-_FILE = re.compile(r"checkpoints/step(\d{7})/[^/]+")
-
-
-def checkpoint_name(step: int) -> str:
-    """Path of a checkpoint inside its run."""
-    return f"checkpoints/step{step:07d}"
-
 
 def exported_steps(training: Path) -> list[int]:
     """Steps with a checkpoint in the run's manifest, ascending. Raises StudyError if none."""
-    matches = (_FILE.fullmatch(name) for name in read_manifest(training)["files"])
-    steps = sorted({int(match[1]) for match in matches if match})
+    found = {step_of(name) for name in read_manifest(training)["files"]}
+    steps = sorted(found - {None})
     if not steps:
         raise StudyError(f"{training}: its manifest lists no checkpoint; run its training again")
     return steps
@@ -59,7 +52,7 @@ def verify_checkpoints(training: Path, steps: Iterable[int]) -> dict[str, Any]:
     manifest = read_manifest(training)
     weights: dict[str, str] = {}
     for step in steps:
-        folder = checkpoint_name(step)
+        folder = checkpoint_folder(step)
         names = [name for name in manifest["files"] if name.startswith(f"{folder}/")]
         verify_files(training, names)
         for name in names:

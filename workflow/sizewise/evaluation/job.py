@@ -9,19 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sizewise.evaluation.checkpoints import (
-    checkpoint_name,
     choose_steps,
     exported_steps,
     load_model,
     verify_checkpoints,
 )
-from sizewise.evaluation.items import HELD_OUT as HELD_OUT_FILE
 from sizewise.evaluation.libraries import prepare
 from sizewise.evaluation.public_tasks import AXES_FILE
 from sizewise.evaluation.scoring import bits_per_byte
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files, write_manifest
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.formats import answers
+from sizewise.study.formats import held_out as held_out_losses
+from sizewise.study.formats.keys import run_columns
+from sizewise.study.formats.names import (
+    ITEMS_FOLDER,
+    PASSAGES,
+    checkpoint_folder,
+    items_file,
+)
+from sizewise.study.runs import Run
+from sizewise.study.sections import Sections
 
 if TYPE_CHECKING:
     from sizewise.evaluation.language_model import PromptSharingLM
@@ -103,16 +111,16 @@ def _check_room(tasks: "list[LoadedTask]", encoder: "PromptEncoder") -> None:
                 )
 
 
-def _planted(study: Study, world: Path) -> list[str]:
+def _planted(study: Sections, world: Path) -> list[str]:
     """Families of the mix that have items, all checked against the world's manifest."""
-    names = [name for name in read_manifest(world)["files"] if name.startswith("items/")]
+    names = [n for n in read_manifest(world)["files"] if n.startswith(f"{ITEMS_FOLDER}/")]
     families = [Path(name).stem for name in names]
     families = [family for family in families if study.mix.shares.get(family, 0) > 0]
-    verify_files(world, [f"items/{family}.jsonl" for family in families])
+    verify_files(world, [items_file(family) for family in families])
     return sorted(families)
 
 
-def _say(size: str, seed: int, step: int, place: str, facts: dict[str, Any]) -> None:
+def _say(run: Run, step: int, place: str, facts: dict[str, Any]) -> None:
     accuracy = ", ".join(f"{family} {share:.3f}" for family, share in facts["accuracy"].items())
     bits = facts["bits_per_byte"].values()
     mean = f"; {sum(bits) / len(bits):.3f} bits a byte" if bits else ""
@@ -121,7 +129,7 @@ def _say(size: str, seed: int, step: int, place: str, facts: dict[str, Any]) -> 
         f"; {cut} requests longer than the model's context lost their beginning" if cut else ""
     )
     print(
-        f"evaluate {size} seed {seed} step {step} ({place}): {facts['requests']:,} requests in "
+        f"evaluate {run.label} step {step} ({place}): {facts['requests']:,} requests in "
         f"{facts['seconds']:.1f} s, {facts['requests_per_second']:,.0f}/s{mean}; right: "
         f"{accuracy or 'no items'}{warning}",
         file=sys.stderr,
@@ -130,13 +138,12 @@ def _say(size: str, seed: int, step: int, place: str, facts: dict[str, Any]) -> 
 
 
 def evaluate_run(
-    study: Study,
+    study: Sections,
     *,
     training: Path,
     world: Path,
     corpus: Path,
-    size: str,
-    seed: int,
+    run: Run,
     output: Path,
     tasks_folder: Path,
 ) -> dict[str, Any]:
@@ -150,36 +157,35 @@ def evaluate_run(
     steps = choose_steps(exported_steps(training), settings.checkpoints)
     verify_checkpoints(training, steps)
     families = _planted(study, world)
-    verify_files(corpus, [HELD_OUT_FILE])
-    tokenizers = {sha256_of(training / checkpoint_name(s) / "tokenizer.json") for s in steps}
+    verify_files(corpus, [PASSAGES])
+    tokenizers = {sha256_of(training / checkpoint_folder(s) / "tokenizer.json") for s in steps}
     if len(tokenizers) > 1:
         raise StudyError(f"{training}: its checkpoints differ in tokenizer.json; run it again")
 
     prepare(offline=not settings.tasks)
     from sizewise.evaluation.language_model import PromptSharingLM
     from sizewise.evaluation.prompts import PromptEncoder, load_tokenizer
-    from sizewise.evaluation.tables import HELD_OUT, ITEMS, write_table
     from sizewise.evaluation.tasks import load_tasks
 
     tasks = load_tasks(
         folder=tasks_folder, families=families, further=settings.tasks, world=world, corpus=corpus
     )
-    encoder = PromptEncoder(load_tokenizer(training / checkpoint_name(steps[-1])))
+    encoder = PromptEncoder(load_tokenizer(training / checkpoint_folder(steps[-1])))
     _check_room(tasks, encoder)
     items, held_out, facts = [], [], {}
     for number, step in enumerate(steps, start=1):
-        model = load_model(training / checkpoint_name(step))
+        model = load_model(training / checkpoint_folder(step))
         scorer = PromptSharingLM(model, encoder, batch_sequences=settings.batch_sequences)
         results = evaluate_model(scorer, tasks)
-        name = {"size": size, "seed": seed, "step": step}
+        name = run_columns(run, step)
         items += [name | row for row in results.items]
         held_out += [name | row for row in results.held_out]
         facts[str(step)] = results.facts()
-        _say(size, seed, step, f"{number} of {len(steps)}", facts[str(step)])
+        _say(run, step, f"{number} of {len(steps)}", facts[str(step)])
 
-    files = [output / "items.parquet", output / "held_out.parquet"]
-    write_table(files[0], items, ITEMS)
-    write_table(files[1], held_out, HELD_OUT)
+    files = [output / answers.TABLE.name, output / held_out_losses.TABLE.name]
+    answers.TABLE.write(files[0], items)
+    held_out_losses.TABLE.write(files[1], held_out)
     return write_manifest(
         output,
         stage="evaluation",
@@ -196,8 +202,7 @@ def evaluate_run(
         config={"evaluation": settings.model_dump(mode="json"), "families": families},
         rooms=["evaluation"],
         facts={
-            "size": size,
-            "seed": seed,
+            **run._asdict(),
             "steps": steps,
             "dtype": str(model.dtype).removeprefix("torch."),
             "task_versions": {task.name: task.version for task in tasks},

@@ -2,13 +2,9 @@
 
 import math
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from sizewise.evaluation.constraints import CONSTRAINTS, satisfied
+from sizewise.evaluation.constraints import satisfied
 from sizewise.evaluation.public_tasks import right_choice, targets, verdict
 from sizewise.evaluation.scoring import (
     bits_per_byte,
@@ -18,50 +14,8 @@ from sizewise.evaluation.scoring import (
     score_choices,
 )
 from sizewise.evaluation.tasks import HELD_OUT_TASK, LoadedTask
-from sizewise.study.artifacts import whole_file
 from sizewise.study.errors import StudyError
-
-ITEMS = pa.schema([
-    ("size", pa.string()),
-    ("seed", pa.int64()),
-    ("step", pa.int64()),
-    ("family", pa.string()),
-    ("task_version", pa.string()),
-    ("kind", pa.string()),
-    ("item_id", pa.string()),
-    ("entity_id", pa.string()),
-    ("fact_id", pa.string()),
-    ("prompt_sha256", pa.string()),
-    ("log_probabilities", pa.list_(pa.float64())),
-    ("choice_bytes", pa.list_(pa.int64())),
-    ("answer", pa.int64()),
-    ("predicted", pa.int64()),
-    ("generated", pa.string()),
-    ("target", pa.string()),
-    ("correct", pa.bool_()),
-    ("probability", pa.float64()),
-    ("brier", pa.float64()),
-    ("margin", pa.float64()),
-    ("edit_similarity", pa.float64()),
-    ("checks", pa.list_(pa.bool_())),
-    ("divergence", pa.float64()),
-    ("knobs", pa.string()),
-])  # fmt: skip
-
-HELD_OUT = pa.schema([
-    ("size", pa.string()),
-    ("seed", pa.int64()),
-    ("step", pa.int64()),
-    ("domain", pa.string()),
-    ("work", pa.string()),
-    ("item_id", pa.string()),
-    ("bytes", pa.int64()),
-    ("nats", pa.float64()),
-    ("bits_per_byte", pa.float64()),
-    ("emotion", pa.float64()),
-    ("half", pa.string()),
-    ("pair", pa.string()),
-])  # fmt: skip
+from sizewise.study.formats.constraints import CONSTRAINTS
 
 _ITEM_COLUMNS = ("kind", "item_id", "entity_id", "fact_id", "knobs")
 
@@ -140,7 +94,7 @@ def _continuation_columns(task: LoadedTask, sample: dict[str, Any], item_id: str
 
 
 def item_rows(task: LoadedTask, samples: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of items.parquet, without size, seed and step. Samples of the first filter only."""
+    """Rows of items.parquet, without the columns of the run. Samples of the first filter only."""
     rows = []
     for sample in samples:
         if sample["filter"] != samples[0]["filter"]:
@@ -166,7 +120,7 @@ def item_rows(task: LoadedTask, samples: list[dict[str, Any]]) -> list[dict[str,
 
 
 def held_out_rows(task: LoadedTask, samples: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of held_out.parquet, without size, seed and step."""
+    """Rows of held_out.parquet, without the columns of the run."""
     rows = []
     for sample in samples:
         doc, text = sample["doc"] if task.name == HELD_OUT_TASK else {}, sample["target"]
@@ -183,9 +137,3 @@ def held_out_rows(task: LoadedTask, samples: list[dict[str, Any]]) -> list[dict[
             **{name: doc.get(name) for name in ("emotion", "half", "pair")},
         })  # fmt: skip
     return rows
-
-
-def write_table(path: Path, rows: list[dict[str, Any]], schema: pa.Schema) -> None:
-    """Write rows as parquet, whole or not at all; a key that a row lacks is null."""
-    with whole_file(path) as part:
-        pq.write_table(pa.Table.from_pylist(rows, schema=schema), part, compression="zstd")

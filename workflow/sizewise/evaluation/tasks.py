@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sizewise.evaluation.items import items_path, read_items
 from sizewise.evaluation.public_tasks import read_axes
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.items import read_items
+from sizewise.study.formats.names import items_file
 
 if TYPE_CHECKING:
     from lm_eval.api.task import Task
@@ -39,7 +40,7 @@ def _family_of(config: dict[str, Any]) -> str | None:
 
 def planted_names(manager: "TaskManager", folder: Path, family: str, world: Path) -> list[str]:
     """Tasks of `family` that have items, in the order of their names."""
-    items = read_items(world, family)
+    items = list(read_items(world, family))
     has = {
         "multiple_choice": any(item.choices for item in items),
         "generate_until": any(not item.choices for item in items),
@@ -52,7 +53,7 @@ def planted_names(manager: "TaskManager", folder: Path, family: str, world: Path
     for output_type, file in (("multiple_choice", family), ("generate_until", f"{family}_written")):
         if has[output_type] and output_type not in names.values():
             raise StudyError(
-                f"{items_path(world, family)}: items without a task; add "
+                f"{world / items_file(family)}: items without a task; add "
                 f"{folder / file}.yaml (output_type {output_type}, dataset_kwargs.family {family})"
             )
     return [name for name, output_type in names.items() if has[output_type]]

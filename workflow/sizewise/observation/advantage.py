@@ -17,7 +17,7 @@ from sizewise.observation.bootstrap import (
 )
 from sizewise.observation.sample import Sample, build_sample
 from sizewise.observation.table import PublicTable
-from sizewise.study.config import Analysis
+from sizewise.study.statistics import Analysis
 
 _SIZE, _DATE, _FEELING, _REASON, _ADVANTAGE = range(1, 6)
 _QUANTITIES = {

@@ -22,7 +22,7 @@ from sizewise.observation import (
 from sizewise.observation.table import MODELS, SCORES, SOURCES, PublicTable, read_public
 from sizewise.study.artifacts import sha256_of, whole_file, write_json, write_manifest
 from sizewise.study.claims import read_register
-from sizewise.study.config import Analysis
+from sizewise.study.statistics import Analysis
 
 PREFIX = "public_"
 """Begins every table's name: chapters read them beside the analysis' tables."""

@@ -13,7 +13,7 @@ from sizewise.observation.bootstrap import (
 )
 from sizewise.observation.sample import months_of
 from sizewise.observation.table import PublicTable, Rating
-from sizewise.study.config import Analysis
+from sizewise.study.statistics import Analysis
 
 MIN_MODELS = 20
 _PARTS = {"all": (0, np.inf), "below 100B": (0, 100), "100B and more": (100, np.inf)}

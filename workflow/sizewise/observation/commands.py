@@ -16,7 +16,8 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 
 def _observe(arguments: argparse.Namespace) -> None:
     from sizewise.observation.build import build
-    from sizewise.study.config import Study
+    from sizewise.study.sections import read_sections
+    from sizewise.study.statistics import Analysis
 
-    analysis = Study.from_sections(arguments.config).analysis
+    analysis = read_sections(arguments.config, analysis=Analysis).analysis
     build(analysis, arguments.data, arguments.claims, arguments.output)

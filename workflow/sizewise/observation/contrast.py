@@ -17,8 +17,8 @@ from sizewise.observation.bootstrap import (
 )
 from sizewise.observation.sample import Sample, build_sample
 from sizewise.observation.table import PublicTable
-from sizewise.study.config import Analysis
 from sizewise.study.errors import StudyError
+from sizewise.study.statistics import Analysis
 
 FEELING, REASON, SIZE, DATE = range(4)
 MAGI_ODDITY = "llama-3-8b-instruct"

@@ -17,7 +17,7 @@ from sizewise.observation.bootstrap import (
 from sizewise.observation.contrast import primary_sample
 from sizewise.observation.sample import Sample
 from sizewise.observation.table import PublicTable
-from sizewise.study.config import Analysis
+from sizewise.study.statistics import Analysis
 
 SAME_SIZE = 1.06
 """Sizes within this ratio of the smallest of a chain count as one size (69B to 72.7B)."""

@@ -23,7 +23,7 @@ from sizewise.observation.bootstrap import (
 )
 from sizewise.observation.sample import PERIODS, RANGES, TYPES, Sample, build_sample
 from sizewise.observation.table import PublicTable
-from sizewise.study.config import Analysis
+from sizewise.study.statistics import Analysis
 
 MIN_MODELS, MIN_VENDORS = 25, 8
 SWAPS = 200

@@ -17,7 +17,7 @@ from sizewise.observation.bootstrap import (
 from sizewise.observation.contrast import primary_sample
 from sizewise.observation.sample import Sample
 from sizewise.observation.table import PublicTable
-from sizewise.study.config import Analysis
+from sizewise.study.statistics import Analysis
 
 REGISTERED = ("mixtures of experts", "ability")
 _TOTAL, _ACTIVE, _DATE, _ABILITY, _FEELING, _REASON, _ADVANTAGE = range(1, 8)

@@ -14,7 +14,7 @@ from sizewise.observation.bootstrap import generator, interval, partial
 from sizewise.observation.contrast import contrast_draws, primary_sample
 from sizewise.observation.sample import Sample
 from sizewise.observation.table import PublicTable
-from sizewise.study.config import Analysis
+from sizewise.study.statistics import Analysis
 
 SIZE_ON_DATE, DATE_EFFECT, SIZE_EFFECT, NOISE = 0.63, 0.655, 0.383, 0.33
 VENDOR_SHARE, SHARED = 0.43, 0.73

@@ -18,13 +18,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    TypeAdapter,
     ValidationError,
     model_validator,
 )
 
 from sizewise.observation.boards import BOARDS
 from sizewise.study.errors import StudyError
+from sizewise.study.explain import explain
 
 MODELS, SCORES, SOURCES = "public_models.csv", "public_scores.csv", "public_sources.csv"
 
@@ -194,20 +194,23 @@ def _read_rows(path: Path, kind: type[_Row]) -> list[_Row]:
             records = list(csv.DictReader(file))
     except FileNotFoundError:
         raise StudyError(f"{path}: missing; restore it from the repository") from None
-    try:
-        return TypeAdapter(list[kind]).validate_python(records)
-    except ValidationError as error:
-        first = error.errors()[0]
-        index, *keys = first["loc"]
-        record = records[index]
-        label = record.get("model_id") or record.get("source") or "?"
-        message = first["msg"].removeprefix("Value error, ")
-        if first["type"] == "float_parsing" and "size" not in keys and str(first["input"])[:1] in (
-            "<", ">", "~", "≥",
-        ):  # fmt: skip
-            message = "a bound is used as a value; write the number and say so in size_bound"
-        where = f", {'.'.join(map(str, keys))}" if keys else ""
-        raise StudyError(f"{path}, line {index + 2} ({label}){where}: {message}") from None
+    rows = []
+    for line, record in enumerate(records, start=2):
+        try:
+            rows.append(kind.model_validate(record))
+        except ValidationError as error:
+            label = record.get("model_id") or record.get("source") or "?"
+            raise StudyError(f"{path}, line {line} ({label}): {_refused(error, kind)}") from None
+    return rows
+
+
+def _refused(error: ValidationError, kind: type[_Row]) -> str:
+    first = error.errors()[0]
+    bound = str(first["input"])[:1] in ("<", ">", "~", "≥")
+    if first["type"] == "float_parsing" and "size" not in first["loc"] and bound:
+        key = ".".join(map(str, first["loc"]))
+        return f"{key}: a bound is used as a value; write the number and say so in size_bound"
+    return explain(error, kind)
 
 
 def _refuse_repeats(path: Path, rows: Sequence[_Row], keys: tuple[str, ...]) -> None:

@@ -22,7 +22,7 @@ from sizewise.observation.bootstrap import (
 from sizewise.observation.contrast import primary_sample
 from sizewise.observation.sample import Sample
 from sizewise.observation.table import PublicTable
-from sizewise.study.config import Analysis
+from sizewise.study.statistics import Analysis
 
 FACTORS = ("size", "date", "vendor")
 _COLUMNS = {"size": 1, "date": 2}

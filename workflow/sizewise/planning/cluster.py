@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-import yaml
 from pydantic import Field, ValidationError
 
-from sizewise.study.config import Section
 from sizewise.study.errors import StudyError
+from sizewise.study.explain import explain
+from sizewise.study.sections import Section
+from sizewise.study.yaml_files import read_mapping
 
 
 class Cluster(Section):
@@ -27,12 +28,7 @@ class Cluster(Section):
 def read_cluster(path: Path) -> Cluster:
     """Read and check a cluster file. Raises StudyError that names the key."""
     try:
-        return Cluster.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise StudyError(f"{path}: no such file; copy slurm/cluster.yaml and edit it") from None
-    except yaml.YAMLError as error:
-        raise StudyError(f"{path}: not YAML ({' '.join(str(error).split())})") from None
+        return Cluster.model_validate(read_mapping(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"])) or "file"
-        raise StudyError(f"{path}: key {key}: {first['msg']}") from None
+        said = explain(error, Cluster, example="slurm/cluster.yaml")
+        raise StudyError(f"{path}: {said}") from None

@@ -19,15 +19,17 @@ def _plan(arguments: argparse.Namespace) -> None:
     from sizewise.load import load_study
     from sizewise.planning.cluster import read_cluster
     from sizewise.planning.requests import training_memory_bytes, training_request
+    from sizewise.study.ladder import size_named
+    from sizewise.study.runs import LADDER
 
     study, cluster = load_study(arguments.files), read_cluster(arguments.cluster)
     vocabulary, length = study.stream.vocabulary_size, study.stream.sequence_length
-    seeds = len(study.seeds)
     line = "{:>8} {:>14} {:>10} {:>6} {:>6} {:>9} {:>9} {:>12}"
     print(line.format("size", "parameters", "FLOP", "GPUs", "nodes", "GB a GPU", "minutes",
                       "GPU-hours"))  # fmt: skip
-    total = 0.0
-    for size in study.sizes:
+    total, runs = 0.0, study.runs(LADDER)
+    for size in map(size_named, study.ladder):
+        seeds = sum(run.size == size.name for run in runs)
         request = training_request(size, study, cluster)
         flops = study.mix.tokens * size.training_flops_per_token(vocabulary, length)
         hours = request.gpus * request.minutes / 60 * seeds
@@ -40,6 +42,6 @@ def _plan(arguments: argparse.Namespace) -> None:
             )
         )  # fmt: skip
     print(
-        f"{seeds} seed(s): at most {total:,.0f} GPU-hours of {cluster.gpu_model}; a training that "
-        "outlasts its minutes resumes in a further job"
+        f"{len(runs)} run(s): at most {total:,.0f} GPU-hours of {cluster.gpu_model}; a training "
+        "that outlasts its minutes resumes in a further job"
     )

@@ -14,9 +14,9 @@ import math
 from dataclasses import dataclass
 
 from sizewise.planning.cluster import Cluster
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import Size
+from sizewise.study.sections import Sections
 
 # Share of the matmul peak that training reaches: assumption! PaLM reports 46 % (Chowdhery et al.
 # 2022, table 3) at a size where this is easy.
@@ -53,7 +53,7 @@ class Request:
 LOCAL = Request(gpus=0, nodes=1, cpus=1, memory_mb=2000, minutes=0)
 
 
-def training_memory_bytes(size: Size, study: Study, gpus: int) -> float:
+def training_memory_bytes(size: Size, study: Sections, gpus: int) -> float:
     """Bytes that each of `gpus` GPUs holds while it trains `size`, activations included."""
     parameters = size.counts(study.stream.vocabulary_size).total
     stage = study.training.zero_stage
@@ -74,7 +74,7 @@ def training_memory_bytes(size: Size, study: Study, gpus: int) -> float:
     return state + activations + logits
 
 
-def training_seconds(size: Size, study: Study, cluster: Cluster, gpus: int) -> float:
+def training_seconds(size: Size, study: Sections, cluster: Cluster, gpus: int) -> float:
     """Seconds that `gpus` GPUs need for all steps of `size`, start-up not counted."""
     flops = study.mix.tokens * size.training_flops_per_token(
         study.stream.vocabulary_size, study.stream.sequence_length
@@ -82,11 +82,16 @@ def training_seconds(size: Size, study: Study, cluster: Cluster, gpus: int) -> f
     computing = flops / (gpus * cluster.gpu_tflops * 1e12 * UTILISATION)
     share = math.ceil(study.stream.batch_sequences / gpus)
     passes = math.ceil(share / (study.training.device_sequences or share))
-    launching = study.n_steps * passes * size.n_layer * SECONDS_PER_LAYER_STEP
+    launching = _steps(study) * passes * size.n_layer * SECONDS_PER_LAYER_STEP
     return max(computing, launching)
 
 
-def _gpu_counts(study: Study, cluster: Cluster) -> list[int]:
+def _steps(study: Sections) -> int:
+    """Optimizer steps of a training."""
+    return study.mix.tokens // study.stream.batch_tokens
+
+
+def _gpu_counts(study: Sections, cluster: Cluster) -> list[int]:
     """1, 2, 4 … GPUs of a node, then whole nodes, as long as each gets equal whole sequences."""
     counts, gpus = [], 1
     while gpus <= study.stream.batch_sequences:
@@ -97,7 +102,7 @@ def _gpu_counts(study: Study, cluster: Cluster) -> list[int]:
     return counts
 
 
-def training_request(size: Size, study: Study, cluster: Cluster) -> Request:
+def training_request(size: Size, study: Sections, cluster: Cluster) -> Request:
     """The smallest request that holds `size` in memory and, if one does, ends in one job.
 
     If no number of GPUs ends within the time limit, the fastest that fits is asked for, for the
@@ -134,7 +139,7 @@ def training_request(size: Size, study: Study, cluster: Cluster) -> Request:
     )
 
 
-def evaluation_request(size: Size, study: Study, cluster: Cluster) -> Request:
+def evaluation_request(size: Size, study: Sections, cluster: Cluster) -> Request:
     """One GPU, or as many of a node as the weights need, and a share of the training's time.
 
     Scoring is a forward pass, a third of a training step, over far fewer tokens; what takes long

@@ -1,6 +1,5 @@
 """The exported checkpoints of a run, opened so that attention weights and residuals are seen."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +9,7 @@ from transformers import AutoModelForCausalLM, PreTrainedModel
 
 from sizewise.study.artifacts import read_manifest, verify_files
 from sizewise.study.errors import StudyError
-
-_FILE = re.compile(r"(checkpoints/step(\d{7}))/[^/]+")
+from sizewise.study.formats.names import checkpoint_folder, step_of
 
 
 def exported(training: Path) -> dict[int, Path]:
@@ -20,11 +18,12 @@ def exported(training: Path) -> dict[int, Path]:
     Raises StudyError naming a file that is missing, truncated or altered, and where there is no
     checkpoint.
     """
-    names = [name for name in read_manifest(training)["files"] if _FILE.fullmatch(name)]
+    names = [name for name in read_manifest(training)["files"] if step_of(name) is not None]
     if not names:
         raise StudyError(f"{training}: its manifest lists no checkpoint; run its training again")
     verify_files(training, names)
-    return {int(_FILE.fullmatch(n)[2]): training / _FILE.fullmatch(n)[1] for n in sorted(names)}
+    steps = sorted({step_of(name) for name in names})
+    return {step: training / checkpoint_folder(step) for step in steps}
 
 
 def load_model(folder: Path) -> PreTrainedModel:

@@ -4,6 +4,8 @@ import argparse
 import os
 from pathlib import Path
 
+from sizewise.study.runs import LADDER, Run
+
 # The libraries stay silent and never ask the hub: everything lies on disk.
 _QUIET = {"HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1", "TRANSFORMERS_VERBOSITY": "error"}
 
@@ -15,6 +17,7 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("--training", required=True, type=Path, help="folder of the run")
     parser.add_argument("--stream", required=True, type=Path, help="folder of the tokenizer")
     parser.add_argument("--world", required=True, type=Path, help="folder of the planted items")
+    parser.add_argument("--arm", default=LADDER, help="arm of the run")
     parser.add_argument("--size", required=True, help="name of the rung")
     parser.add_argument("--seed", required=True, type=int, help="seed of initialisation")
     parser.add_argument("--output", required=True, type=Path)
@@ -24,15 +27,15 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 def _probe(arguments: argparse.Namespace) -> None:
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
+    from sizewise.probes.config import Probes
     from sizewise.probes.job import probe_run
-    from sizewise.study.config import Study
+    from sizewise.study.sections import read_sections
 
     probe_run(
-        Study.from_sections(arguments.config),
+        read_sections(arguments.config, probes=Probes),
         training=arguments.training,
         stream=arguments.stream,
         world=arguments.world,
-        size=arguments.size,
-        seed=arguments.seed,
+        run=Run(arguments.arm, arguments.size, arguments.seed),
         output=arguments.output,
     )

@@ -1,6 +1,5 @@
 """One job: every checkpoint of one run, seen from inside."""
 
-import json
 import sys
 import time
 from pathlib import Path
@@ -12,19 +11,16 @@ from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 
 from sizewise.probes import prompts, repeats
 from sizewise.probes.checkpoints import exported, load_model, residual_stream
-from sizewise.probes.tables import (
-    HEADS,
-    OVERLAP,
-    REPEATS,
-    Rows,
-    head_rows,
-    overlap_rows,
-    repeat_rows,
-    write_table,
-)
+from sizewise.probes.tables import Rows, head_rows, overlap_rows, repeat_rows
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files, write_manifest
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.formats import heads, overlap
+from sizewise.study.formats import repeats as repeat_losses
+from sizewise.study.formats.items import Item, read_items
+from sizewise.study.formats.keys import run_columns
+from sizewise.study.formats.names import items_file
+from sizewise.study.runs import Run
+from sizewise.study.sections import Sections
 
 _TOKENIZER = "tokenizer/tokenizer.json"
 
@@ -40,14 +36,13 @@ def _tokenizer(stream: Path, checkpoints: dict[int, Path]) -> PreTrainedTokenize
     return AutoTokenizer.from_pretrained(str(stream / "tokenizer"), local_files_only=True)
 
 
-def _items(world: Path, family: str) -> list[dict[str, Any]]:
+def _items(world: Path, family: str) -> list[Item]:
     """Items of a family, checked; none where the study is without it."""
-    file = f"items/{family}.jsonl"
+    file = items_file(family)
     if file not in read_manifest(world)["files"]:
         return []
     verify_files(world, [file])
-    lines = (world / file).read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+    return list(read_items(world, family))
 
 
 def read_residuals(
@@ -75,13 +70,12 @@ def read_residuals(
 
 
 def probe_run(
-    study: Study,
+    study: Sections,
     *,
     training: Path,
     stream: Path,
     world: Path,
-    size: str,
-    seed: int,
+    run: Run,
     output: Path,
 ) -> dict[str, Any]:
     """Probe all checkpoints of `training` and return the manifest of `output`.
@@ -117,14 +111,13 @@ def probe_run(
             residuals = read_residuals(model, questions, batch_sequences=settings.batch_sequences)
             found["overlap"] = overlap_rows(residuals, design)
         for name, rows in found.items():
-            tables[name] += [{"size": size, "seed": seed, "step": step} | row for row in rows]
-        _say(size, seed, step, found)
+            tables[name] += [run_columns(run, step) | row for row in rows]
+        _say(run, step, found)
 
-    schemas = {"heads": HEADS, "repeats": REPEATS, "overlap": OVERLAP}
     files = []
-    for name, schema in schemas.items():
-        files.append(output / f"{name}.parquet")
-        write_table(files[-1], tables[name], schema)
+    for table in (heads.TABLE, repeat_losses.TABLE, overlap.TABLE):
+        files.append(output / table.name)
+        table.write(files[-1], tables[Path(table.name).stem])
     return write_manifest(
         output,
         stage="probes",
@@ -137,8 +130,7 @@ def probe_run(
         config={"probes": settings.model_dump(mode="json")},
         rooms=["probes"],
         facts={
-            "size": size,
-            "seed": seed,
+            **run._asdict(),
             "steps": list(checkpoints),
             "entities": len(design.entities) if design else 0,
             "sequences": {name: list(ids.shape) for name, ids in samples.items()},
@@ -148,7 +140,7 @@ def probe_run(
     )
 
 
-def _say(size: str, seed: int, step: int, found: dict[str, Rows]) -> None:
+def _say(run: Run, step: int, found: dict[str, Rows]) -> None:
     parts = []
     for tokens in dict.fromkeys(row["tokens"] for row in found["heads"]):
         heads, losses = (
@@ -159,7 +151,7 @@ def _say(size: str, seed: int, step: int, found: dict[str, Rows]) -> None:
         parts.append(f"{tokens}: best prefix matching {best:.3f}, in-context gain {gain:.3f} nats")
     parts.append(f"{len(found.get('overlap', []))} pairs of directions")
     print(
-        f"probe {size} seed {seed} step {step}: {'; '.join(parts)}",
+        f"probe {run.label} step {step}: {'; '.join(parts)}",
         file=sys.stderr,
         flush=True,
     )

@@ -9,14 +9,16 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 import numpy as np
 
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.items import Item
+from sizewise.study.formats.knobs import RELATION, SOURCE, SOURCES, SWAPPED, TAGGED, UNTAGGED
+from sizewise.study.formats.names import items_file
 
-FAMILY = "sources"
-_FILE = f"items/{FAMILY}.jsonl"
+FAMILY = SOURCES
+_FILE = items_file(FAMILY)
 _WORD = re.compile(r"[A-Z]\w+")
 
 
@@ -57,24 +59,24 @@ def _names(prompts: dict[str, set[str]]) -> dict[str, str]:
     return names
 
 
-def crossed(items: list[dict[str, Any]], *, entities: int, seed: int) -> Design | None:
+def crossed(items: list[Item], *, entities: int, seed: int) -> Design | None:
     """The design from the family's items; None where they hold too little for a split in halves.
 
     At most `entities` are drawn, by seed. Needed are four entities, two phrasings and two sources.
     """
-    items = [item for item in items if item["kind"] in ("tagged", "swapped", "untagged")]
-    sources = tuple(sorted({item["knobs"]["source"] for item in items}))
+    items = [item for item in items if item.kind in (TAGGED, SWAPPED, UNTAGGED)]
+    sources = tuple(sorted({item.knobs[SOURCE] for item in items}))
     prompts, facts, relation = defaultdict(set), defaultdict(dict), {}
     for item in items:
-        prompts[item["entity_id"]].add(item["prompt"])
+        prompts[item.entity_id].add(item.prompt)
     if len(prompts) < 4 or len(sources) != 2:
         return None
     names = _names(prompts)
     for item in items:
-        own = sources.index(item["knobs"]["source"])
-        tag = {"tagged": own, "swapped": 1 - own, "untagged": 2}[item["kind"]]
-        facts[item["fact_id"]][tag] = item["prompt"].replace(names[item["entity_id"]], "\0")
-        relation[item["fact_id"]] = item["knobs"].get("relation", "")
+        own = sources.index(item.knobs[SOURCE])
+        tag = {TAGGED: own, SWAPPED: 1 - own, UNTAGGED: 2}[item.kind]
+        facts[item.fact_id][tag] = item.prompt.replace(names[item.entity_id], "\0")
+        relation[item.fact_id] = item.knobs.get(RELATION, "")
     # Phrasings of one relation lie side by side, so that every other one has each relation.
     whole = {(relation[i], *(f[tag] for tag in range(3))) for i, f in facts.items() if len(f) == 3}
     frames = [frame[1:] for frame in sorted(whole)]

@@ -10,19 +10,19 @@ in-context copying alone (Olsson et al. 2022, arXiv 2209.11895).
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import torch
 from torch.nn import functional
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-from sizewise.study.config import Probes
+from sizewise.probes.config import Probes
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.items import Item
+from sizewise.study.formats.keys import VOCABULARY, WORDS
+from sizewise.study.formats.knobs import LOOKUP, NEW_LANGUAGE
 
-VOCABULARY, WORDS = "vocabulary", "words"
-"""What the tokens of a sequence are drawn from."""
-FAMILY = "new_language"
+FAMILY = NEW_LANGUAGE
 # The paper's in-context score: loss at the 500th minus loss at the 50th token of 512, a mean over
 # very many texts. Here each is a mean over neighbours, ten tokens to both sides.
 _EARLY, _LATE = (40 / 512, 60 / 512), (490 / 512, 510 / 512)
@@ -61,15 +61,15 @@ def merged_ids(tokenizer: PreTrainedTokenizerBase) -> np.ndarray:
     return np.array(sorted(i for text, i in vocabulary if len(text) > 1 and text not in special))
 
 
-def word_ids(tokenizer: PreTrainedTokenizerBase, items: list[dict[str, Any]]) -> np.ndarray:
+def word_ids(tokenizer: PreTrainedTokenizerBase, items: list[Item]) -> np.ndarray:
     """Ids of the words that look-up items offer as answers and that are one token, ascending."""
-    words = {choice for item in items if item["kind"] == "lookup" for choice in item["choices"]}
+    words = {choice for item in items if item.kind == LOOKUP for choice in item.choices}
     encoded = tokenizer(sorted(words), add_special_tokens=False)["input_ids"] if words else []
     return np.array(sorted({ids[0] for ids in encoded if len(ids) == 1}), dtype=int)
 
 
 def samples(
-    tokenizer: PreTrainedTokenizerBase, items: list[dict[str, Any]], settings: Probes
+    tokenizer: PreTrainedTokenizerBase, items: list[Item], settings: Probes
 ) -> dict[str, np.ndarray]:
     """Token ids of `repeated_tokens` by what they are drawn from, of a study's items and knobs.
 

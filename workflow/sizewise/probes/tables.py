@@ -1,11 +1,8 @@
 """The three tables of the probes: heads, repeats, overlap."""
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sizewise.probes.directions import (
     entity_directions,
@@ -15,45 +12,6 @@ from sizewise.probes.directions import (
 )
 from sizewise.probes.prompts import Design
 from sizewise.probes.repeats import Heads, Losses, even_scores
-from sizewise.study.artifacts import whole_file
-
-_RUN = [("size", pa.string()), ("seed", pa.int64()), ("step", pa.int64())]
-
-HEADS = pa.schema([
-    *_RUN,
-    ("tokens", pa.string()),
-    ("layer", pa.int64()),
-    ("head", pa.int64()),
-    ("sequences", pa.int64()),
-    ("prefix_matching", pa.float64()),
-    ("prefix_matching_error", pa.float64()),
-    ("prefix_matching_even", pa.float64()),
-    ("previous_token", pa.float64()),
-    ("previous_token_error", pa.float64()),
-    ("previous_token_even", pa.float64()),
-])  # fmt: skip
-
-REPEATS = pa.schema([
-    *_RUN,
-    ("tokens", pa.string()),
-    ("sequence", pa.int64()),
-    ("first_loss", pa.float64()),
-    ("second_loss", pa.float64()),
-    ("early_loss", pa.float64()),
-    ("late_loss", pa.float64()),
-])  # fmt: skip
-
-OVERLAP = pa.schema([
-    *_RUN,
-    ("layer", pa.int64()),
-    ("d_model", pa.int64()),
-    ("pair", pa.string()),
-    ("first", pa.string()),
-    ("second", pa.string()),
-    ("product", pa.float64()),
-    ("reliability", pa.float64()),
-    ("overlap2", pa.float64()),
-])  # fmt: skip
 
 Rows = list[dict[str, Any]]
 
@@ -120,13 +78,3 @@ def overlap_rows(residuals: list[np.ndarray], design: Design) -> Rows:
                 names_of = ("product", "reliability", "overlap2")
                 rows.append(row | dict(zip(names_of, numbers, strict=True)))
     return rows
-
-
-def write_table(path: Path, rows: Rows, schema: pa.Schema) -> None:
-    """Write rows as parquet, whole or not at all. NaN becomes null."""
-    columns = [
-        pa.array([row[name] for row in rows], type=schema.field(name).type, from_pandas=True)
-        for name in schema.names
-    ]
-    with whole_file(path) as part:
-        pq.write_table(pa.table(columns, schema=schema), part, compression="zstd")

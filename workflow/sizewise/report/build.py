@@ -7,11 +7,11 @@ from pathlib import Path
 from sizewise.report import site
 from sizewise.report.execute import chapter_title, execute
 from sizewise.report.records import lead_of, records
-from sizewise.study.config import Study
+from sizewise.study.sections import Sections
 
 
 def build_chapter(
-    study: Study,
+    study: Sections,
     chapter: str,
     *,
     analysis: Path,

@@ -23,7 +23,7 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     chapter.set_defaults(run=_chapter)
     index = actions.add_parser("index", help="write the page that answers first")
     index.add_argument(
-        "--config", required=True, help="JSON of the sections name, ladder, seeds, mix, report"
+        "--config", required=True, help="JSON of the sections name, arms, mix, report"
     )
     index.add_argument("--results", type=Path, required=True, help="results/<study>")
     index.set_defaults(run=_index)
@@ -37,10 +37,11 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 
 def _chapter(arguments: argparse.Namespace) -> None:
     from sizewise.report.build import build_chapter
-    from sizewise.study.config import Study
+    from sizewise.report.config import Report
+    from sizewise.study.sections import read_sections
 
     build_chapter(
-        Study.from_sections(arguments.config),
+        read_sections(arguments.config, name=str, report=Report),
         arguments.chapter,
         analysis=arguments.analysis,
         observation=arguments.observation,
@@ -52,11 +53,14 @@ def _chapter(arguments: argparse.Namespace) -> None:
 
 
 def _index(arguments: argparse.Namespace) -> None:
+    from sizewise.report.config import Report
     from sizewise.report.index import build_index
-    from sizewise.study.config import Study
+    from sizewise.study.arms import Arms
+    from sizewise.study.mix import Mix
+    from sizewise.study.sections import read_sections
 
     build_index(
-        Study.from_sections(arguments.config),
+        read_sections(arguments.config, name=str, arms=Arms, mix=Mix, report=Report),
         results=arguments.results,
         claims=arguments.claims,
         output=arguments.output,

@@ -12,16 +12,16 @@ from sizewise.report.records import lead_of
 from sizewise.report.tables import MissingData, Tables
 from sizewise.study.artifacts import read_json
 from sizewise.study.claims import read_register
-from sizewise.study.config import Study
-from sizewise.study.ladder import Size
+from sizewise.study.ladder import Size, size_named
 from sizewise.study.runs import LADDER
+from sizewise.study.sections import Sections
 
 TABLES = ("analysis/signal", "analysis/sizes")
 """The tables that the index reads."""
 
 
 def build_index(
-    study: Study, *, results: Path, claims: Path, output: Path, notebooks: Path
+    study: Sections, *, results: Path, claims: Path, output: Path, notebooks: Path
 ) -> Path:
     """Write `output`/index.html from the tables, claims.json and manifests under `results`.
 
@@ -30,16 +30,16 @@ def build_index(
     analysis = results / "analysis"
     tables = Tables(TABLES, {"analysis": analysis}, reader="the index")
     register = read_register(claims)
-    ladder = [size for size in study.sizes if size.name in study.ladder]
+    ladder = [size_named(name) for name in study.arms.ladder]
     counts = {size.name: float(size.counts(0).non_embedding) for size in ladder}
-    seeds = Counter(run.size for run in study.runs(LADDER))
+    seeds = Counter(run.size for run in study.arms.runs(LADDER))
     scale = palette.SizeScale(counts, runs=min(seeds.values()))
     views = verdicts.read_views(claims, analysis, counts)
     _, facts = verdicts.read_findings(analysis)
     chapters = site.chapter_list(study.report.chapters, notebooks)
-    manifests = provenance.read_manifests(study, results)
+    manifests = provenance.read_manifests(study.arms, results)
     first, changed = provenance.first_register(analysis, register)
-    headline = findings.headline(views, study.ladder)
+    headline = findings.headline(views, study.arms.ladder)
     body = templates.environment().get_template("index.html.j2").render(
         title=study.report.title, headline=headline, views=views,
         figure=abilities_figure(tables, output, scale),
@@ -95,7 +95,7 @@ def _seeds(seeds: Mapping[str, int]) -> str:
     return f"{findings.count(high, 'seed') if low == high else f'{low} to {high} seeds'} each"
 
 
-def _mix(study: Study) -> list[tuple[str, float, int]]:
+def _mix(study: Sections) -> list[tuple[str, float, int]]:
     """(domain or family, share, tokens), largest share first."""
     shares = sorted(study.mix.shares.items(), key=lambda item: -item[1])
     return [(name, share, round(share * study.mix.tokens)) for name, share in shares]

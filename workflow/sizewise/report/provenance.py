@@ -3,18 +3,18 @@
 from pathlib import Path
 from typing import Any
 
+from sizewise.study.arms import Arms
 from sizewise.study.artifacts import MANIFEST, read_json, sha256_of_json
 from sizewise.study.claims import Register
-from sizewise.study.config import Study
 
 
-def stage_folders(study: Study) -> list[Path]:
-    """The folders below results/<study> that the study as configured fills, in the stages' order.
+def stage_folders(arms: Arms) -> list[Path]:
+    """The folders below results/<study> that a study of these arms fills, in the stages' order.
 
     Folders of runs and streams that have left the configuration are not in it.
     """
-    runs = study.runs()
-    streams = dict.fromkeys(study.stream_of(run.arm) for run in runs)
+    runs = arms.runs()
+    streams = dict.fromkeys(arm.stream for _, arm in arms.items())
     return [
         Path("corpus"),
         *(Path(stage, stream) for stage in ("world", "stream") for stream in streams),
@@ -26,11 +26,11 @@ def stage_folders(study: Study) -> list[Path]:
 _BY_RUN = ("training", "evaluation", "probes")
 
 
-def read_manifests(study: Study, results: Path) -> dict[str, dict[str, Any]]:
+def read_manifests(arms: Arms, results: Path) -> dict[str, dict[str, Any]]:
     """The manifests of the study's folders that are there, by folder relative to `results`."""
     return {
         str(folder): read_json(results / folder / MANIFEST)
-        for folder in stage_folders(study)
+        for folder in stage_folders(arms)
         if (results / folder / MANIFEST).is_file()
     }
 

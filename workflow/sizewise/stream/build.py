@@ -5,20 +5,16 @@ import logging
 import shutil
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
-from sizewise.stream.derive import ORDER_SCHEMA, SCRATCH, Derived, derive
-from sizewise.stream.documents import FILE as DOCUMENTS
-from sizewise.stream.ledger import FILE as EXPOSURES
+from sizewise.stream.derive import SCRATCH, Derived, derive
 from sizewise.stream.tokenizer import save_tokenizer
 from sizewise.study.artifacts import MANIFEST, verify_files, whole_file, write_manifest
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.formats import ledger, order
+from sizewise.study.formats.names import DOCUMENTS, EXPOSURES, LEDGER, ORDER
+from sizewise.study.sections import Sections
 
 log = logging.getLogger("sizewise.stream")
 
-ORDER = "order.parquet"
-LEDGER = "ledger.parquet"
 SECTIONS = ("stream", "mix")
 
 
@@ -34,7 +30,7 @@ def verified_inputs(corpus: Path, world: Path) -> dict[str, str]:
     }
 
 
-def build(study: Study, corpus: Path, world: Path, output: Path) -> dict:
+def build(study: Sections, corpus: Path, world: Path, output: Path) -> dict:
     """Build the stream of `study` (sections stream, mix) in `output` and return its manifest.
 
     An older stream in `output` loses its manifest first: a folder without one is never read.
@@ -74,20 +70,15 @@ def build(study: Study, corpus: Path, world: Path, output: Path) -> dict:
 
 def _write_stream(stream: Derived, output: Path) -> list[Path]:
     files = []
-    with (
-        whole_file(output / ORDER) as part,
-        pq.ParquetWriter(part, ORDER_SCHEMA, compression="zstd") as order,
-    ):
+    with order.TABLE.writer(output / ORDER) as rows:
         for index in range(stream.layout.n_shards):
             path = output / stream.layout.shard_name(index)
             with whole_file(path) as shard:
                 stream.shard(index).tofile(shard)
             files.append(path)
-            rows = stream.order(index)
             # One row group a shard, whatever its size: `stream verify` compares them one by one.
-            order.write_table(rows, row_group_size=len(rows))
-    with whole_file(output / LEDGER) as part:
-        pq.write_table(stream.ledger, part, compression="zstd")
+            rows.write(stream.order(index))
+    ledger.TABLE.write(output / LEDGER, stream.ledger)
     for stale in set((output / "shards").iterdir()) - set(files):
         stale.unlink()
     return [*files, output / ORDER, output / LEDGER]

@@ -6,8 +6,10 @@ import os
 import sys
 from pathlib import Path
 
-from sizewise.study.config import Study
+from sizewise.stream.config import Stream
 from sizewise.study.errors import StudyError
+from sizewise.study.mix import Mix
+from sizewise.study.sections import read_sections
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
@@ -56,7 +58,7 @@ def _build(arguments: argparse.Namespace) -> None:
     from sizewise.stream.build import build
 
     _prepare(arguments)
-    study = Study.from_sections(arguments.config)
+    study = read_sections(arguments.config, stream=Stream, mix=Mix)
     build(study, arguments.corpus, arguments.world, arguments.output)
 
 

@@ -16,33 +16,22 @@ import numpy as np
 import pyarrow as pa
 
 from sizewise.stream import plan
-from sizewise.stream.documents import Documents, read_documents
-from sizewise.stream.ledger import FILE as EXPOSURES
+from sizewise.stream.documents import DocumentIndex, read_documents
 from sizewise.stream.ledger import Ledger
 from sizewise.stream.packing import PackingError, Segments, pack
 from sizewise.stream.store import TokenStore
 from sizewise.stream.tokenizer import SAMPLE_BYTES_PER_ID, byte_lengths, train_tokenizer
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
-from sizewise.study.shards import ShardLayout
+from sizewise.study.formats import order
+from sizewise.study.formats.names import EXPOSURES
+from sizewise.study.formats.shards import ShardLayout
+from sizewise.study.sections import Sections
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 log = logging.getLogger("sizewise.stream")
 
-ORDER_SCHEMA = pa.schema(
-    [
-        ("token_start", pa.int64()),
-        ("token_end", pa.int64()),
-        ("step", pa.int64()),
-        ("sequence", pa.int64()),
-        ("domain", pa.string()),
-        ("document_id", pa.string()),
-        ("document_token", pa.int64()),
-        ("epoch", pa.int64()),
-    ]
-)
 SCRATCH = ".tokens."
 # Natural text is encoded until a domain has enough tokens; the first guess is on the low side.
 _FIRST_BYTES_PER_TOKEN = 2.0
@@ -53,7 +42,7 @@ class Derived:
     """A stream that is not written yet. `segments.item` are rows of `instances`."""
 
     layout: ShardLayout
-    documents: Documents
+    documents: DocumentIndex
     instances: plan.Instances
     segments: Segments
     store: TokenStore
@@ -101,11 +90,11 @@ class Derived:
             self.segments.offset[part],
             self.instances.epoch[item],
         ]
-        return pa.table([pa.array(column) for column in columns], schema=ORDER_SCHEMA)
+        return pa.table([pa.array(column) for column in columns], schema=order.TABLE.schema)
 
 
 @contextmanager
-def derive(study: Study, corpus: Path, world: Path, scratch: Path) -> Iterator[Derived]:
+def derive(study: Sections, corpus: Path, world: Path, scratch: Path) -> Iterator[Derived]:
     """The stream of `study` (sections stream, mix) over the folders `corpus` and `world`.
 
     Token ids lie in a file below the folder `scratch` that goes when the block ends. Raises
@@ -175,7 +164,9 @@ def derive(study: Study, corpus: Path, world: Path, scratch: Path) -> Iterator[D
             store.close()
 
 
-def tokenizer_sample(documents: Documents, shares: dict[str, float], n_bytes: int) -> np.ndarray:
+def tokenizer_sample(
+    documents: DocumentIndex, shares: dict[str, float], n_bytes: int
+) -> np.ndarray:
     """Documents that the tokenizer is trained on: ascending indices, about `n_bytes` of text.
 
     Each domain gives its share of the mix, or all that it has. The seed of the order plays no
@@ -190,7 +181,7 @@ def tokenizer_sample(documents: Documents, shares: dict[str, float], n_bytes: in
 
 
 def _check_lengths(
-    documents: Documents, planted: np.ndarray, lengths: np.ndarray, sequence_length: int
+    documents: DocumentIndex, planted: np.ndarray, lengths: np.ndarray, sequence_length: int
 ) -> None:
     long = planted[lengths[planted] > sequence_length]
     if len(long):
@@ -205,7 +196,7 @@ def _check_lengths(
 
 
 def _instances(
-    study: Study, documents: Documents, store: TokenStore, tokenizer: "Tokenizer"
+    study: Sections, documents: DocumentIndex, store: TokenStore, tokenizer: "Tokenizer"
 ) -> plan.Instances:
     mix = study.mix
     planted = np.flatnonzero(documents.planted)
@@ -236,7 +227,7 @@ def _instances(
 
 
 def _encode_enough(
-    documents: Documents,
+    documents: DocumentIndex,
     store: TokenStore,
     tokenizer: "Tokenizer",
     ranked: dict[str, np.ndarray],
@@ -267,9 +258,9 @@ def _encode_enough(
 
 
 def _facts(
-    study: Study,
+    study: Sections,
     layout: ShardLayout,
-    documents: Documents,
+    documents: DocumentIndex,
     instances: plan.Instances,
     segments: Segments,
     store: TokenStore,

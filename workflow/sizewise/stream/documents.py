@@ -11,14 +11,15 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.documents import NATURAL, PLANTED, TRAIN
+from sizewise.study.formats.table import Table
 
-FILE = "documents.parquet"
 _COLUMNS = ("document_id", "domain", "split", "text")
 _ROWS_AT_ONCE = 4096
 
 
 @dataclass(frozen=True)
-class Documents:
+class DocumentIndex:
     """All documents that may enter the stream, planted ones first, each in the order of its file.
 
     Arrays of one length: `row` (int64, in its file), `domain` (int64, index into `domains`),
@@ -78,30 +79,18 @@ def _rank(document_id: str) -> int:
     return int.from_bytes(digest[:8], "little")
 
 
-def _read(path: Path) -> tuple[np.ndarray, pa.Array, pa.Array, np.ndarray]:
+def _read(table: Table, path: Path) -> tuple[np.ndarray, pa.Array, pa.Array, np.ndarray]:
     """Rows, ids, domains and text bytes of the documents of the training split."""
-    try:
-        file = pq.ParquetFile(path)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise StudyError(
-            f"{path}: not readable as parquet ({' '.join(str(error).split())}); run its job again"
-        ) from None
-    missing = set(_COLUMNS) - set(file.schema_arrow.names)
-    if missing:
-        raise StudyError(f"{path}: no column {', '.join(sorted(missing))}; run its job again")
     rows, ids, domains, sizes = [], [], [], []
     first = 0
-    for batch in file.iter_batches(_ROWS_AT_ONCE, columns=list(_COLUMNS)):
-        table = pa.Table.from_batches([batch])
-        if any(table.column(name).null_count for name in _COLUMNS):
-            raise StudyError(f"{path}: empty cell near row {first}; run its job again")
-        train = np.flatnonzero(pc.equal(table.column("split"), "train").to_numpy())
-        table = table.take(pa.array(train))
+    for piece in table.pieces(path, _COLUMNS, _ROWS_AT_ONCE):
+        train = np.flatnonzero(pc.equal(piece.column("split"), TRAIN).to_numpy())
+        trained = piece.take(pa.array(train))
         rows.append(first + train)
-        ids.append(table.column("document_id").combine_chunks().cast(pa.string()))
-        domains.append(table.column("domain").combine_chunks().cast(pa.string()))
-        sizes.append(pc.binary_length(table.column("text")).to_numpy().astype(np.int64))
-        first += len(batch)
+        ids.append(trained.column("document_id").combine_chunks())
+        domains.append(trained.column("domain").combine_chunks())
+        sizes.append(pc.binary_length(trained.column("text")).to_numpy().astype(np.int64))
+        first += len(piece)
     strings = [pa.array([], pa.string())]
     return (
         np.concatenate([np.zeros(0, np.int64), *rows]),
@@ -111,15 +100,16 @@ def _read(path: Path) -> tuple[np.ndarray, pa.Array, pa.Array, np.ndarray]:
     )
 
 
-def read_documents(corpus: Path, world: Path, shares: dict[str, float]) -> Documents:
+def read_documents(corpus: Path, world: Path, shares: dict[str, float]) -> DocumentIndex:
     """Index the training documents of the folders `corpus` and `world`.
 
     Natural domains that are not in `shares` are left out; everything planted must be in it.
     Raises StudyError for damaged files, an id that occurs twice, a family without a share and a
     share without documents.
     """
-    paths = (world / FILE, corpus / FILE)
-    planted, natural = (_read(path) for path in paths)
+    tables = PLANTED, NATURAL
+    paths = world / PLANTED.name, corpus / NATURAL.name
+    planted, natural = (_read(table, path) for table, path in zip(tables, paths, strict=True))
     asked = {name for name, share in shares.items() if share > 0}
     families = set(planted[2].unique().to_pylist())
     if strange := sorted(families - asked):
@@ -150,7 +140,7 @@ def read_documents(corpus: Path, world: Path, shares: dict[str, float]) -> Docum
             "unique in a study, so run their jobs again"
         )
     names = pa.concat_arrays([planted[2], natural[2]])
-    return Documents(
+    return DocumentIndex(
         paths=paths,
         n_planted=len(planted[0]),
         domains=domains,

@@ -9,13 +9,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from sizewise.study.errors import StudyError
-
-FILE = "exposures.parquet"
-_TYPES = {"start": pa.int64(), "end": pa.int64()}
-_COLUMNS = ("document_id", "family", "entity_id", "fact_id", "source", "value", "start", "end")
+from sizewise.study.formats import exposures
 
 
 class Ledger:
@@ -27,22 +23,9 @@ class Ledger:
         `token_bytes` (int64) are bytes by token id. Raises StudyError for a file that does not
         fit the documents.
         """
-        try:
-            table = pq.read_table(path)
-        except (OSError, pa.ArrowInvalid) as error:
-            raise StudyError(
-                f"{path}: not readable as parquet ({' '.join(str(error).split())}); run the job "
-                "`world` again"
-            ) from None
-        if missing := set(_COLUMNS) - set(table.column_names):
-            raise StudyError(
-                f"{path}: no column {', '.join(sorted(missing))}; run the job `world` again"
-            )
         self._path = path
-        # One schema whatever the world holds: a column of nulls alone would have a type of its own.
-        schema = pa.schema([(name, _TYPES.get(name, pa.string())) for name in _COLUMNS])
-        self._table = table.select(list(_COLUMNS)).cast(schema).combine_chunks()
-        document = pc.index_in(table.column("document_id").cast(pa.string()), planted_ids)
+        self._table = table = exposures.TABLE.read(path).combine_chunks()
+        document = pc.index_in(table.column("document_id"), planted_ids)
         if document.null_count:
             row = int(np.argmax(pc.is_null(document).to_numpy()))
             raise StudyError(
@@ -104,12 +87,12 @@ class Ledger:
         for name, values in columns.items():
             nulls = self._no_fact[order] if name == "exposure" else None
             table = table.append_column(name, pa.array(values, pa.int64(), mask=nulls))
-        return table.replace_schema_metadata(None)
+        return table
 
     def _exposure(self, order: np.ndarray) -> np.ndarray:
         """1, 2, … for the occurrences of a fact, in `order` (any number where there is no fact)."""
         facts = [
-            pc.dictionary_encode(self._table.column(name).cast(pa.string()), null_encoding="encode")
+            pc.dictionary_encode(self._table.column(name), null_encoding="encode")
             .combine_chunks()
             .indices.to_numpy()
             .astype(np.int64)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sizewise.study.config import MAX_EPOCHS
+from sizewise.stream.config import MAX_EPOCHS
 from sizewise.study.errors import StudyError
 
 # A family may miss its share by this much, relative to the share, before the build is refused.

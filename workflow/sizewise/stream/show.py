@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
-from sizewise.stream.build import LEDGER, ORDER
 from sizewise.stream.tokenizer import FILES, load_tokenizer
 from sizewise.study.artifacts import verify_files
 from sizewise.study.errors import StudyError
-from sizewise.study.shards import TokenStream
+from sizewise.study.formats import ledger, order
+from sizewise.study.formats.names import LEDGER, ORDER
+from sizewise.study.formats.shards import TokenStream
 
 
 def printable(text: str) -> str:
@@ -35,15 +34,16 @@ def show(folder: Path, step: int, sequence: int | None = None, ids: bool = False
             f"--sequence {sequence}: a step has sequences 0 to {layout.batch_sequences - 1}"
         )
     tokenizer = load_tokenizer(folder)
-    order = pq.read_table(folder / ORDER, filters=[("step", "=", step)]).to_pylist()
-    ledger = pq.read_table(folder / LEDGER, filters=[("step", "=", step)]).to_pylist()
+    here = [("step", "=", step)]
+    segments = order.TABLE.read(folder / ORDER, filters=here).to_pylist()
+    facts = ledger.TABLE.read(folder / LEDGER, filters=here).to_pylist()
     first = step * layout.batch_tokens
     yield (
         f"step {step} of {layout.n_steps}: tokens {first:,} to {first + layout.batch_tokens:,}, "
         f"{layout.batch_sequences} sequences of {layout.sequence_length}"
     )
     current = None
-    for segment in order:
+    for segment in segments:
         number = segment["sequence"] % layout.batch_sequences
         if sequence is not None and number != sequence:
             continue
@@ -59,7 +59,7 @@ def show(folder: Path, step: int, sequence: int | None = None, ids: bool = False
             f"{part + high - low} · epoch {segment['epoch']}"
         )
         yield printable(tokenizer.decode(tokens, skip_special_tokens=False))
-        for fact in ledger:
+        for fact in facts:
             if segment["token_start"] <= fact["token_start"] < segment["token_end"]:
                 yield (
                     f"    [states {fact['fact_id']}: {printable(str(fact['value']))!r}, exposure "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sizewise.stream.documents import Documents
+from sizewise.stream.documents import DocumentIndex
 from sizewise.stream.tokenizer import encode
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class TokenStore:
     """Encodings by document index, in a file that the owner of `path` deletes."""
 
-    def __init__(self, path: Path, documents: Documents, dtype: np.dtype) -> None:
+    def __init__(self, path: Path, documents: DocumentIndex, dtype: np.dtype) -> None:
         """Create the file. `dtype` is the type of the ids on disk."""
         self._path = path
         self._documents = documents

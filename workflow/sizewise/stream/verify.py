@@ -7,17 +7,22 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-import pyarrow.parquet as pq
 
-from sizewise.stream.build import LEDGER, ORDER, verified_inputs
+from sizewise.stream.build import verified_inputs
+from sizewise.stream.config import Stream
 from sizewise.stream.derive import Derived, derive
 from sizewise.stream.tokenizer import FILES, SPECIAL_ID, tokenizer_json
 from sizewise.study.artifacts import MANIFEST, read_manifest, verify_files
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
-from sizewise.study.shards import ShardLayout, TokenStream
+from sizewise.study.formats import ledger, order
+from sizewise.study.formats.names import LEDGER, ORDER
+from sizewise.study.formats.shards import ShardLayout, TokenStream
+from sizewise.study.mix import Mix
+from sizewise.study.sections import read_sections
 
 log = logging.getLogger("sizewise.stream")
+
+_ROWS_AT_ONCE = 65_536
 
 
 def verify(folder: Path, corpus: Path | None = None, world: Path | None = None) -> list[str]:
@@ -45,8 +50,8 @@ def verify(folder: Path, corpus: Path | None = None, world: Path | None = None) 
 
 def _verify_cover(folder: Path, stream: TokenStream) -> None:
     """Order and shards against each other: positions without gap, documents at their openings."""
-    order, end = pq.ParquetFile(folder / ORDER), 0
-    for rows in order.iter_batches(columns=["token_start", "token_end", "document_token"]):
+    columns, end = ("token_start", "token_end", "document_token"), 0
+    for rows in order.TABLE.pieces(folder / ORDER, columns, _ROWS_AT_ONCE):
         starts, ends, offsets = (column.to_numpy() for column in rows.columns)
         if not np.array_equal(starts, np.r_[end, ends[:-1]]) or (ends <= starts).any():
             raise StudyError(
@@ -78,7 +83,7 @@ def _verify_derivation(folder: Path, corpus: Path, world: Path) -> None:
                 f"{folder}: was built from another {name}; name the folders that it was built "
                 "from, or run the job `stream` again"
             )
-    study = Study.from_sections(json.dumps(manifest["config"]))
+    study = read_sections(json.dumps(manifest["config"]), stream=Stream, mix=Mix)
     with (
         tempfile.TemporaryDirectory() as scratch,
         derive(study, corpus, world, scratch=Path(scratch)) as stream,
@@ -95,14 +100,14 @@ def _compare(folder: Path, digests: dict[str, str], stream: Derived) -> None:
 
     if (folder / FILES[0]).read_text(encoding="utf-8") != tokenizer_json(stream.tokenizer):
         raise differs(FILES[0])
-    order = pq.ParquetFile(folder / ORDER)
-    if order.num_row_groups != stream.layout.n_shards:
+    segments = order.TABLE.open(folder / ORDER)
+    if segments.num_row_groups != stream.layout.n_shards:
         raise differs(ORDER)
     for index in range(stream.layout.n_shards):
-        if not order.read_row_group(index).equals(stream.order(index)):
+        if not segments.read_row_group(index).equals(stream.order(index)):
             raise differs(ORDER)
         name = stream.layout.shard_name(index)
         if hashlib.sha256(stream.shard(index).tobytes()).hexdigest() != digests[name]:
             raise differs(name)
-    if not pq.read_table(folder / LEDGER).equals(stream.ledger):
+    if not ledger.TABLE.read(folder / LEDGER).equals(stream.ledger):
         raise differs(LEDGER)

@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sizewise.study.artifacts import sha256_of
 from sizewise.study.errors import StudyError
+from sizewise.study.explain import explain
+from sizewise.study.yaml_files import read_yaml
 
 
 class Claim(BaseModel):
@@ -43,20 +44,13 @@ class Register(BaseModel):
 
 def read_register(path: Path) -> Register:
     """Read and check the register. Raises StudyError naming the entry and key that is wrong."""
-    try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise StudyError(f"{path}: missing; restore it from the repository") from None
-    except yaml.YAMLError as error:
-        raise StudyError(f"{path}: not YAML ({' '.join(str(error).split())})") from None
+    entries = read_yaml(path)
     claims = []
     for number, entry in enumerate(entries or [], start=1):
         try:
             claims.append(Claim.model_validate(entry))
         except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(map(str, first["loc"]))
-            raise StudyError(f"{path}: entry {number}, key {key}: {first['msg']}") from None
+            raise StudyError(f"{path}: entry {number}: {explain(error, Claim)}") from None
     ids = [claim.id for claim in claims]
     if len(set(ids)) < len(ids) or not ids:
         raise StudyError(f"{path}: no claims, or an id stands twice; each id stands once")

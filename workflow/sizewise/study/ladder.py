@@ -103,6 +103,6 @@ def size_named(name: str) -> Size:
         return sizes()[name]
     except KeyError:
         raise StudyError(
-            f"ladder: unknown size {name!r}; known sizes: {', '.join(sizes())} "
+            f"unknown size {name!r}; known sizes: {', '.join(sizes())} "
             "(add a row to workflow/sizewise/study/sizes.csv for a new one)"
         ) from None

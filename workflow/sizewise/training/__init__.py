@@ -1,10 +1,11 @@
 """Training: each size of the ladder on the same batches at the same steps.
 
-    python -m sizewise train --config '{"training": {…}}' --size 792k --seed 0 \
-        --stream results/quick/stream --runs runs/quick/792k/seed0 \
-        --output results/quick/training/792k/seed0
+    python -m sizewise train --config '{"training": {…}}' --arm ladder --size 792k --seed 0 \
+        --stream results/quick/stream --runs runs/quick/ladder/792k/seed0 \
+        --output results/quick/training/ladder/792k/seed0
 
-`parametrization` is the rule between sizes, `model` the network, `engine` one optimizer step,
-`loop` the whole run, `resume` and `run_folder` what survives a kill, `exports` what later rooms
-read.
+`step` is the step, `loop` the run over all batches, `engine` the model and optimizer that the step
+works on, `model` the network, `parametrization` the rule between sizes, `schedule` what happens at
+which step, `record` what is logged, `finish` what is left at the end. What any training needs,
+whatever its model, is in `sizewise.runs`.
 """

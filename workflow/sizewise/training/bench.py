@@ -20,9 +20,10 @@ from typing import Any
 
 import yaml
 
-from sizewise.study.config import Stream, Training
+from sizewise.stream.config import Stream
+from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import size_named
-from sizewise.study.shards import ShardLayout
+from sizewise.training.config import Training
 
 CONTENDERS = (
     "sizewise",
@@ -73,17 +74,18 @@ def _new_model(size: str, training: Training, stream: Stream):
 
 
 def _sizewise(size: str, training: Training, stream: Stream) -> Iterator[float]:
-    from sizewise.training import processes
+    from sizewise.runs import processes
 
     here = processes.start()
     from sizewise.training.engine import Engine
+    from sizewise.training.step import train_step
 
     engine = Engine(
         size=size_named(size), seed=0, training=training, layout=_layout(stream),
         vocabulary_size=stream.vocabulary_size, special={}, processes=here,
     )  # fmt: skip
     batches = _batches(stream)
-    yield from _in_turns(lambda i: float(engine.step(batches[i % len(batches)], 0.1)[0]))
+    yield from _in_turns(lambda i: float(train_step(engine, batches[i % len(batches)], 0.1).loss))
     processes.stop()
 
 
@@ -166,7 +168,7 @@ def _trainer(size: str, training: Training, stream: Stream, *, compiled: bool, t
 
 def _worker(what: str, size: str, training: Training, stream: Stream) -> None:
     """Answer each line on stdin, a number of steps, with the seconds they took; 0 ends."""
-    from sizewise.training.processes import set_environment
+    from sizewise.runs.processes import set_environment
 
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # whatever a library prints must not pass for an answer

@@ -1,13 +1,16 @@
 """`sizewise train` and `sizewise sweep`."""
 
 import argparse
+import contextlib
 import os
-import sys
 import time
 from pathlib import Path
 
-from sizewise.study.config import Study
-from sizewise.study.errors import StudyError
+from sizewise.runs.command import taking_part
+from sizewise.runs.launch import seconds_left
+from sizewise.study.runs import LADDER, Run
+from sizewise.study.sections import read_sections
+from sizewise.training.config import Training
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
@@ -19,6 +22,7 @@ def register(subparsers: argparse._SubParsersAction) -> None:
         parser.add_argument("--size", required=True, help="name of the size, see sizes.csv")
         parser.add_argument("--seed", type=int, default=0, help="seed of the initialisation")
         parser.add_argument("--stream", required=True, type=Path, help="folder of the stream")
+    train.add_argument("--arm", default=LADDER, help="name of the run's arm")
     train.add_argument("--runs", required=True, type=Path, help="folder while it is under way")
     train.add_argument("--output", required=True, type=Path, help="folder of the outputs")
     train.add_argument(
@@ -42,54 +46,31 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 
 def _train(arguments: argparse.Namespace) -> None:
     started = time.monotonic()
-    training = Study.from_sections(arguments.config).training
-    from sizewise.training import launch, processes
-
-    launch.launch_if_needed(sys.argv[1:])
-    processes.set_environment()
-    here = processes.start()
-    from sizewise.training.loop import STOPPED_EXIT_STATUS, Job, Stopped, Trainer
-
+    training = read_sections(arguments.config, training=Training).training
     stop_after = arguments.stop_after
     if stop_after is None:
-        stop_after = launch.seconds_left(os.environ)
-    job = Job(
-        training=training,
-        size=arguments.size,
-        seed=arguments.seed,
-        stream=arguments.stream,
-        runs=arguments.runs,
-        output=arguments.output,
-        stop_after_seconds=stop_after,
-    )
-    trainer = None
-    try:
-        trainer = Trainer(job, here, started)
-        trainer.run()
-    except Stopped as stopped:
-        if here.first:
-            print(f"sizewise: {job.label}: {stopped}", file=sys.stderr)
-        sys.exit(STOPPED_EXIT_STATUS)
-    except StudyError:
-        if not here.first:
-            sys.exit(2)  # the first process says it once for all
-        raise
-    finally:
-        if trainer is not None:
-            trainer.close()
-        processes.stop()
+        stop_after = seconds_left(os.environ, time.time())
+    with taking_part() as here:
+        from sizewise.training.job import Job
+        from sizewise.training.loop import Trainer
+
+        job = Job(
+            run=Run(arguments.arm, arguments.size, arguments.seed),
+            training=training,
+            stream=arguments.stream,
+            runs=arguments.runs,
+            output=arguments.output,
+            stop_after_seconds=stop_after,
+        )
+        with contextlib.closing(Trainer(job, here, started)) as trainer:
+            trainer.run()
 
 
 def _sweep(arguments: argparse.Namespace) -> None:
-    training = Study.from_sections(arguments.config).training
-    from sizewise.training import launch, processes
+    training = read_sections(arguments.config, training=Training).training
+    with taking_part() as here:
+        from sizewise.training.sweep import sweep
 
-    launch.launch_if_needed(sys.argv[1:])
-    processes.set_environment()
-    here = processes.start()
-    from sizewise.training.sweep import sweep
-
-    try:
         sweep(
             training=training,
             size=arguments.size,
@@ -100,5 +81,3 @@ def _sweep(arguments: argparse.Namespace) -> None:
             output=arguments.output,
             processes=here,
         )
-    finally:
-        processes.stop()

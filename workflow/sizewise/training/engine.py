@@ -1,4 +1,4 @@
-"""One optimizer step of one size, on DeepSpeed: forward, backward, reduce, clip, update."""
+"""A size under training: model, optimizer, and the parts of a step, on DeepSpeed."""
 
 import contextlib
 import shutil
@@ -9,38 +9,14 @@ import torch
 from deepspeed import initialize, zero
 from deepspeed.runtime.engine import DeepSpeedEngine
 
-from sizewise.study.config import Training
+from sizewise.runs.batches import BatchSplit
+from sizewise.runs.processes import Processes
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import Size
-from sizewise.study.shards import ShardLayout
-from sizewise.training.chain import sequence_digests
+from sizewise.training.config import Training
 from sizewise.training.model import NextTokenLoss, count_parameters, model_config, new_model
 from sizewise.training.parametrization import Parametrization, group_of, maximal_update
-from sizewise.training.processes import Processes
-
-
-class Share:
-    """Which sequences of a batch this process takes, and how many at once."""
-
-    def __init__(self, layout: ShardLayout, training: Training, processes: Processes) -> None:
-        """Raises StudyError where the batch cannot be shared out evenly."""
-        batch = layout.batch_sequences
-        self.sequences, rest = divmod(batch, processes.world)
-        if rest or not self.sequences:
-            raise StudyError(
-                f"{processes.world} processes cannot share a batch of {batch} sequences evenly; "
-                "start a number of processes that divides it"
-            )
-        self.at_once = min(training.device_sequences or self.sequences, self.sequences)
-        if self.sequences % self.at_once:
-            raise StudyError(
-                f"training.device_sequences {self.at_once} does not divide the "
-                f"{self.sequences} sequences that each of {processes.world} processes takes a "
-                "step; choose a divisor"
-            )
-        self.micro_batches = self.sequences // self.at_once
-        start = processes.rank * self.sequences
-        self.rows = slice(start, start + self.sequences)
 
 
 def parameter_groups(model: torch.nn.Module, parametrization: Parametrization) -> list[dict]:
@@ -70,7 +46,7 @@ def why_not_compiled(training: Training, device: str) -> str | None:
 
 
 class Engine:
-    """A size under training: its model, its optimizer, and one step over a batch."""
+    """A size under training: its model, its optimizer, and the parts of a step."""
 
     def __init__(
         self,
@@ -88,7 +64,7 @@ class Engine:
         Raises StudyError where the batch cannot be shared out.
         """
         self.processes = processes
-        self.share = Share(layout, training, processes)
+        self.split = BatchSplit(layout.batch_sequences, training.device_sequences, processes)
         self.parametrization = maximal_update(size, training)
         settings = self._deepspeed_config(training, layout)
         sharded = training.zero_stage == 3
@@ -117,8 +93,8 @@ class Engine:
             fused=not sharded,
         )
         self.loss_module = NextTokenLoss(self.model)
-        self.engine: DeepSpeedEngine
-        self.engine, *_ = initialize(
+        self.deepspeed: DeepSpeedEngine
+        self.deepspeed, *_ = initialize(
             model=self.loss_module,
             optimizer=optimizer,
             config=settings,
@@ -126,7 +102,7 @@ class Engine:
         )
         if processes.world == 1 and training.zero_stage == 0:
             # A sum over one process: gradients would be copied into a bucket and back.
-            self.engine.enable_backward_allreduce = False
+            self.deepspeed.enable_backward_allreduce = False
         self.uncompiled_because = why_not_compiled(training, processes.device)
         self.compiled = training.compile and self.uncompiled_because is None
         if self.compiled:
@@ -139,8 +115,8 @@ class Engine:
     def _deepspeed_config(self, training: Training, layout: ShardLayout) -> dict:
         config = {
             "train_batch_size": layout.batch_sequences,
-            "train_micro_batch_size_per_gpu": self.share.at_once,
-            "gradient_accumulation_steps": self.share.micro_batches,
+            "train_micro_batch_size_per_gpu": self.split.at_once,
+            "gradient_accumulation_steps": self.split.micro_batches,
             "gradient_clipping": 0.0 if self._plain(training) else training.gradient_clip,
             "zero_optimization": {"stage": training.zero_stage},
             "zero_allow_untested_optimizer": True,
@@ -158,37 +134,32 @@ class Engine:
         with zero.GatheredParameters([parameter], modifier_rank=0):
             yield self.processes.first
 
-    def step(
-        self, batch: np.ndarray, factor: float
-    ) -> tuple[torch.Tensor, torch.Tensor | float | None, list[bytes]]:
-        """Train on this process's rows of `batch` (int64; sequences, tokens) at `factor` × peak.
+    @property
+    def optimizer(self) -> torch.optim.Optimizer:
+        """The optimizer; each group has the key `peak` beside its rate."""
+        return self.deepspeed.optimizer
 
-        Returns the mean loss of those rows (nats a token, on the device, not waited for), the
-        gradient's norm before clipping (over all rows of the batch), and the sha256 of each
-        sequence as it went into the model.
-        """
-        for group in self.engine.optimizer.param_groups:
-            group["lr"] = group["peak"] * factor
-        losses, digests = [], []
-        rows = batch[self.share.rows]
-        for start in range(0, len(rows), self.share.at_once):
-            ids = torch.from_numpy(np.ascontiguousarray(rows[start : start + self.share.at_once]))
-            digests += sequence_digests(ids.numpy())
-            if self.processes.device != "cpu":
-                ids = ids.pin_memory().to(self.processes.device, non_blocking=True)
-            loss = self.engine(ids)
-            self.engine.backward(loss)
-            losses.append(loss.detach())
-            if start + self.share.at_once < len(rows):
-                self.engine.step()
-        norm = None
-        if self._own_clip is not None:
-            parameters = self.model.parameters()
-            norm = torch.nn.utils.clip_grad_norm_(parameters, self._own_clip, foreach=True)
-        self.engine.step()
-        if norm is None:
-            norm = self.engine.get_global_grad_norm()
-        return losses[0] if len(losses) == 1 else torch.stack(losses).mean(), norm, digests
+    def forward(self, ids: np.ndarray) -> torch.Tensor:
+        """Mean loss (nats a token) over `ids`, int64 (sequences, tokens)."""
+        rows = torch.from_numpy(ids)
+        if self.processes.device != "cpu":
+            rows = rows.pin_memory().to(self.processes.device, non_blocking=True)
+        return self.deepspeed(rows)
+
+    def backward(self, loss: torch.Tensor) -> None:
+        """Add the gradient of `loss`, over the number of parts, to that of the parts before."""
+        self.deepspeed.backward(loss)
+
+    def clip(self) -> torch.Tensor | None:
+        """Clip the gradient and return its norm before; None where DeepSpeed does it."""
+        if self._own_clip is None:
+            return None
+        parameters = self.model.parameters()
+        return torch.nn.utils.clip_grad_norm_(parameters, self._own_clip, foreach=True)
+
+    def update(self) -> None:
+        """End a part of the batch; after the last one, update the weights."""
+        self.deepspeed.step()
 
     def weights(self) -> dict[str, torch.Tensor]:
         """The model's weights as its forward pass uses them, on CPU; whole on the first process.
@@ -212,10 +183,10 @@ class Engine:
 
     def save(self, folder: Path) -> None:
         """Write everything that the next step depends on into `folder` (DeepSpeed's pickles)."""
-        self.engine.save_checkpoint(str(folder), tag="deepspeed", save_latest=False)
+        self.deepspeed.save_checkpoint(str(folder), tag="deepspeed", save_latest=False)
 
     def load(self, folder: Path) -> None:
         """Restore what `save` wrote. The caller has checked the files' hashes."""
-        path, _ = self.engine.load_checkpoint(str(folder), tag="deepspeed")
+        path, _ = self.deepspeed.load_checkpoint(str(folder), tag="deepspeed")
         if path is None:
             raise StudyError(f"{folder}: DeepSpeed finds no state here; remove this folder")

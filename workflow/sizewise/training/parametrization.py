@@ -37,8 +37,8 @@ At m = l = 1 every entry is the plain one.
 
 from dataclasses import dataclass
 
-from sizewise.study.config import Training
 from sizewise.study.ladder import Size
+from sizewise.training.config import Training
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sizewise.study.config import Training
+from sizewise.training.config import Training
 
 
 def learning_rate_factor(step: int, n_steps: int, training: Training) -> float:
@@ -29,8 +29,3 @@ def checkpoint_steps(training: Training, n_steps: int) -> list[int]:
         return [0, n_steps]
     spaced = np.geomspace(first, n_steps, later).round().astype(int)
     return sorted({0, n_steps, *spaced.tolist()})
-
-
-def checkpoint_name(step: int) -> str:
-    """Folder name of the checkpoint of `step`."""
-    return f"step{step:07d}"

@@ -5,15 +5,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from sizewise.runs.batches import open_stream
+from sizewise.runs.processes import Processes
 from sizewise.study.artifacts import write_json
-from sizewise.study.config import Training
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
+from sizewise.training.config import Training
 from sizewise.training.engine import Engine
-from sizewise.training.loop import open_stream
 from sizewise.training.model import special_ids
-from sizewise.training.processes import Processes
 from sizewise.training.schedule import learning_rate_factor
+from sizewise.training.step import train_step
 
 # The loss of one batch is noise; the last tenth of the steps is averaged.
 LAST_SHARE = 0.1
@@ -68,8 +69,7 @@ def sweep(
         losses = []
         for step in range(steps):
             factor = learning_rate_factor(step + 1, steps, rated)
-            loss, _, _ = engine.step(tokens.batch(step), factor)
-            losses.append(loss)
+            losses.append(train_step(engine, tokens.batch(step), factor).loss)
         every = processes.gather([float(loss) for loss in losses])
         means = [math.fsum(values) / len(values) for values in zip(*every, strict=True)]
         last = means[-max(1, round(LAST_SHARE * steps)) :]

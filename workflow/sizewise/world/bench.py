@@ -4,14 +4,14 @@ import itertools
 import time
 from typing import Any
 
-from sizewise.study.config import Study
+from sizewise.study.sections import Sections
 from sizewise.world.build import plan_of, tables_of_job
 from sizewise.world.families import planted
 
 _SECONDS = 2.0
 
 
-def measure(study: Study) -> list[dict[str, Any]]:
+def measure(study: Sections) -> list[dict[str, Any]]:
     """MB/s of each family of `study`: jobs written into tables for about two seconds.
 
     Planning (names, facts) is paid once a study and not counted; nor is what the first job pays

@@ -5,7 +5,6 @@ counted in that order, so that the files do not depend on the number of workers.
 """
 
 import contextlib
-import dataclasses
 import itertools
 import json
 import sys
@@ -20,28 +19,23 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from sizewise.study.artifacts import whole_file, write_manifest
-from sizewise.study.config import Study
+from sizewise.study.artifacts import write_manifest
 from sizewise.study.errors import StudyError
+from sizewise.study.formats import documents, exposures, items
+from sizewise.study.formats.names import items_file
+from sizewise.study.formats.table import Pieces
+from sizewise.study.mix import Mix
+from sizewise.study.sections import Sections, read_sections
+from sizewise.world.config import World
 from sizewise.world.families import FAMILIES, check_world, knobs_of, planted
 from sizewise.world.family import JOB_DOCUMENTS, Documents, Plan
 
-DOCUMENTS = pa.schema({
-    "document_id": pa.string(), "domain": pa.string(), "work": pa.string(),
-    "passage": pa.int64(), "split": pa.string(), "text": pa.string(),
-})  # fmt: skip
-EXPOSURES = pa.schema({
-    "document_id": pa.string(), "family": pa.string(), "entity_id": pa.string(),
-    "fact_id": pa.string(), "source": pa.string(), "value": pa.string(),
-    "start": pa.int64(), "end": pa.int64(),
-})  # fmt: skip
 # Jobs that are gathered into one row group of a parquet file.
 _JOBS_A_GROUP = 32
 
 
-def plan_of(study: Study, family: str) -> Plan:
+def plan_of(study: Sections, family: str) -> Plan:
     """The plan of a family of the study's mix. Raises StudyError for impossible knobs."""
     return FAMILIES[family].plan(
         knobs_of(study, family), study.mix.planted_bytes(family), study.world.seed
@@ -67,22 +61,22 @@ def tables_of_job(family: str, job: int, written: Documents) -> _Written:
     passages = range(job * JOB_DOCUMENTS, job * JOB_DOCUMENTS + len(written.texts))
     ids = [document_id(family, passage) for passage in passages]
     n = len(ids)
-    documents = pa.table(
-        [ids, [family] * n, [family] * n, list(passages), ["train"] * n, written.texts],
-        schema=DOCUMENTS,
+    texts = pa.table(
+        [ids, [family] * n, [family] * n, list(passages), [documents.TRAIN] * n, written.texts],
+        schema=documents.PLANTED.schema,
     )
     columns = list(zip(*written.exposures, strict=True)) or [()] * 7
-    exposures = pa.table(
+    stated = pa.table(
         [[ids[row] for row in columns[0]], [family] * len(columns[0]), *columns[1:]],
-        schema=EXPOSURES,
+        schema=exposures.TABLE.schema,
     )
-    return _Written(documents, exposures, [len(text.encode()) for text in written.texts])
+    return _Written(texts, stated, [len(text.encode()) for text in written.texts])
 
 
 # A worker plans each family once; the study comes as text, which says all that a plan depends on.
 @cache
 def _worker_plan(sections: str, family: str) -> Plan:
-    return plan_of(Study.from_sections(sections), family)
+    return plan_of(read_sections(sections, world=World, mix=Mix), family)
 
 
 def _work(sections: str, family: str, job: int) -> _Written:
@@ -130,11 +124,8 @@ def _within(results: Iterator[_Written], fixed: int, budget: int) -> Iterator[_W
 class _Tables:
     """The two parquet files, in row groups that depend only on the order of jobs."""
 
-    def __init__(self, documents: Path, exposures: Path) -> None:
-        self._writers = (
-            pq.ParquetWriter(documents, DOCUMENTS, compression="zstd"),
-            pq.ParquetWriter(exposures, EXPOSURES, compression="zstd"),
-        )
+    def __init__(self, documents: Pieces, exposures: Pieces) -> None:
+        self._files = documents, exposures
         self._held: list[_Written] = []
 
     def add(self, written: _Written) -> None:
@@ -145,25 +136,25 @@ class _Tables:
     def flush(self) -> None:
         """Write what is held as one row group a file."""
         if self._held:
-            self._writers[0].write_table(pa.concat_tables([w.documents for w in self._held]))
-            self._writers[1].write_table(pa.concat_tables([w.exposures for w in self._held]))
+            self._files[0].write(pa.concat_tables([w.documents for w in self._held]))
+            self._files[1].write(pa.concat_tables([w.exposures for w in self._held]))
             self._held = []
 
-    def close(self) -> None:
-        for writer in self._writers:
-            writer.close()
 
+def _write_items(path: Path, plan: Plan) -> dict[str, int]:
+    """Write the items of a plan; count them and their choices."""
+    choices = []
 
-def _write_items(path: Path, plan: Plan) -> tuple[int, int]:
-    items = choices = 0
-    with whole_file(path) as part, part.open("w", encoding="utf-8") as file:
+    def counted() -> Iterator[items.Item]:
         for item in plan.items():
-            file.write(json.dumps(dataclasses.asdict(item), ensure_ascii=False) + "\n")
-            items, choices = items + 1, choices + len(item.choices)
-    return items, choices
+            choices.append(len(item.choices))
+            yield item
+
+    items.FILE.write(path, counted())
+    return {"items": len(choices), "choices": sum(choices)}
 
 
-def build_world(study: Study, output: Path, workers: int = 1) -> dict[str, Any]:
+def build_world(study: Sections, output: Path, workers: int = 1) -> dict[str, Any]:
     """Write the world of `study` (sections world and mix) into `output`; return its manifest.
 
     Raises StudyError for impossible knobs, before anything is written.
@@ -176,10 +167,12 @@ def build_world(study: Study, output: Path, workers: int = 1) -> dict[str, Any]:
         )
     plans = {family: plan_of(study, family) for family in families}
     sections, facts = study.section_json("world", "mix"), {}
-    paths = output / "documents.parquet", output / "exposures.parquet"
+    tables = documents.PLANTED, exposures.TABLE
+    paths = [output / table.name for table in tables]
     with contextlib.ExitStack() as stack:
-        tables = _Tables(*(stack.enter_context(whole_file(path)) for path in paths))
-        stack.callback(tables.close)
+        held = _Tables(
+            *(stack.enter_context(t.writer(p)) for t, p in zip(tables, paths, strict=True))
+        )
         executor = stack.enter_context(ProcessPoolExecutor(workers)) if workers > 1 else None
         for family, plan in plans.items():
             start, budget = time.perf_counter(), study.mix.planted_bytes(family)
@@ -189,28 +182,31 @@ def build_world(study: Study, output: Path, workers: int = 1) -> dict[str, Any]:
                 (sections, family),
                 ahead=2 * workers,
             )
-            documents = exposures = size = 0
+            texts = stated = size = 0
             for written in _within(results, plan.fixed, budget):
-                tables.add(written)
-                documents += len(written.sizes)
-                exposures += len(written.exposures)
+                held.add(written)
+                texts += len(written.sizes)
+                stated += len(written.exposures)
                 size += sum(written.sizes)
-            tables.flush()
+            held.flush()
             seconds = time.perf_counter() - start
             facts[family] = {
-                "documents": documents, "exposures": exposures, "bytes": size,
+                "documents": texts, "exposures": stated, "bytes": size,
                 "budget_bytes": budget, **plan.facts(),
             }  # fmt: skip
             print(
-                f"world: {family}: {documents:,} documents, {size / 1e6:.2f} of "
+                f"world: {family}: {texts:,} documents, {size / 1e6:.2f} of "
                 f"{budget / 1e6:.2f} MB, {size / 1e6 / seconds:.1f} MB/s",
                 file=sys.stderr,
             )
-    paths += tuple(output / "items" / f"{family}.jsonl" for family in families)
-    for family, path in zip(families, paths[2:], strict=True):
-        items, choices = _write_items(path, plans[family])
-        facts[family] |= {"items": items, "choices": choices}
-        print(f"world: {family}: {items:,} items, {choices:,} choices", file=sys.stderr)
+    for family in families:
+        paths.append(output / items_file(family))
+        counts = _write_items(paths[-1], plans[family])
+        facts[family] |= counts
+        print(
+            f"world: {family}: {counts['items']:,} items, {counts['choices']:,} choices",
+            file=sys.stderr,
+        )
     return write_manifest(
         output,
         stage="world",

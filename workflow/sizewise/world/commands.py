@@ -24,13 +24,17 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 
 
 def _build(arguments: argparse.Namespace) -> None:
-    from sizewise.study.config import Study
     from sizewise.study.errors import StudyError
+    from sizewise.study.mix import Mix
+    from sizewise.study.sections import read_sections
     from sizewise.world.build import build_world
+    from sizewise.world.config import World
 
     if arguments.workers < 1:
         raise StudyError(f"--workers {arguments.workers}: must be at least 1; name a number")
-    build_world(Study.from_sections(arguments.config), arguments.output, arguments.workers)
+    build_world(
+        read_sections(arguments.config, world=World, mix=Mix), arguments.output, arguments.workers
+    )
 
 
 def _show(arguments: argparse.Namespace) -> None:

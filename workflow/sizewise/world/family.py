@@ -12,8 +12,15 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sizewise.study.config import Section
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.items import Item
+from sizewise.study.sections import Section
+
+# Families import what a plan gives from here: Item is the handover's, Documents the room's own.
+__all__ = [
+    "JOB_DOCUMENTS", "Documents", "Family", "Item", "Plan", "ascending", "distractors", "key",
+    "multiple_choice",
+]  # fmt: skip
 
 JOB_DOCUMENTS = 512
 
@@ -26,28 +33,6 @@ class Documents:
     exposures: list[tuple[int, str, str, str | None, str, int, int]] = field(default_factory=list)
     """(index of the document, entity_id, fact_id, source or None, value, start, end): where the
     text states which value; start and end in characters."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Item:
-    """One question with its right answer (docs/architecture.md gives the file's fields)."""
-
-    item_id: str
-    family: str
-    entity_id: str
-    fact_id: str | None
-    kind: str
-    prompt: str
-    choices: list[str]
-    answer: int | None
-    """Index of the right choice; None for answers that the model writes."""
-    target: str
-    knobs: dict[str, int | float | str | bool]
-    checks: list[dict[str, int | str]] | None = None
-    """Of a written answer that a program checks: one entry a constraint, in the order in which the
-    prompt states them; `check` names the program (docs/families.md). None elsewhere."""
-    probabilities: list[float] | None = None
-    """True probability of each choice where the label is a draw; None where one is right."""
 
 
 class Plan(Protocol):

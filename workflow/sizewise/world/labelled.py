@@ -19,7 +19,7 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 from scipy.special import entr
 
-from sizewise.study.config import Section
+from sizewise.study.sections import Section
 from sizewise.world.family import JOB_DOCUMENTS, Documents, Item
 from sizewise.world.randomness import generator
 

@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import Sections
 from sizewise.world.build import plan_of
 from sizewise.world.families import FAMILIES, planted
 
@@ -19,7 +19,7 @@ def _block(text: str) -> Iterator[str]:
         ) or [""]
 
 
-def pages(study: Study, family: str, n: int) -> Iterator[str]:
+def pages(study: Sections, family: str, n: int) -> Iterator[str]:
     """Lines that show `n` documents of each sort and `n` items of each kind of `family`.
 
     Raises StudyError for a family that is unknown or has no share of the mix.

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sizewise.corpus.sources import Domain
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import Sections
 
 
 def _discover() -> dict[str, Domain]:
@@ -28,7 +28,7 @@ DOMAINS: dict[str, Domain] = _discover()
 """Every natural domain, by name."""
 
 
-def check_domains(study: Study, families: Mapping[str, Any]) -> None:
+def check_domains(study: Sections, families: Mapping[str, Any]) -> None:
     """Check that every name in mix.shares is a natural domain, a hub domain or a family.
 
     Raises StudyError that lists the known names.

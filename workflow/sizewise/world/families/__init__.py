@@ -1,14 +1,14 @@
 """One module a family. A module that is dropped in here is found by itself."""
 
-import difflib
 import importlib
 import pkgutil
 
 from pydantic import ValidationError
 
-from sizewise.study.config import Section, Study
 from sizewise.study.errors import StudyError
-from sizewise.world.family import Family, key
+from sizewise.study.explain import explain
+from sizewise.study.sections import Section, Sections
+from sizewise.world.family import Family
 
 
 def _discover() -> dict[str, Family]:
@@ -21,35 +21,22 @@ FAMILIES = _discover()
 """All families, by name, in alphabetical order."""
 
 
-def knobs_of(study: Study, name: str) -> Section:
+def knobs_of(study: Sections, name: str) -> Section:
     """The checked knobs of a family. Raises StudyError that names the key that is wrong."""
     model = FAMILIES[name].knobs
     try:
         return model.model_validate(study.world.families[name])
     except ValidationError as error:
-        first = error.errors()[0]
-        knob = ".".join(map(str, first["loc"]))
-        path = key(name, knob) if knob else f"world.families.{name}"
-        if first["type"] == "extra_forbidden":
-            near = difflib.get_close_matches(knob, model.model_fields, n=1)
-            known = ", ".join(model.model_fields)
-            hint = f"did you mean {near[0]!r}?" if near else f"known knobs: {known}"
-            if len(first["loc"]) > 1:
-                hint = "docs/configuration.md lists those of this block"
-            message = f"unknown knob; {hint}"
-        elif first["type"] == "missing":
-            message = "is missing; config.yaml shows every knob"
-        else:
-            message = first["msg"].removeprefix("Value error, ")
-        raise StudyError(f"{path}: {message}") from None
+        said = explain(error, model, within=f"world.families.{name}", example="config.yaml")
+        raise StudyError(said) from None
 
 
-def planted(study: Study) -> list[str]:
+def planted(study: Sections) -> list[str]:
     """Families that the mix gives a share, in alphabetical order."""
     return sorted(name for name in FAMILIES if study.mix.shares.get(name, 0) > 0)
 
 
-def check_world(study: Study) -> None:
+def check_world(study: Sections) -> None:
     """Check the names and knobs of all planted families.
 
     Knobs of a family without a share are checked too and otherwise unused, so that a study can

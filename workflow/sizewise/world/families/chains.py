@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from sizewise.study.config import Section, Share
+from sizewise.study.sections import Section, Share
 from sizewise.world.family import (
     JOB_DOCUMENTS,
     Documents,

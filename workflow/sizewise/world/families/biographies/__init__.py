@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import Field, field_validator
 
-from sizewise.study.config import Section, Share
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import Section, Share
 from sizewise.world import names
 from sizewise.world.families.biographies.text import ATTRIBUTES, NOT_RECORDED
 from sizewise.world.family import (

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from sizewise.study.config import Section
+from sizewise.study.sections import Section
 from sizewise.world.families.instructions.tasks import (
     Fields,
     Task,

@@ -17,7 +17,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
 
-from sizewise.study.config import Section, Share
+from sizewise.study.sections import Section, Share
 from sizewise.world.families.new_language.plan import NAME, NewLanguagePlan
 from sizewise.world.families.new_language.rules import LEAST_WORDS, TOKENS_AN_EXAMPLE
 from sizewise.world.families.new_language.words import KNOWN

@@ -14,8 +14,8 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from sizewise.study.config import Section
 from sizewise.study.errors import StudyError
+from sizewise.study.sections import Section
 from sizewise.world.families.verses.pages import pages
 from sizewise.world.families.verses.text import ADJECTIVES, FORMS, HEADINGS, NOUNS, Grammar
 from sizewise.world.family import (

@@ -1,0 +1,17 @@
+"""The section `evaluation`."""
+
+from pydantic import Field
+
+from sizewise.study.sections import Section
+
+
+class Evaluation(Section):
+    """What is measured on which checkpoints."""
+
+    checkpoints: int = Field(gt=0)
+    """exported checkpoints that are evaluated, the last ones in log steps"""
+    # How many sequences share a batch moves the last bits of a score, so it decides results.
+    batch_sequences: int = Field(gt=0)
+    """sequences scored at once"""
+    tasks: list[str]
+    """task files beside those of the families in the mix"""

@@ -1,0 +1,86 @@
+"""One command, as many processes as the job has GPUs: on this machine, or on a job's nodes.
+
+    one CPU or one GPU          this process trains
+    several GPUs                python -m torch.distributed.run --nproc-per-node …
+    several nodes (SLURM)       srun, one such launcher a node
+
+A process that a launcher has started finds RANK in its environment and trains. Jobs that should
+not take every GPU of a machine are told so by CUDA_VISIBLE_DEVICES, as SLURM does.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+
+# Saving a state and leaving takes at most this long, or this share of what is left.
+_SECONDS_TO_LEAVE, _SHARE_TO_LEAVE = 180.0, 0.1
+
+
+def is_launched(environ: Mapping[str, str]) -> bool:
+    """Whether a launcher started this process beside others, or as the only one."""
+    return "RANK" in environ or int(environ.get("SLURM_STEP_NUM_TASKS", 1)) > 1
+
+
+def nodes_of(environ: Mapping[str, str]) -> int:
+    """Nodes of this SLURM job; one inside an `srun` step of one node, and without SLURM."""
+    return int(environ.get("SLURM_STEP_NUM_NODES") or environ.get("SLURM_JOB_NUM_NODES") or 1)
+
+
+def first_host(nodes: str) -> str:
+    """The first host of a SLURM list of nodes."""
+    command = ["scontrol", "show", "hostnames", nodes]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[0]
+
+
+def launcher(
+    arguments: list[str], environ: Mapping[str, str], local_processes: int
+) -> list[str] | None:
+    """The command that starts `arguments` of sizewise on every device; None if there is one."""
+    nodes = nodes_of(environ)
+    if nodes * local_processes == 1:
+        return None
+    run = [sys.executable, "-m", "torch.distributed.run", f"--nproc-per-node={local_processes}"]
+    job = ["-m", "sizewise", *arguments]
+    if nodes == 1:
+        return [*run, "--standalone", *job]
+    # Two trainings of one allocation must not meet at one port.
+    key = hashlib.sha256("\0".join([environ["SLURM_JOB_ID"], *arguments]).encode()).digest()
+    port = 20_000 + int.from_bytes(key[:4]) % 20_000
+    srun = ["srun", f"--nodes={nodes}", f"--ntasks={nodes}", "--ntasks-per-node=1",
+            "--kill-on-bad-exit=1"]  # fmt: skip
+    if "SLURM_CPUS_PER_TASK" in environ:
+        # srun has not taken this over from sbatch since SLURM 22.05.
+        srun.append(f"--cpus-per-task={environ['SLURM_CPUS_PER_TASK']}")
+    meet = [
+        f"--nnodes={nodes}", "--rdzv-backend=c10d", f"--rdzv-id={environ['SLURM_JOB_ID']}",
+        f"--rdzv-endpoint={first_host(environ['SLURM_JOB_NODELIST'])}:{port}",
+    ]  # fmt: skip
+    return [*srun, *run, *meet, *job]
+
+
+def launch_if_needed(arguments: list[str]) -> None:
+    """Become the launcher where this job has several devices; else return. Imports torch."""
+    if is_launched(os.environ):
+        return
+    import torch
+
+    local = max(1, torch.cuda.device_count())
+    command = launcher(arguments, os.environ, local)
+    if command is None:
+        return
+    threads = os.environ.get("OMP_NUM_THREADS")
+    if threads is not None:
+        os.environ["OMP_NUM_THREADS"] = str(max(1, int(threads) // local))
+    sys.stderr.flush()
+    os.execvp(command[0], command)  # noqa: S606
+
+
+def seconds_left(environ: Mapping[str, str], now: float) -> float | None:
+    """Seconds after which to save and leave, so that SLURM's time limit does not end the job.
+
+    `now` is in seconds since 1970, as the limit is. None outside SLURM and without a limit.
+    """
+    left = float(environ.get("SLURM_JOB_END_TIME", 0)) - now
+    return left - min(_SECONDS_TO_LEAVE, _SHARE_TO_LEAVE * left) if left > 0 else None

@@ -1,0 +1,47 @@
+"""Names of families, of kinds of items and of knobs that several rooms read (docs/families.md).
+
+A family writes them into its items; probes and analysis look for them there.
+"""
+
+BIOGRAPHIES, CHAINS, SOURCES = "biographies", "chains", "sources"
+VERSES, RUNNING_STATE, NESTING = "verses", "running_state", "nesting"
+INSTRUCTIONS, NEW_LANGUAGE = "instructions", "new_language"
+FEELINGS, DEDUCTIONS = "feelings", "deductions"
+
+# biographies
+RECALL = "recall"
+UNKNOWN_KINDS = ("not_recorded", "never_seen")
+EXPOSURES = "exposures"
+ATTRIBUTE, CARDINALITY = "attribute", "cardinality"
+ABSTENTION = "abstention"
+
+# chains, running_state
+DIRECT, WRITTEN = "direct", "written"
+HOPS, DISTRACTORS = "hops", "distractors"
+OPERATIONS, MODULUS = "operations", "modulus"
+
+# sources
+NOISY, TAGGED, UNTAGGED, SWAPPED, CHALLENGED = (
+    "noisy", "tagged", "untagged", "swapped", "challenged",
+)  # fmt: skip
+NOISE_RATE, AGREE, FIRST_RIGHT = "noise_rate", "agree", "first_right"
+SOURCE, RELATION, RIVAL = "source", "relation", "rival"
+
+# verses
+CONTINUE, EXPOSURE = "continue", "exposure"
+DUPLICATES, PREFIX_WORDS = "duplicates", "prefix_words"
+
+# nesting
+BRACKETS, CLAUSES = "brackets", "clauses"
+DEPTH, DISTANCE = "depth", "distance"
+
+# instructions: kind WRITTEN
+CONSTRAINTS = "constraints"
+
+# new_language
+RULE, FLIPPED, USUAL, LOOKUP = "rule", "flipped", "usual", "lookup"
+SHOTS, PAIRS = "shots", "pairs"
+
+# feelings, deductions
+LABEL = "label"
+SETTING, ENTROPY = "setting", "entropy"

@@ -1,0 +1,16 @@
+"""The section `analysis`: read by the analysis of our runs and by that of public models."""
+
+from pydantic import Field
+
+from sizewise.study.sections import Section
+
+
+class Analysis(Section):
+    """Statistics."""
+
+    seed: int = Field(ge=0)
+    """seed of the bootstrap"""
+    bootstrap_samples: int = Field(gt=99)
+    """resamples of every interval"""
+    confidence: float = Field(gt=0.5, lt=1)
+    """coverage of every interval"""

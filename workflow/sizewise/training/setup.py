@@ -1,0 +1,56 @@
+"""What a training works with: its stream, its held run folder, its engine."""
+
+from pathlib import Path
+
+from sizewise.runs.batches import BatchSplit, open_stream
+from sizewise.runs.folder import RunFolder
+from sizewise.runs.log import Progress
+from sizewise.runs.names import checkpoint_name
+from sizewise.runs.processes import Processes
+from sizewise.runs.signals import StopSignals
+from sizewise.training.engine import Engine
+from sizewise.training.job import Job, identity_of
+from sizewise.training.model import special_ids
+from sizewise.training.schedule import checkpoint_steps
+
+
+class Setup:
+    """Everything of a job that stays as it is while its training runs."""
+
+    def __init__(self, job: Job, processes: Processes) -> None:
+        """Raises StudyError where the stream, the run folder or the batch's share is refused."""
+        self.job, self.processes = job, processes
+        self.stream, vocabulary, self.stream_sha256 = open_stream(job.stream, processes)
+        self.layout, training = self.stream.layout, job.training
+        # What cannot work is refused before the run folder carries this training's name.
+        BatchSplit(self.layout.batch_sequences, training.device_sequences, processes)
+        self.folder: RunFolder | None = None
+        processes.on_first(self._hold)
+        self.signals = StopSignals()
+        self.progress = Progress(job.run.label, self.layout.n_steps)
+        self.engine = Engine(
+            size=job.size,
+            seed=job.run.seed,
+            training=training,
+            layout=self.layout,
+            vocabulary_size=vocabulary,
+            special=special_ids(job.tokenizer),
+            processes=processes,
+        )
+        if training.compile and not self.engine.compiled and processes.first:
+            self.progress.say(f"training uncompiled: {self.engine.uncompiled_because}")
+        self.checkpoints = job.runs / "checkpoints"
+        self.exports: dict[int, Path] = {
+            step: self.checkpoints / checkpoint_name(step)
+            for step in checkpoint_steps(training, self.layout.n_steps)
+        }
+
+    def _hold(self) -> None:
+        identity = identity_of(self.job, self.stream_sha256, self.processes.world)
+        self.folder = RunFolder(self.job.runs, identity)
+
+    def close(self) -> None:
+        """Give back signals and the run folder, whatever happened."""
+        self.signals.restore()
+        if self.folder is not None and self.job.runs.exists():
+            self.folder.release()
