@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from sizewise.observation.boards import PRIMARY
 from sizewise.observation.contrast import contrasts
 from sizewise.observation.multiverse import MIN_MODELS, curve_null, specification_curve
 
@@ -17,6 +18,10 @@ def test_every_specification_stands_once(curve):
     assert len(curve) > 1000
     assert (curve.models >= MIN_MODELS).all() and (curve.low <= curve.high).all()
     assert curve.value.is_monotonic_increasing
+    # The column that readers see stands for the pair, one to one.
+    assert curve.groupby("pair").pair_title.nunique().eq(1).all()
+    assert curve.pair_title.nunique() == curve.pair.nunique()
+    assert curve[curve.primary].pair_title.item() == PRIMARY.title
 
 
 def test_the_registered_one_is_the_contrasts_own(curve, table, analysis):

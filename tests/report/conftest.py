@@ -71,7 +71,8 @@ def page(analysis, tmp_path, shown):
 
     return Page(
         analysis=analysis, claims=REGISTER, output=tmp_path / "reports", name="demo",
-        show=shown.append,
+        show=shown.append, tables=["analysis/sizes", "analysis/nowhere"],
+        claim_ids=["A1", "A2", "A5"],
     )  # fmt: skip
 
 

@@ -4,7 +4,9 @@ import altair
 import pandas as pd
 import pytest
 from lxml import html
-from sizewise.report.chapter import RECORD, MissingData, script_json
+from sizewise.report.chapter import MissingData, Page
+from sizewise.report.records import RECORD
+from sizewise.report.templates import script_json
 from sizewise.study.errors import StudyError
 
 HOSTILE = "<script>alert('x')</script>"
@@ -21,12 +23,12 @@ def blocks(shown):
 
 
 def test_figures_leave_their_table_and_say_their_finding(page, shown, table, tmp_path):
-    page.figure(draw, name="demo-figure", title="It rises", alt="It rises steeply", table=table,
+    page.figure(draw, name="demo-figure", title="It rises", alt="Shares by size.", table=table,
                 key="sizes")  # fmt: skip
     root = html.fromstring(blocks(shown))
     assert root.get("id") == "demo-figure"
     assert root.xpath("//h3/text()") == ["It rises"]
-    assert set(root.xpath("//svg/@aria-label")) == {"It rises steeply"}
+    assert set(root.xpath("//svg/@aria-label")) == {"It rises. Shares by size."}
     links = root.xpath("//p[@class='source']/a/@href")
     assert links == ["tables/demo-demo-figure.csv", "notebooks/demo.ipynb"]
     pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "reports" / links[0]), table)
@@ -75,9 +77,22 @@ def test_verdicts_are_words_and_shapes(page, shown):
     assert len(root.find_class("spark")) == 1
 
 
-def test_unknown_claims_are_named(page):
+def open_page(analysis, register, folder, **declared):
+    return Page(analysis=analysis, claims=register, output=folder, name="demo", **declared)
+
+
+def test_unknown_claims_are_named(analysis, register, tmp_path):
     with pytest.raises(StudyError, match="claim A99 is not in the register"):
-        page.verdict("A2", "A99")
+        open_page(analysis, register, tmp_path, tables=[], claim_ids=["A2", "A99"])
+
+
+def test_claims_that_are_not_declared_are_refused(analysis, register, tmp_path):
+    page = open_page(analysis, register, tmp_path, tables=[], claim_ids=["A2"])
+    assert page.finding("A2").effect == -0.4312
+    for use in (page.verdict, page.finding, page.claim_curve):
+        with pytest.raises(StudyError, match="reads claim A5 and does not declare it") as caught:
+            use("A5")
+        assert "\n" not in str(caught.value)
 
 
 def test_what_is_missing_is_said_and_the_rest_is_built(page, shown):
@@ -90,7 +105,7 @@ def test_what_is_missing_is_said_and_the_rest_is_built(page, shown):
     with page.part("Fourth"):
         page.text("here")
     text = blocks(shown)
-    assert "the analysis left no table nowhere.parquet" in text
+    assert "there is no table analysis/nowhere.parquet" in text
     assert "sizes.parquet has no rows with size = 7B" in text
     assert "sizes.parquet has no column sise" in text
     assert text.endswith("<p>here</p>")
@@ -105,25 +120,6 @@ def test_a_lead_without_data_says_so(page, shown):
     with page.lead_or_missing():
         page.lead(str(page.read("nowhere")))
     assert shown[-1][RECORD]["lead"].startswith("Not measured in this study: ")
-
-
-def test_rows_select_by_value_list_and_null(page, analysis):
-    frame = pd.DataFrame({"seed": pd.array([None, 0, 1], dtype="Int64"), "value": [1.0, 2.0, 3.0]})
-    frame.to_parquet(analysis / "loss.parquet")
-    assert page.rows("loss", seed=None)["value"].tolist() == [1.0]
-    assert page.rows("loss", seed=[0, 1])["value"].tolist() == [2.0, 3.0]
-    assert page.rows("loss", seed=1)["value"].tolist() == [3.0]
-
-
-def test_tables_of_public_models_are_found_too(analysis, register, tmp_path, shown):
-    from sizewise.report.chapter import Page
-
-    other = tmp_path / "observation"
-    other.mkdir()
-    pd.DataFrame({"a": [1]}).to_parquet(other / "public.parquet")
-    page = Page(analysis=analysis, observation=other, claims=register, output=tmp_path,
-                name="public", show=shown.append)  # fmt: skip
-    assert page.read("public")["a"].tolist() == [1]
 
 
 def test_numbers_in_tables_go_through_the_formatter(page, shown, table):
@@ -148,7 +144,7 @@ def test_altair_charts_are_data_in_the_page(page, shown, table):
     specification = json.loads(script.text_content())
     assert specification["mark"]["color"] == page.sizes.colour("25k")
     assert "<script>alert" not in blocks(shown)
-    assert root.xpath("//div[@class='vega']/@aria-label") == ["says it"]
+    assert root.xpath("//div[@class='vega']/@aria-label") == ["t. says it"]
     assert shown[-1][RECORD]["vega"] is True
 
 

@@ -45,7 +45,7 @@ def test_every_chapter_declares_the_parameters(notebooks):
         text = path.read_text()
         assert '# %% tags=["parameters"]' in text, path
         cell = text.split('tags=["parameters"]')[1].split("# %%")[0]
-        for name in ("analysis", "observation", "claims", "output", "name"):
+        for name in ("analysis", "observation", "published", "claims", "output", "name"):
             assert name in cell, (path, name)
 
 
@@ -130,8 +130,8 @@ STUDY = read_sections(
 
 def build(chapter, analysis, output, register, notebooks):
     return build_chapter(
-        STUDY, chapter, analysis=analysis, observation=None, claims=register, output=output,
-        notebooks=notebooks,
+        STUDY, chapter, analysis=analysis, observation=None, published=None, claims=register,
+        output=output, notebooks=notebooks,
     )  # fmt: skip
 
 
@@ -184,5 +184,5 @@ def test_a_chapter_with_some_families_missing_builds_the_rest(
     page = build("ladder", partial, tmp_path / "out", register, notebooks)
     root = html.fromstring(page.read_text())
     missing = [" ".join(e.text_content().split()) for e in root.find_class("missing")]
-    assert missing == ["Not shown: the analysis left no table curves.parquet."]
+    assert missing == ["Not shown: there is no table analysis/curves.parquet."]
     assert {"loss-by-size", "fit"} <= set(root.xpath("//figure/@id"))

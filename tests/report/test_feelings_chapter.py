@@ -64,8 +64,8 @@ def write_natural(folder: Path, slope: float) -> None:
 
 def build(analysis, notebooks, output):
     page = build_chapter(
-        STUDY, "feelings", analysis=analysis, observation=None, claims=REGISTER, output=output,
-        notebooks=notebooks,
+        STUDY, "feelings", analysis=analysis, observation=None, published=None, claims=REGISTER,
+        output=output, notebooks=notebooks,
     )  # fmt: skip
     return html.fromstring(page.read_text())
 

@@ -1,4 +1,3 @@
-import itertools
 import re
 
 import pytest
@@ -62,13 +61,6 @@ def test_every_marker_is_a_variable_of_the_stylesheet():
     for dark in (False, True):
         known = set(variables(dark)) | {f"size-{stop}" for stop in range(palette.STOPS)}
         assert set(palette.markers().values()) <= known
-
-
-def test_families_do_not_share_a_look():
-    families = ("biographies", "chains", "sources", "verses", "nesting", "language")
-    looks = [palette.family_style(family) for family in families]
-    assert all(one != other for one, other in itertools.combinations(looks, 2))
-    assert palette.family_style("unheard of") == palette.family_style("unheard of")
 
 
 def test_markers_become_variables_and_nothing_else_changes():

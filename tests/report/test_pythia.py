@@ -25,8 +25,9 @@ def test_the_chapter_is_built_beside_a_study_without_results(register, notebooks
     published.build(analysis, DATA, register, tmp_path / "published")
     (tmp_path / "analysis").mkdir()
     page = build_chapter(
-        STUDY, "pythia", analysis=tmp_path / "analysis", observation=None, claims=register,
-        output=tmp_path / "out", notebooks=notebooks,
+        STUDY, "pythia", analysis=tmp_path / "analysis", observation=None,
+        published=tmp_path / "published", claims=register, output=tmp_path / "out",
+        notebooks=notebooks,
     )  # fmt: skip
     text = page.read_text()
     root = html.fromstring(text)

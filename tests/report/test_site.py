@@ -10,9 +10,9 @@ import nbformat
 import pandas as pd
 import pytest
 from lxml import html
-from sizewise.report import index, site
-from sizewise.report.chapter import RECORD
+from sizewise.report import abilities, index, site, verdicts
 from sizewise.report.config import Report
+from sizewise.report.records import RECORD
 from sizewise.study.arms import Arms
 from sizewise.study.artifacts import sha256_of_json
 from sizewise.study.claims import read_register
@@ -223,7 +223,7 @@ def test_an_index_without_any_results_is_still_a_page(register, notebooks, tmp_p
     )
     text = page.read_text()
     assert "None of the 23 claims is measured yet." in text
-    assert "no table signal.parquet" in text
+    assert "no table analysis/signal.parquet" in text
     assert unbalanced(text) == []
 
 
@@ -270,4 +270,31 @@ def test_scripts_parse(name, tmp_path):
     ],
 )
 def test_titles_of_the_headline_figure(signs, title):
-    assert index.abilities_title(["25k", "792k"], signs) == title
+    assert abilities.abilities_title(["25k", "792k"], signs) == title
+
+
+def test_the_index_counts_the_ladder_alone(analysis, signal, register, notebooks, tmp_path):
+    rows = pd.read_parquet(analysis / "signal.parquet")
+    both = pd.concat([rows.assign(arm="replay", value=0.0), rows.assign(arm="ladder")])
+    both.to_parquet(analysis / "signal.parquet")
+    index.build_index(
+        STUDY, results=analysis.parent, claims=register, output=tmp_path, notebooks=notebooks
+    )
+    drawn = pd.read_csv(tmp_path / "tables" / "index-abilities.csv")
+    assert len(drawn) == 4
+    assert (drawn["value"] > 0).all()
+
+
+def test_sparklines_share_the_scale_of_the_study(analysis, register):
+    path = analysis / "claims.json"
+    content = json.loads(path.read_text())
+    content["claims"][0]["curve"] = content["claims"][0]["curve"][:1]
+    path.write_text(json.dumps(content))
+
+    def place(sizes):
+        view = next(v for v in verdicts.read_views(register, analysis, sizes) if v.id == "A2")
+        return re.findall(r'cx="([\d.]+)"', view.sparkline)
+
+    # The one size that could be measured stands where it stands on the study's scale.
+    assert place({"25k": 25_248.0, "792k": 791_680.0}) == ["5.0"]
+    assert place({}) == ["60.0"]

@@ -3,21 +3,28 @@
 
 # %% tags=["parameters"]
 analysis, observation = "results/quick/analysis", "results/quick/observation"
-claims, output, name = "claims.yaml", "reports/quick", "feelings"
+published, claims = "results/quick/published", "claims.yaml"
+output, name = "reports/quick", "feelings"
 
 # %%
 from sizewise.report import chapter, figures, findings, numbers, palette
 
+TABLES = [
+    "analysis/sizes",
+    "analysis/scores",
+    "analysis/diffuse",
+    "analysis/diffuse_exponents",
+    "analysis/emotion",
+    "analysis/emotion_slopes",
+]
+CLAIMS = ["B3"]
 page = chapter.Page(
-    analysis=analysis, observation=observation, claims=claims, output=output, name=name
-)
+    analysis=analysis, observation=observation, published=published, claims=claims, output=output,
+    name=name, tables=TABLES, claim_ids=CLAIMS,
+)  # fmt: skip
 FAMILIES = ["feelings", "deductions"]
-LOOK = {
-    "feelings": (palette.MARKS[0], "o", "●"),
-    "deductions": (palette.MARKS[1], "s", "■"),
-}
-KEY = [(family, colour, glyph) for family, (colour, _, glyph) in LOOK.items()]
-HALVES = ["dense", "sparse"]
+LOOK = {family: (palette.MARKS[i], palette.SHAPES[i]) for i, family in enumerate(FAMILIES)}
+KEY = list(zip(FAMILIES, palette.MARKS, palette.GLYPHS, strict=False))
 
 
 # %%
@@ -31,6 +38,26 @@ def exponents_of(setting):
     """Exponent of each family and of their difference: rows by family, or MissingData."""
     rows = page.rows("diffuse_exponents", setting=setting)
     return rows.rename(columns={"exponent": "value"}).set_index("family")
+
+
+def single_settings():
+    """Divergence of every family and size at single settings of the dial, or MissingData."""
+    rows = page.rows("diffuse")
+    rows = rows[rows["setting"].notna()]
+    if rows.empty:
+        raise chapter.MissingData("diffuse.parquet has no rows of a single setting")
+    return rows
+
+
+def by_setting(canvas, rows, height):
+    """(axes, rows) a setting, with the axis of sizes drawn."""
+    settings = sorted(rows["setting"].unique())
+    panels = canvas.panels(
+        len(settings), height=height, titles=[f"setting {int(s)}" for s in settings]
+    )
+    for axes, setting in zip(panels, settings, strict=True):
+        figures.size_axis(axes, page.sizes)
+        yield axes, rows[rows["setting"] == setting]
 
 
 def contrast_text(rows):
@@ -62,7 +89,7 @@ with page.lead_or_missing():
     page.lead(f"{lead}.")
 
 # %%
-page.verdict("B3")
+page.verdict(*CLAIMS)
 
 # %% [markdown]
 # Is it the feeling in a text that calls for a larger network? Two planted families test a
@@ -76,36 +103,24 @@ page.verdict("B3")
 
 # %%
 with page.part("Divergence by size"):
-    rows = page.rows("diffuse")
-    rows = rows[rows["setting"].notna()].rename(columns={"divergence": "value"})
-    if rows.empty:
-        raise chapter.MissingData("diffuse.parquet has no rows of a single setting")
-    settings = sorted(rows["setting"].unique())
+    rows = single_settings().rename(columns={"divergence": "value"})
     title = contrast_text(exponents_of(None))
     drawn = rows[["value", "low", "high", "reachable"]].stack()
     bottom, top = drawn[drawn > 0].min(), drawn.max()
     ticks = figures.decades(bottom, top)
 
     def draw(canvas):
-        panels = canvas.panels(
-            len(settings), height=270, titles=[f"setting {int(s)}" for s in settings]
-        )
-        for axes, setting in zip(panels, settings, strict=True):
-            figures.size_axis(axes, page.sizes)
+        for axes, here in by_setting(canvas, rows, height=270):
             figures.count_axis(axes, ticks, which="y", label="divergence, nats")
             axes.set_ylim(bottom / 1.1, top * 1.1)
-            here = rows[rows["setting"] == setting]
-            for family, (colour, marker, _) in LOOK.items():
-                one = here[here["family"] == family]
-                if len(one):
-                    figures.curve(axes, one, "non_embedding", colour=colour, marker=marker)
+            figures.kind_curves(axes, here, "family", LOOK, page.sizes)
             figures.reference(axes, here["reachable"].mean(), "all labels alike", right=True)
 
     page.figure(
         draw,
         name="divergence",
         title=title,
-        alt=f"{title}. Divergence from the true labels against parameters, one panel a setting.",
+        alt="Divergence from the true labels against parameters, one panel a setting.",
         caption="Kullback-Leibler divergence of a model's shares of the labels from their true "
         "distribution, on combinations of details that training never showed; 0 is everything "
         "that can be known. The panels are the settings of the dial, in the order of the study's "
@@ -116,12 +131,8 @@ with page.part("Divergence by size"):
 
 # %%
 with page.part("Share of what can be learned"):
-    rows = page.rows("diffuse")
-    rows = rows[rows["setting"].notna()].drop(columns=["low", "high"])
+    rows = single_settings().drop(columns=["low", "high"])
     rows = rows.rename(columns={"share": "value", "share_low": "low", "share_high": "high"})
-    if rows.empty:
-        raise chapter.MissingData("diffuse.parquet has no rows of a single setting")
-    settings = sorted(rows["setting"].unique())
     needed = exponents_of(None)
     part = needed["share_of_gain"].iloc[0]
     ends = [
@@ -131,25 +142,17 @@ with page.part("Share of what can be learned"):
     title = f"What can be learned is learned over sizes and settings: {findings.listing(ends)}"
 
     def draw(canvas):
-        panels = canvas.panels(
-            len(settings), height=250, titles=[f"setting {int(s)}" for s in settings]
-        )
-        for axes, setting in zip(panels, settings, strict=True):
-            figures.size_axis(axes, page.sizes)
+        for axes, here in by_setting(canvas, rows, height=250):
             figures.share_axis(axes, label="share of the gain")
             axes.set_ylim(min(0.0, rows["low"].min(), rows["value"].min()) - 0.03, 1.04)
-            here = rows[rows["setting"] == setting]
-            for family, (colour, marker, _) in LOOK.items():
-                one = here[here["family"] == family]
-                if len(one):
-                    figures.curve(axes, one, "non_embedding", colour=colour, marker=marker)
+            figures.kind_curves(axes, here, "family", LOOK, page.sizes)
             figures.reference(axes, part, numbers.share(part), right=True)
 
     page.figure(
         draw,
         name="share",
         title=title,
-        alt=f"{title}. Share of the reachable gain against parameters, one panel a setting.",
+        alt="Share of the reachable gain against parameters, one panel a setting.",
         caption="One less the divergence, as a share of what a guess of all labels alike has. "
         "Below zero a model is worse than that guess. The dashed share is the one at which the "
         "table below compares parameters.",
@@ -208,7 +211,7 @@ with page.part("When it is learned"):
         draw,
         name="growth",
         title=title,
-        alt=f"{title}. Divergence against training steps.",
+        alt="Divergence against training steps.",
         caption="Over all settings, at the checkpoints that were evaluated. A curve that is still "
         "falling at its end says that more tokens would change the comparison.",
         table=growth,
@@ -244,7 +247,7 @@ with page.part("Natural text: feeling within a work"):
         draw,
         name="natural",
         title=title,
-        alt=f"{title}. Difference of held-out loss between halves against parameters, by domain.",
+        alt="Difference of held-out loss between halves against parameters, by domain.",
         caption="Pairs of held-out passages of one work, alike in length and in how common their "
         "words are, one dense and one sparse in words of feeling by a published lexicon. Author, "
         "period and genre cancel. What counts is the slope: a rising curve says that larger models "

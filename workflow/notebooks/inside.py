@@ -3,17 +3,20 @@
 
 # %% tags=["parameters"]
 analysis, observation = "results/quick/analysis", "results/quick/observation"
-claims, output, name = "claims.yaml", "reports/quick", "inside"
+published, claims = "results/quick/published", "claims.yaml"
+output, name = "reports/quick", "inside"
 
 # %%
 import numpy as np
 from sizewise.report import chapter, figures, findings, numbers, palette
 
+TABLES = ["analysis/sizes", "analysis/heads", "analysis/repeats", "analysis/overlap"]
+CLAIMS = ["A9", "A14"]
 page = chapter.Page(
-    analysis=analysis, observation=observation, claims=claims, output=output, name=name
-)
+    analysis=analysis, observation=observation, published=published, claims=claims, output=output,
+    name=name, tables=TABLES, claim_ids=CLAIMS,
+)  # fmt: skip
 PAIRS = {"source-entity": "a source and an entity", "entity-entity": "two entities"}
-GLYPHS = ("●", "■")
 # Words first: there a circuit shows soonest.
 TOKENS = {"words": "words of the planted language", "vocabulary": "random tokens"}
 
@@ -65,7 +68,7 @@ with page.lead_or_missing():
     page.lead(f"{said_of_both(page.rows('heads', score='prefix_matching'))}.")
 
 # %%
-page.verdict("A9", "A14")
+page.verdict(*CLAIMS)
 
 # %% [markdown]
 # Random tokens that come twice can be predicted the second time by one means alone: look up where
@@ -97,7 +100,7 @@ with page.part("When a head forms"):
         draw,
         name="induction-heads",
         title=title,
-        alt=f"{title}. Attention of the best head against training steps, one line a size.",
+        alt="Attention of the best head against training steps, one line a size.",
         caption="Mean attention from a token of the second occurrence to the token that followed "
         "it in the first (prefix matching), and from random tokens to the token before. Of every "
         "checkpoint the head that scores highest. A circuit that forms is a steep rise.",
@@ -131,7 +134,7 @@ with page.part("What it is worth"):
         draw,
         name="in-context-gain",
         title=title,
-        alt=f"{title}. Loss on tokens that come again against training steps.",
+        alt="Loss on tokens that come again against training steps.",
         caption="Words that come a second time: what they cost then; their first occurrence is "
         "unlike any training text, and a difference from it would say more of that. Random tokens: "
         "read a second time, they cost so much less; and loss late in the sequence minus loss "
@@ -166,7 +169,7 @@ with page.part("Directions against width"):
             rows = rows.assign(low=rows["low"].clip(lower=floor))
             colour, marker = palette.MARKS[index], palette.SHAPES[index]
             figures.curve(axes, rows, "d_model", colour=colour, marker=marker, band=False)
-        axes.plot(widths, 1 / widths, color=palette.MUTED, linestyle=(0, (4, 3)), linewidth=1.2)
+        axes.plot(widths, 1 / widths, color=palette.MUTED, linestyle=figures.DASHES, linewidth=1.2)
         axes.set_yscale("log")
         ticks = figures.decades(floor, max(shown["high"].max(), 2 / widths.min()))
         axes.set_yticks(ticks, [numbers.plain(tick) for tick in ticks], minor=False)
@@ -179,11 +182,11 @@ with page.part("Directions against width"):
         draw,
         name="overlap",
         title=title,
-        alt=f"{title}. Mean squared cosine between directions against width, with the line 1/d.",
+        alt="Mean squared cosine between directions against width, with the line 1/d.",
         caption="Directions at the last token of a question: an entity’s is its mean minus that of "
         "other entities, a source’s the almanac’s mean minus that of the old tales. Squared "
         "cosines are estimated from two halves of the questions, so that noise does not enlarge "
         "them, and averaged over layers.",
         table=overlap,
-        key=[(text, palette.MARKS[i], GLYPHS[i]) for i, text in enumerate(PAIRS.values())],
+        key=[(text, palette.MARKS[i], palette.GLYPHS[i]) for i, text in enumerate(PAIRS.values())],
     )

@@ -3,14 +3,18 @@
 
 # %% tags=["parameters"]
 analysis, observation = "results/quick/analysis", "results/quick/observation"
-claims, output, name = "claims.yaml", "reports/quick", "instructions"
+published, claims = "results/quick/published", "claims.yaml"
+output, name = "reports/quick", "instructions"
 
 # %%
-from sizewise.report import chapter, figures, findings, palette
+from sizewise.report import chapter, figures, findings, palette, planted
 
+TABLES = ["analysis/sizes", "analysis/scores", "analysis/constraints", "analysis/examples"]
+CLAIMS = ["A7"]
 page = chapter.Page(
-    analysis=analysis, observation=observation, claims=claims, output=output, name=name
-)
+    analysis=analysis, observation=observation, published=published, claims=claims, output=output,
+    name=name, tables=TABLES, claim_ids=CLAIMS,
+)  # fmt: skip
 FAMILY = "instructions"
 PANELS = 4
 
@@ -32,8 +36,8 @@ def of_pages(values):
 
 # %%
 with page.lead_or_missing():
-    whole = findings.last_step(page.rows("scores", family=FAMILY, metric="accuracy", knob="all"))
-    single = findings.last_step(page.rows("scores", family=FAMILY, metric="satisfied", knob="all"))
+    whole = planted.scores(page, FAMILY, knob="all")
+    single = planted.scores(page, FAMILY, metric="satisfied", knob="all")
     page.lead(
         findings.over_sizes("answers that meet every constraint", whole, page.sizes, plural=True)
         + ". "
@@ -42,7 +46,7 @@ with page.lead_or_missing():
     )
 
 # %%
-page.verdict("A7")
+page.verdict(*CLAIMS)
 
 # %% [markdown]
 # An instruction asks for a line of words that meets several constraints at once: how many words,
@@ -58,7 +62,7 @@ with page.part("Which constraints are met, by their place"):
     if places.empty:
         raise chapter.MissingData("constraints.parquet has no instructions of several constraints")
     shown = of_pages(places["constraints"].unique())
-    single = findings.last_step(page.rows("scores", family=FAMILY, metric="satisfied", knob="all"))
+    single = planted.scores(page, FAMILY, metric="satisfied", knob="all")
     title = findings.over_sizes("the share of single constraints met", single, page.sizes)
 
     def draw(canvas):
@@ -74,7 +78,7 @@ with page.part("Which constraints are met, by their place"):
         draw,
         name="places",
         title=title,
-        alt=f"{title}. Share of met constraints against their place in the instruction, one panel "
+        alt="Share of met constraints against their place in the instruction, one panel "
         "a number of constraints.",
         caption="The claim: a small model meets the first constraint and drops the rest, which is "
         "a line that falls to the right. Each kind of constraint is as likely at every place, so a "
@@ -110,7 +114,7 @@ with page.part("All at once"):
         draw,
         name="all-at-once",
         title=title,
-        alt=f"{title}. Share of answers that meet all constraints against their number, beside "
+        alt="Share of answers that meet all constraints against their number, beside "
         "the product of the shares at single places, one panel a size.",
         caption="Coloured: answers that meet all constraints. Grey, dashed: the product of the "
         "shares met at each place, which is what independent constraints would give. Where the "
@@ -127,29 +131,19 @@ with page.part("When it forms"):
     title = findings.over_sizes(
         "answers that meet every constraint", whole, page.sizes, plural=True
     )
-
-    def draw(canvas):
-        figures.share_panels(
-            canvas, growth, "metric", PARTS, x="step", sizes=page.sizes, shares="met"
-        )
-
-    page.figure(
-        draw,
-        name="formation",
-        title=title,
-        alt=f"{title}. Shares of met constraints and of answers that meet all, against training "
-        "steps.",
+    planted.share_figure(
+        page, growth, PARTS, by="metric", x="step", shares="met", name="formation", title=title,
+        alt="Shares of met constraints and of answers that meet all, against training steps.",
         caption="Over all instructions, at the checkpoints that were evaluated. Some constraints "
         "are met by chance: docs/families.md has the share of each kind.",
-        table=growth,
-        key="sizes",
-    )
+    )  # fmt: skip
 
 # %%
 with page.part("What models wrote"):
-    page.written(
+    planted.written(
+        page,
         FAMILY,
-        "The same instructions, every size",
-        "The first instructions of the table, not chosen by their answers. The target is one "
+        title="The same instructions, every size",
+        note="The first instructions of the table, not chosen by their answers. The target is one "
         "answer of many: an answer is right where it meets every constraint.",
     )

@@ -3,22 +3,24 @@
 
 # %% tags=["parameters"]
 analysis, observation = "results/quick/analysis", "results/quick/observation"
-claims, output, name = "claims.yaml", "reports/quick", "knowledge"
+published, claims = "results/quick/published", "claims.yaml"
+output, name = "reports/quick", "knowledge"
 
 # %%
-from sizewise.report import chapter, figures, findings, palette
+from sizewise.report import chapter, figures, findings, palette, planted
 
+TABLES = ["analysis/sizes", "analysis/scores", "analysis/outcomes", "analysis/extraction"]
+CLAIMS = ["A1", "A2", "A3", "A4"]
 page = chapter.Page(
-    analysis=analysis, observation=observation, claims=claims, output=output, name=name
-)
+    analysis=analysis, observation=observation, published=published, claims=claims, output=output,
+    name=name, tables=TABLES, claim_ids=CLAIMS,
+)  # fmt: skip
 FAMILY = "biographies"
 
 
 # %%
 with page.lead_or_missing():
-    whole = findings.last_step(
-        page.rows("scores", family=FAMILY, kind="recall", metric="accuracy", knob="all")
-    )
+    whole = planted.scores(page, FAMILY, kind="recall", knob="all")
     lead = findings.over_sizes("recall of planted facts", whole, page.sizes)
     half = page.claim_curve("A2")
     if half is not None:
@@ -27,7 +29,7 @@ with page.lead_or_missing():
     page.lead(lead + ".")
 
 # %%
-page.verdict("A1", "A2", "A3", "A4")
+page.verdict(*CLAIMS)
 
 # %% [markdown]
 # The stream holds short lives of invented people. Each fact about them is stated a known number of
@@ -39,10 +41,9 @@ page.verdict("A1", "A2", "A3", "A4")
 # %%
 def recall_figure(metric, name, what, label, caption, chance=lambda share: share):
     """Right answers against exposures, a curve a size; `chance` is of the choices that count."""
-    rows = findings.last_step(page.rows("scores", family=FAMILY, kind="recall", metric=metric,
-                               knob="exposures"))  # fmt: skip
-    whole = findings.last_step(
-        page.rows("scores", family=FAMILY, kind="recall", metric=metric, knob="all")
+    rows, whole = (
+        planted.scores(page, FAMILY, kind="recall", metric=metric, knob=knob)
+        for knob in ("exposures", "all")
     )
     title = findings.over_sizes(what, whole, page.sizes)
 
@@ -53,14 +54,13 @@ def recall_figure(metric, name, what, label, caption, chance=lambda share: share
         figures.count_axis(axes, rows["knob_number"], label="times the stream states the fact")
         guess = chance(rows["chance"].mean())
         figures.reference(axes, guess, "chance", right=True, above=False)
-        colours = {size: page.sizes.colour(size) for size in page.sizes.names}
-        figures.end_labels(axes, figures.last_points(rows, "knob_number", "size", colours))
+        figures.size_labels(axes, rows, "knob_number", page.sizes)
 
     page.figure(
         draw,
         name=name,
         title=title,
-        alt=f"{title}. Share of {label} against exposures, one curve a size.",
+        alt=f"Share of {label} against exposures, one curve a size.",
         caption=caption,
         table=rows,
     )
@@ -113,7 +113,7 @@ with page.part("Exposures for half recall"):
         draw,
         name="f50",
         title=title,
-        alt=f"{title}. Exposures at which half of the facts are recalled, against parameters.",
+        alt="Exposures at which half of the facts are recalled, against parameters.",
         caption="Where the logistic curve through each size’s recall crosses one half, above "
         "chance. A rare fact is one that a smaller model needs to see more often. A hollow "
         "triangle is a bound: half is not reached at the most exposures that the stream holds.",
@@ -144,19 +144,17 @@ with page.part("When it does not know"):
         for axes, kind in zip(panels, kinds, strict=True):
             figures.size_axis(axes, page.sizes)
             figures.share_axis(axes)
-            for outcome, (colour, marker) in LOOK.items():
+            rows = outcomes[outcomes["kind"] == kind]
+            if kind != "recall":
                 # Where "not recorded" is the right answer, abstaining and being right are one.
-                if outcome == "abstained" and kind != "recall":
-                    continue
-                rows = outcomes[(outcomes["kind"] == kind) & (outcomes["outcome"] == outcome)]
-                rows = rows.assign(n=rows["size"].map(page.sizes.parameters))
-                figures.curve(axes, rows, "n", colour=colour, marker=marker)
+                rows = rows[rows["outcome"] != "abstained"]
+            figures.kind_curves(axes, rows, "outcome", LOOK, page.sizes)
 
     page.figure(
         draw,
         name="outcomes",
         title=title,
-        alt=f"{title}. Shares of right, abstaining and confidently wrong answers by size.",
+        alt="Shares of right, abstaining and confidently wrong answers by size.",
         caption="What becomes of questions about three kinds of people: those whose fact the "
         "stream states, those for whom it says that it is not recorded, and those it never names. "
         "For the last two, saying so is right. Confidently wrong: a wrong value with more than "
@@ -177,20 +175,16 @@ with page.part("While training"):
     def draw(canvas):
         (axes,) = canvas.panels(1, height=280)
         figures.share_axis(axes, label="right answers")
-        for size in page.sizes.names:
-            rows = recorded[recorded["size"] == size]
-            if len(rows):
-                figures.curve(axes, rows, "step", colour=page.sizes.colour(size))
+        figures.curves(axes, recorded, "step", page.sizes)
         figures.count_axis(axes, steps, label="step")
         figures.reference(axes, recorded["chance"].mean(), "chance", above=False)
-        colours = {size: page.sizes.colour(size) for size in page.sizes.names}
-        figures.end_labels(axes, figures.last_points(recorded, "step", "size", colours))
+        figures.size_labels(axes, recorded, "step", page.sizes)
 
     page.figure(
         draw,
         name="recall-by-step",
         title=title,
-        alt=f"{title}.",
+        alt="",
         caption="Right answers over all exposures at the checkpoints that were evaluated.",
         table=recorded,
     )
@@ -203,14 +197,10 @@ with page.part("While training"):
 # %%
 with page.part("Exact wording"):
     drawn_out, near = (
-        findings.last_step(
-            page.rows("scores", family="verses", kind="continue", metric=metric, knob="duplicates")
-        )
+        planted.scores(page, "verses", kind="continue", metric=metric, knob="duplicates")
         for metric in ("accuracy", "edit_similarity")
     )
-    whole = findings.last_step(
-        page.rows("scores", family="verses", kind="continue", metric="accuracy", knob="all")
-    )
+    whole = planted.scores(page, "verses", kind="continue", knob="all")
     title = findings.over_sizes("verses that a prefix draws out", whole, page.sizes, plural=True)
 
     def draw(canvas):
@@ -226,8 +216,7 @@ with page.part("Exact wording"):
         draw,
         name="extraction",
         title=title,
-        alt=f"{title}. Share of verses continued word for word, and edit similarity, against "
-        "duplicates.",
+        alt="Share of verses continued word for word, and edit similarity, against duplicates.",
         caption="Shown the words before a cut in the last line, models write the rest. Left: the "
         "share that they write exactly. Right: how close the written words come, which also rises "
         "where a model has only learned what a line looks like.",
@@ -264,7 +253,7 @@ with page.part("Exposure"):
         draw,
         name="exposure",
         title=title,
-        alt=f"{title}. Exposure in bits against duplicates, one curve a size.",
+        alt="Exposure in bits against duplicates, one curve a size.",
         caption="The rank of the true line among others of the same form, as bits: log2 of the "
         "number of candidates minus log2 of the rank. It rises before a line can be drawn out. "
         "Verses that were never planted show what chance gives.",

@@ -3,16 +3,20 @@
 
 # %% tags=["parameters"]
 analysis, observation = "results/quick/analysis", "results/quick/observation"
-claims, output, name = "claims.yaml", "reports/quick", "ladder"
+published, claims = "results/quick/published", "claims.yaml"
+output, name = "reports/quick", "ladder"
 
 # %%
 import itertools
 
 from sizewise.report import chapter, figures, findings, numbers, palette
 
+TABLES = ["analysis/sizes", "analysis/loss", "analysis/curves", "analysis/fits", "analysis/runs"]
+CLAIMS = ["A0", "A8", "A16", "B3"]
 page = chapter.Page(
-    analysis=analysis, observation=observation, claims=claims, output=output, name=name
-)
+    analysis=analysis, observation=observation, published=published, claims=claims, output=output,
+    name=name, tables=TABLES, claim_ids=CLAIMS,
+)  # fmt: skip
 
 
 def bits(value):
@@ -31,7 +35,7 @@ with page.lead_or_missing():
     page.lead(findings.over_sizes("held-out loss", last, page.sizes, form=bits) + ".")
 
 # %%
-page.verdict("A0", "A8", "A16", "B3")
+page.verdict(*CLAIMS)
 
 # %% [markdown]
 # Every rung read the same documents in the same order, batch by batch, for the same number of
@@ -61,7 +65,7 @@ with page.part("Loss against size"):
         draw,
         name="loss-by-size",
         title=title,
-        alt=f"{title}. Held-out bits per byte against parameters, one panel a domain.",
+        alt="Held-out bits per byte against parameters, one panel a domain.",
         caption="Held-out text that no tokenizer and no training has seen, one panel a natural "
         "domain, one shared axis. Domains differ in period and dialect, so compare slopes, not "
         "levels.",
@@ -98,14 +102,13 @@ with page.part("Loss against steps"):
         figures.count_axis(axes, figures.decades(start, end), label="tokens seen")
         axes.set_xlim(start, end)
         axes.set_ylabel("loss, nats a token")
-        colours = {size: page.sizes.colour(size) for size in names}
-        figures.end_labels(axes, figures.last_points(shown, "tokens", "size", colours))
+        figures.size_labels(axes, shown, "tokens", page.sizes)
 
     page.figure(
         draw,
         name="loss-by-step",
         title=title,
-        alt=f"{title}: "
+        alt="Training loss at the end: "
         + ", ".join(f"{size} {numbers.plain(by_size[size])}" for size in names)
         + " nats a token.",
         caption="Mean over seeds, single seeds faint. The first tokens, where all sizes learn the "
@@ -140,7 +143,7 @@ with page.part("A fit with a floor"):
         draw,
         name="fit",
         title=title,
-        alt=f"{title}. Held-out bits per byte and a power law with a floor.",
+        alt="Held-out bits per byte and a power law with a floor.",
         caption="Bits per byte = floor + scale / N^exponent. The floor is where the fitted curve "
         "would end with ever more parameters on these same tokens. It lies outside the data: a "
         "few sizes barely hold it, so read its interval before its value.",

@@ -3,24 +3,24 @@
 
 # %% tags=["parameters"]
 analysis, observation = "results/quick/analysis", "results/quick/observation"
-claims, output, name = "claims.yaml", "reports/quick", "language"
+published, claims = "results/quick/published", "claims.yaml"
+output, name = "reports/quick", "language"
 
 # %%
-from sizewise.report import chapter, figures, findings, palette
+from sizewise.report import chapter, figures, findings, palette, planted
 
+TABLES = ["analysis/sizes", "analysis/scores"]
+CLAIMS = ["A9", "A10", "A11"]
 page = chapter.Page(
-    analysis=analysis, observation=observation, claims=claims, output=output, name=name
-)
+    analysis=analysis, observation=observation, published=published, claims=claims, output=output,
+    name=name, tables=TABLES, claim_ids=CLAIMS,
+)  # fmt: skip
 FAMILY = "new_language"
 
 
 def scores(kind, knob):
     """Accuracy of the trained models on one kind of question, by one knob."""
-    rows = page.rows("scores", family=FAMILY, metric="accuracy", kind=kind, knob=knob)
-    rows = findings.last_step(rows)
-    if rows.empty:
-        raise chapter.MissingData(f"scores.parquet has no {FAMILY} {kind} by {knob}")
-    return rows
+    return planted.scores(page, FAMILY, kind=kind, knob=knob)
 
 
 def by_knob(axes, rows, label):
@@ -35,15 +35,10 @@ with page.lead_or_missing():
     ABILITIES = {"rule": "right outputs of a rule shown by examples",
                  "lookup": "right values from a map in the prompt",
                  "flipped": "answers with flipped labels"}  # fmt: skip
-    whole = page.rows("scores", family=FAMILY, metric="accuracy", knob="all", kind=list(ABILITIES))
-    parts = [
-        findings.over_sizes(ABILITIES[kind], rows, page.sizes, plural=True)
-        for kind, rows in findings.last_step(whole).groupby("kind")
-    ]
-    page.lead(". ".join(parts) + ".")
+    page.lead(planted.answers(page, FAMILY, ABILITIES) + ".")
 
 # %%
-page.verdict("A9", "A10", "A11")
+page.verdict(*CLAIMS)
 
 # %% [markdown]
 # Everything that these questions need stands in their prompt: a few examples of a rule, a small
@@ -59,14 +54,13 @@ with page.part("A rule from examples"):
     def draw(canvas):
         (axes,) = canvas.panels(1, height=300)
         by_knob(axes, shots, "examples shown")
-        if shots["chance"].notna().any():
-            figures.reference(axes, shots["chance"].mean(), "chance", above=False, right=True)
+        figures.chance_line(axes, shots, right=True)
 
     page.figure(
         draw,
         name="shots",
         title=title,
-        alt=f"{title}. Share of right outputs against the number of examples.",
+        alt="Share of right outputs against the number of examples.",
         caption="A document keeps to one rule: an order of the words, a suffix, or a mapping. The "
         "choices are what rival rules would give.",
         table=shots,
@@ -89,16 +83,16 @@ with page.part("Rule by rule"):
             rows = rules[rules["knob_value"] == rule]
             figures.size_axis(axes, page.sizes)
             figures.share_axis(axes, label="right outputs")
-            rows = rows.assign(n=rows["size"].map(page.sizes.parameters))
-            figures.curve(axes, rows, "n", colour=palette.MARKS[0])
-            if rows["chance"].notna().any():
-                figures.reference(axes, rows["chance"].mean(), "chance", above=False, right=True)
+            figures.kind_curves(
+                axes, rows, "knob_value", {rule: (palette.MARKS[0], "o")}, page.sizes
+            )
+            figures.chance_line(axes, rows, right=True)
 
     page.figure(
         draw,
         name="rules",
         title=title,
-        alt=f"{title}. Share of right outputs by size, one panel a rule.",
+        alt="Share of right outputs by size, one panel a rule.",
         caption="Copying the input is one of three orders, so it is chance there. A suffix needs "
         "two things, to keep the input and to append the right word; knowing one of them is right "
         "half of the time. A mapping needs one look-up a word.",
@@ -109,31 +103,17 @@ with page.part("Rule by rule"):
 with page.part("Labels, as in training and flipped"):
     CASES = {"usual": "labels of training", "flipped": "all labels flipped"}
     labels = scores(list(CASES), "shots")
-    kinds = [kind for kind in CASES if kind in set(labels["kind"])]
+    present = {kind: CASES[kind] for kind in CASES if kind in set(labels["kind"])}
     flipped = scores("flipped", "all")
-    title = findings.over_sizes(ABILITIES["flipped"], flipped, page.sizes, plural=True)
-
-    def draw(canvas):
-        panels = canvas.panels(
-            len(kinds), height=280, columns=2, titles=[CASES[kind] for kind in kinds]
-        )
-        for axes, kind in zip(panels, kinds, strict=True):
-            rows = labels[labels["kind"] == kind]
-            by_knob(axes, rows, "words with labels shown")
-            if rows["chance"].notna().any():
-                figures.reference(axes, rows["chance"].mean(), "chance", above=False, right=True)
-
-    page.figure(
-        draw,
-        name="labels",
-        title=title,
-        alt=f"{title}. Share of right labels against the number shown, usual and flipped.",
+    planted.share_figure(
+        page, labels, present, x="knob_number", shares="right answers",
+        label="words with labels shown", height=280, right=True, name="labels",
+        title=findings.over_sizes(ABILITIES["flipped"], flipped, page.sizes, plural=True),
+        alt="Share of right labels against the number shown, usual and flipped.",
         caption="The same lists twice, once with the labels of training, once with each label "
         "flipped; the word that is asked is not in the list. Who answers as training does is right "
         "on every usual list and on no flipped one; who guesses is right on half of both.",
-        table=labels,
-        key="sizes",
-    )
+    )  # fmt: skip
 
 # %%
 with page.part("Look-up in a map"):
@@ -148,14 +128,14 @@ with page.part("Look-up in a map"):
         if plateau["chance"].notna().all():
             axes.plot(
                 plateau["knob_number"], plateau["chance"], color=palette.MUTED,
-                linewidth=0.9, linestyle=(0, (4, 3)), zorder=1,
+                linewidth=0.9, linestyle=figures.DASHES, zorder=1,
             )  # fmt: skip
 
     page.figure(
         draw,
         name="lookup",
         title=title,
-        alt=f"{title}. Share of right values against the number of pairs; a dashed line is a guess "
+        alt="Share of right values against the number of pairs; a dashed line is a guess "
         "among the values of the prompt.",
         caption="A map stands in the prompt and one of its keys is asked at once. The dashed line "
         "is a guess among the values that the prompt names: a plateau that models rest on before "
@@ -166,23 +146,11 @@ with page.part("Look-up in a map"):
 
 # %%
 with page.part("When it forms"):
-    growth = page.rows("scores", family=FAMILY, metric="accuracy", knob="all")
-    kinds = sorted(growth["kind"].unique())
-    title = findings.formation(growth, page.sizes)
-
-    def draw(canvas):
-        figures.share_panels(
-            canvas, growth, "kind", {kind: kind for kind in kinds}, x="step",
-            sizes=page.sizes, shares="right answers", height=240,
-        )  # fmt: skip
-
-    page.figure(
-        draw,
-        name="formation",
-        title=title,
-        alt=f"{title}. Share of right answers against training steps, by kind of question.",
+    planted.formation(
+        page,
+        FAMILY,
+        alt="Share of right answers against training steps, by kind of question.",
         caption="Look-up forms suddenly and at steps that scatter between seeds; a wide band is "
         "often that. Chance is the mean over difficulty levels.",
-        table=growth,
-        key="sizes",
+        height=240,
     )

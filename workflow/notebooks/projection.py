@@ -3,15 +3,24 @@
 
 # %% tags=["parameters"]
 analysis, observation = "results/quick/analysis", "results/quick/observation"
-claims, output, name = "claims.yaml", "reports/quick", "projection"
+published, claims = "results/quick/published", "claims.yaml"
+output, name = "reports/quick", "projection"
 
 # %%
-from sizewise.analysis.surface_fits import LEAST_SIZES, LEAST_STEPS
 from sizewise.report import chapter, figures, numbers, palette
 
+TABLES = [
+    "analysis/sizes",
+    "analysis/projection",
+    "analysis/projection_capacity",
+    "analysis/projection_exposures",
+    "analysis/scaling",
+]
+CLAIMS = ["A1"]
 page = chapter.Page(
-    analysis=analysis, observation=observation, claims=claims, output=output, name=name
-)
+    analysis=analysis, observation=observation, published=published, claims=claims, output=output,
+    name=name, tables=TABLES, claim_ids=CLAIMS,
+)  # fmt: skip
 SMALL, LARGE = "7B", "700B"
 GAP = f"{SMALL} − {LARGE}"
 OWN = "this ladder"
@@ -23,14 +32,25 @@ COUNTS = {
 
 
 # %%
+def lacking(law):
+    """What the fit of a law to the mean of the domains lacks, as the analysis says it."""
+    name = {"L(N)": "N", "L(N, D)": "N and D"}[law]
+    rows = page.rows(
+        "scaling", subject="domain", name="all", law=name, counted="non_embedding"
+    )  # fmt: skip
+    missing = rows["missing"].iloc[0]
+    return missing if isinstance(missing, str) else "a size or a checkpoint lacks its loss"
+
+
 def losses(own):
     """Rows of the projected losses: this ladder's, or the published laws'."""
     rows = page.read("projection")
     rows = rows[(rows["source"] == OWN) == own]
     if rows.empty:
-        missing = "needs four sizes with held-out loss" if own else "were not given to the analysis"
         raise chapter.MissingData(
-            f"the projection of this ladder {missing}" if own else f"published laws {missing}"
+            f"this ladder has no law to carry on: {lacking('L(N)')}"
+            if own
+            else "published laws were not given to the analysis"
         )
     return rows.reset_index(drop=True)
 
@@ -87,14 +107,14 @@ with page.part("The loss of both, and the gap"):
         f"Laws agree on the gap, {spread(gaps['value'], 'nats')}, more than on the level of "
         f"{SMALL}, {spread(levels.loc[levels['size'] == SMALL, 'value'], 'nats')}"
     )
-    LOOK = {SMALL: (palette.MARKS[0], "o", "●"), LARGE: (palette.MARKS[1], "s", "■")}
+    LOOK = dict(zip((SMALL, LARGE), zip(palette.MARKS, palette.SHAPES, strict=False), strict=False))
 
     def draw(canvas):
         laws = list(gaps["law"])
         panels = canvas.panels(
             2, height=60 + 34 * len(laws), titles=["Level", "Gap"], sharex=False
         )  # fmt: skip
-        for size, (colour, marker, _) in LOOK.items():
+        for size, (colour, marker) in LOOK.items():
             one = levels[levels["size"] == size].set_index("law").loc[laws]
             panels[0].plot(one["value"], range(len(laws)), marker, color=colour)
         panels[1].plot(gaps["value"], range(len(laws)), "D", color=palette.MARKS[2])
@@ -110,7 +130,7 @@ with page.part("The loss of both, and the gap"):
         draw,
         name="published-losses",
         title=title,
-        alt=f"{title}. Level of both sizes and gap between them, a row a published law.",
+        alt="Level of both sizes and gap between them, a row a published law.",
         caption="Loss of 7B and of 700B parameters after 15T tokens by the constants of published "
         "laws, and the difference of the two. The floor and the token term, on which laws differ "
         "most, drop out of a difference. Single constants were published with standard errors, but "
@@ -118,7 +138,7 @@ with page.part("The loss of both, and the gap"):
         "is what there is.",
         source="Published constants",
         table=rows,
-        key=[(size, colour, glyph) for size, (colour, _, glyph) in LOOK.items()],
+        key=list(zip(LOOK, palette.MARKS, palette.GLYPHS, strict=False)),
     )
 
 # %%
@@ -135,8 +155,7 @@ with page.part("What this ladder says"):
     ):  # fmt: skip
         one = rows[rows["law"] == law]
         if one.empty:
-            steps = f" and {LEAST_STEPS} late checkpoints" if law == "L(N, D)" else ""
-            page.note(f"{law}: not fitted. It needs {LEAST_SIZES} sizes{steps}.")
+            page.note(f"{law}: not fitted. {lacking(law)}.")
             continue
         page.frame(
             one,
@@ -152,7 +171,7 @@ with page.part("What this ladder says"):
     )
 
 # %%
-page.verdict("A1")
+page.verdict(*CLAIMS)
 
 # %%
 with page.part("How much of the stream could be held"):
@@ -224,7 +243,7 @@ with page.part("Exposures that a fact needs"):
         draw,
         name="exposures",
         title=title,
-        alt=f"{title}. Exposures for half recall against parameters, measured and carried on.",
+        alt="Exposures for half recall against parameters, measured and carried on.",
         caption="Measured at this ladder’s sizes, after this study’s tokens; carried by their "
         "power law to sizes and streams that nobody trained here. A larger stream also has more "
         "facts that compete for the same parameters, which this law knows nothing of.",

@@ -3,21 +3,39 @@
 
 # %% tags=["parameters"]
 analysis, observation = "results/quick/analysis", "results/quick/observation"
-claims, output, name = "claims.yaml", "reports/quick", "public"
+published, claims = "results/quick/published", "claims.yaml"
+output, name = "reports/quick", "public"
 
 # %%
-from pathlib import Path
-
 import altair as alt
 import numpy as np
 import pandas as pd
-from sizewise.observation.boards import PAIRS
 from sizewise.report import chapter, figures, numbers, palette
-from sizewise.study.artifacts import read_json
 
+TABLES = [
+    "observation/public_points",
+    "observation/public_contrast",
+    "observation/public_power",
+    "observation/public_specifications",
+    "observation/public_null",
+    "observation/public_advantage",
+    "observation/public_variance",
+    "observation/public_vendors",
+    "observation/public_series",
+    "observation/public_same_size",
+    "observation/public_parameters",
+    "observation/public_essay",
+    "observation/public_steps",
+    "observation/public_witness",
+    "observation/public_judges",
+    "observation/public_boards",
+    "observation/public_coverage",
+]
+CLAIMS = ["B1", "B2", "B6"]
 page = chapter.Page(
-    analysis=analysis, observation=observation, claims=claims, output=output, name=name
-)
+    analysis=analysis, observation=observation, published=published, claims=claims, output=output,
+    name=name, tables=TABLES, claim_ids=CLAIMS,
+)  # fmt: skip
 FEELING, REASON = palette.MARKS[0], palette.MARKS[1]
 COLOURS = {"feeling": FEELING, "reason": REASON}
 NAMES = {"feeling": "creative writing", "reason": "mathematics and coding"}
@@ -47,9 +65,6 @@ def side(found):
 
 # %%
 with page.lead_or_missing():
-    if not observation:
-        raise chapter.MissingData("the public models' tables")
-    found = {e["id"]: e for e in read_json(Path(observation) / "claims.json")}
     feeling, reason = (
         row("public_contrast", sample="primary", quantity=trait, given="none")
         for trait in ("feeling", "reason")
@@ -71,12 +86,13 @@ with page.lead_or_missing():
     )
 
 # %%
-if observation:
-    page.text(found["B2"]["reason"])
-    page.text(found["B6"]["reason"])
+for claim in ("B2", "B6"):
+    found = page.finding(claim)
+    if found and found.effect is not None:
+        page.text(found.reason)
 
 # %%
-page.verdict("B1", "B2", "B6")
+page.verdict(*CLAIMS)
 
 # %% [markdown]
 # The essay observes public models and concludes that feeling follows size far more than reason
@@ -168,7 +184,7 @@ with page.part("Size and rating"):
         chart,
         name="scatter",
         title=title,
-        alt=f"{title}. Arena rating against total parameters of {len(points)} models, "
+        alt=f"Arena rating against total parameters of {len(points)} models, "
         f"correlation {feeling.value:.2f} for creative writing and {reason.value:.2f} for "
         "mathematics and coding.",
         caption="Every model of disclosed size; colours and shapes are years of release. Point at "
@@ -279,7 +295,7 @@ with page.part("Every version of the test at once"):
         draw,
         name="specifications",
         title=title,
-        alt=f"{title}. Median {observed['median']:.2f}.",
+        alt=f"Median {observed['median']:.2f}.",
         caption="Every combination of boards, measure of size, period, type of model, range of "
         "sizes, date and vendor effects that leaves at least 25 models of 8 vendors. Band: "
         "intervals (running median).",
@@ -298,7 +314,7 @@ with page.part("Which choices matter"):
         "pair": "boards", "size_measure": "size", "given": "held fixed", "period": "released",
         "type": "type", "size_range": "range", "vendor_effects": "inside vendors",
     }  # fmt: skip
-    titles = {pair.name: pair.title for pair in PAIRS.values()}
+    titles = dict(zip(curve["pair"], curve["pair_title"], strict=True))
     rows = []
     for column, label in CHOICES.items():
         for value, group in curve.groupby(column, sort=True):
@@ -316,22 +332,10 @@ with page.part("Which choices matter"):
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=17 * len(options))
-        place = np.arange(len(options))[::-1]
-        axes.hlines(place, options.low, options.high, color=palette.MUTED, linewidth=1.4)
-        axes.plot(options.value, place, "o", color=FEELING)
-        axes.axvline(0, color=palette.MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
         letters = 60 if canvas.is_wide else 24
-        axes.set_yticks(
-            place,
-            [
-                f"{r.choice}: {r.option}"[: letters - 1]
-                + ("…" if len(f"{r.choice}: {r.option}") >= letters else "")
-                for r in options.itertuples()
-            ],
-            fontsize=11,
-        )
-        axes.set_ylim(-0.7, len(options) - 0.3)
-        axes.grid(axis="x")
+        names = [f"{r.choice}: {r.option}" for r in options.itertuples()]
+        names = [n[: letters - 1] + ("…" if len(n) >= letters else "") for n in names]
+        figures.intervals(axes, options, names, colour=FEELING, fontsize=11)
         axes.set_xlabel("difference of correlations")
 
     lowest, highest = options.value.idxmin(), options.value.idxmax()
@@ -344,7 +348,7 @@ with page.part("Which choices matter"):
         draw,
         name="choices",
         title=title,
-        alt=f"{title}. One row an option: median and the middle 80 % of versions.",
+        alt="One row an option: median and the middle 80 % of versions.",
         caption="Each row holds one choice fixed and varies all the others: median (dot) and "
         "middle 80 % (line) of the versions.",
         table=options,
@@ -369,12 +373,8 @@ with page.part("What a decade of size adds"):
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=200)
-        place = np.arange(len(slopes))[::-1]
-        axes.hlines(place, slopes.low, slopes.high, color=palette.MUTED, linewidth=1.6)
-        axes.plot(slopes.value, place, "o", color=FEELING)
-        axes.axvline(0, color=palette.MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
-        axes.set_yticks(place, [f"{r.size_range} ({r.models})" for r in slopes.itertuples()])
-        axes.set_ylim(-0.6, len(slopes) - 0.4)
+        names = [f"{r.size_range} ({r.models})" for r in slopes.itertuples()]
+        figures.intervals(axes, slopes, names, colour=FEELING)
         axes.set_xlabel("creative minus rational, Elo a decade of size")
 
     clear = slopes[(slopes.low > 0) | (slopes.high < 0)]
@@ -387,7 +387,7 @@ with page.part("What a decade of size adds"):
         draw,
         name="advantage",
         title=title,
-        alt=f"{title}. All sizes: {estimate(whole)} Elo a decade.",
+        alt=f"All sizes: {estimate(whole)} Elo a decade.",
         caption="Least squares with release date; bootstrap over vendors; number of models in "
         "brackets.",
         table=slopes,
@@ -422,7 +422,7 @@ with page.part("Size, date and vendor"):
         draw,
         name="variance",
         title=title,
-        alt=f"{title}. Size explains {shares.value[0]:.2f}.",
+        alt=f"Size explains {shares.value[0]:.2f}.",
         key=[(NAMES[trait], COLOURS[trait]) for trait in NAMES],
         caption="Shapley shares of adjusted R² over all orders of entry, bootstrap over vendors.",
         table=shares,

@@ -3,24 +3,26 @@
 
 # %% tags=["parameters"]
 analysis, observation = "results/quick/analysis", "results/quick/observation"
-claims, output, name = "claims.yaml", "reports/quick", "pythia"
+published, claims = "results/quick/published", "claims.yaml"
+output, name = "reports/quick", "pythia"
 
 # %%
-from pathlib import Path
-
 import numpy as np
-from sizewise.analysis.published_ladder import LAMBADA, TITLES
-from sizewise.report import chapter, figures, numbers, palette
+from sizewise.report import benchmarks, chapter, figures, numbers, palette
 
-# The tables of this chapter lie beside those of the study's own ladder.
+TABLES = [
+    "published/pythia_points",
+    "published/pythia_matched",
+    "published/pythia_predictions",
+    "published/pythia_emergence",
+    "published/pythia_formation",
+]
+CLAIMS = []
 page = chapter.Page(
-    analysis=analysis, observation=Path(analysis).parent / "published", claims=claims,
-    output=output, name=name,
+    analysis=analysis, observation=observation, published=published, claims=claims, output=output,
+    name=name, tables=TABLES, claim_ids=CLAIMS,
 )  # fmt: skip
 CUT, LADDER = 100.0, "deduplicated"
-# Marker and the sign that stands for it in the key.
-LAWS = {"power": ("o", "●"), "power with floor": ("s", "■"), "logistic": ("^", "▲"),
-        "broken": ("D", "◆")}  # fmt: skip
 
 
 def scale(points):
@@ -70,22 +72,21 @@ with page.part("Quantity or quality: accuracy at equal loss"):
     points = page.rows("pythia_points", ladder=LADDER)
     sizes = scale(points)
     shown = points[points["log_perplexity"] <= np.log(CUT)]
-    tasks = [task for task in TITLES if (shown["task"] == task).any()]
+    tasks = benchmarks.in_order(shown["task"])
     matched = by_task()
     title = f"At equal loss: {calls_in_words(matched)}"
 
     def draw(canvas):
         panels = canvas.panels(
-            len(tasks), height=190, titles=[TITLES[task] for task in tasks], sharey=False
+            len(tasks),
+            height=190,
+            titles=[benchmarks.title_of(task) for task in tasks],
+            sharey=False,
         )
         for axes, task in zip(panels, tasks, strict=True):
             rows = shown[shown["task"] == task]
-            for size in sizes.names:
-                one = rows[rows["size"] == size].sort_values("log_perplexity")
-                axes.plot(
-                    np.exp(one["log_perplexity"]), one["value"], "o-", markersize=3.5,
-                    linewidth=1, color=sizes.colour(size),
-                )  # fmt: skip
+            rows = rows.assign(perplexity=np.exp(rows["log_perplexity"]))
+            figures.paths(axes, rows, "perplexity", sizes)
             figures.count_axis(axes, [5, 20, 100], label="perplexity of LAMBADA")
             axes.set_xlim(CUT * 1.1, 3.4)
             ticks = axes.get_yticks()
@@ -97,7 +98,7 @@ with page.part("Quantity or quality: accuracy at equal loss"):
         draw,
         name="matched",
         title=title,
-        alt=f"{title}. Accuracy against perplexity, one line a size, one panel a benchmark.",
+        alt="Accuracy against perplexity, one line a size, one panel a benchmark.",
         caption="One line a size, one dot a checkpoint, training runs to the right. Where lines "
         "lie on top of each other, a small model that has read enough does as well as a large one "
         "that has read less: loss says it all. Lines side by side would be a quality of size.",
@@ -110,7 +111,7 @@ with page.part("What a decade of size adds at equal loss"):
     matched = by_task().dropna(subset=["gamma"])
     counted = page.read("pythia_points").drop_duplicates("task").set_index("task")["items"]
     matched = matched.sort_values("gain", ignore_index=True)
-    matched["benchmark"] = matched["task"].map(TITLES)
+    matched["benchmark"] = matched["task"].map(benchmarks.title_of)
     matched["questions"] = matched["task"].map(counted)
     percent = matched.assign(
         **{f"{key}_points": 100 * matched[key] for key in ("gain", "gain_low", "gain_high")}
@@ -118,15 +119,11 @@ with page.part("What a decade of size adds at equal loss"):
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=26 * len(percent))
-        place = np.arange(len(percent))
-        axes.hlines(
-            place, percent["gain_low_points"], percent["gain_high_points"], color=palette.MUTED
-        )
-        axes.plot(percent["gain_points"], place, "o", color=palette.MARKS[0])
-        axes.axvline(0, color=palette.MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
-        axes.set_yticks(place, percent["benchmark"])
-        axes.set_ylim(-0.6, len(percent) - 0.4)
-        axes.grid(axis="x")
+        # The largest gain stands on top.
+        rows = percent.iloc[::-1]
+        rows = rows.assign(value=rows["gain_points"], low=rows["gain_low_points"],
+                           high=rows["gain_high_points"])  # fmt: skip
+        figures.intervals(axes, rows, rows["benchmark"], colour=palette.MARKS[0])
         axes.set_xlabel("points of accuracy a decade of size, at equal loss")
 
     clear = percent[(percent["low"] > 0) | (percent["high"] < 0)]
@@ -139,7 +136,7 @@ with page.part("What a decade of size adds at equal loss"):
         draw,
         name="gain",
         title=title,
-        alt=f"{title}. One row a benchmark.",
+        alt="One row a benchmark.",
         caption="Logistic regression of right answers on a cubic in log-perplexity and log size, "
         "both ladders together; intervals by leaving whole trainings out.",
         table=percent,
@@ -177,42 +174,34 @@ with page.part("Predictions of 6.9B and 12B from the smaller sizes"):
         f"{100 * by_law[best]:.1f} points off on average"
     )
     deduplicated = predictions[predictions["ladder"] == LADDER]
-    tasks = [task for task in TITLES if (deduplicated["task"] == task).any()]
+    tasks = benchmarks.in_order(deduplicated["task"])
 
     def draw(canvas):
         panels = canvas.panels(2, height=32 * len(tasks), columns=2, titles=["6.9B", "12B"])
         for axes, target in zip(panels, ("6.9b", "12b"), strict=True):
             rows = deduplicated[deduplicated["target"] == target]
             rows = rows[rows["scoring"] == "exact match"]
-            for index, (law, (marker, _)) in enumerate(LAWS.items()):
-                one = rows[rows["law"] == law].set_index("task")
-                here = [task for task in tasks if task in one.index]
-                place = [len(tasks) - 1 - tasks.index(task) + 0.24 - 0.16 * index for task in here]
-                axes.plot(
-                    100 * one.loc[here, "error"], place, marker, markersize=5,
-                    color=palette.MARKS[index],
-                )  # fmt: skip
-            axes.axvline(0, color=palette.MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
-            axes.set_yticks(np.arange(len(tasks))[::-1], [TITLES[task] for task in tasks])
-            axes.grid(axis="x")
+            rows = rows.assign(points=100 * rows["error"])
+            names = [benchmarks.title_of(task) for task in tasks]
+            figures.law_errors(axes, rows, "points", "task", tasks, names)
             axes.set_xlabel("predicted less measured, points")
 
     page.figure(
         draw,
         name="predictions",
         title=title,
-        alt=f"{title}. Errors of four laws for eight benchmarks at two sizes.",
+        alt="Errors of four laws for eight benchmarks at two sizes.",
         caption="Deduplicated ladder. These are predictions: both sizes were measured and kept out "
         "of the fits. Nothing on this page is a projection to sizes that nobody trained.",
         table=predictions,
-        key=[(law, palette.MARKS[i], glyph) for i, (law, (_, glyph)) in enumerate(LAWS.items())],
+        key=figures.law_key(list(figures.LAWS)),
     )
     frame = (
         exact.assign(points=100 * exact["error"].abs(), signed=100 * exact["error"])
         .groupby("law")
         .agg(mean=("points", "mean"), worst=("points", "max"), bias=("signed", "mean"),
              cases=("points", "size"))
-        .reindex(list(LAWS))
+        .reindex(list(figures.LAWS))
         .reset_index()
     )  # fmt: skip
     nats = soft.assign(nats=soft["error"].abs()).groupby("law")["nats"].mean()
@@ -235,9 +224,9 @@ with page.part("Predictions of 6.9B and 12B from the smaller sizes"):
 # %%
 with page.part("Do abilities jump with size?"):
     audit = page.read("pythia_emergence")
-    audit["benchmark"] = audit["task"].map(TITLES)
+    audit["benchmark"] = audit["task"].map(benchmarks.title_of)
     counts = audit["call"].value_counts()
-    lambada = audit[audit["task"] == LAMBADA]
+    lambada = audit[audit["task"] == benchmarks.LAMBADA]
     page.text(
         "A jump would show as a critical size: laws that have one (logistic, broken) would predict "
         "the two largest sizes better than smooth laws by more than the noise of what is "
@@ -263,10 +252,12 @@ with page.part("Do abilities jump with size?"):
 
 # %%
 with page.part("Do they jump in training?"):
-    points = page.rows("pythia_points", ladder=LADDER, task=LAMBADA)
+    points = page.rows("pythia_points", ladder=LADDER, task=benchmarks.LAMBADA)
     points = points[points["step"] > 0]
     sizes = scale(points)
-    formation = page.rows("pythia_formation", ladder=LADDER, task=LAMBADA, size=sizes.largest)
+    formation = page.rows(
+        "pythia_formation", ladder=LADDER, task=benchmarks.LAMBADA, size=sizes.largest
+    )
     formation = formation.set_index("scoring")
     if not {"exact match", "log-likelihood"} <= set(formation.index):
         raise chapter.MissingData("pythia_formation.parquet lacks a score of LAMBADA")
@@ -292,7 +283,7 @@ with page.part("Do they jump in training?"):
         draw,
         name="formation",
         title=title,
-        alt=f"{title}. LAMBADA over training by exact match and by log-perplexity.",
+        alt="LAMBADA over training by exact match and by log-perplexity.",
         caption="The same answers of the deduplicated ladder scored twice. Exact match starts to "
         "move when the right word has become the likeliest for some questions; the probability "
         f"has risen long before. From a tenth to nine tenths of the gain takes "

@@ -3,17 +3,27 @@
 
 # %% tags=["parameters"]
 analysis, observation = "results/quick/analysis", "results/quick/observation"
-claims, output, name = "claims.yaml", "reports/quick", "quality"
+published, claims = "results/quick/published", "claims.yaml"
+output, name = "reports/quick", "quality"
 
 # %%
-from sizewise.report import chapter, figures, numbers, palette
+from sizewise.report import chapter, figures, numbers
 
+TABLES = [
+    "analysis/sizes",
+    "analysis/matched",
+    "analysis/matched_points",
+    "analysis/emergence",
+    "analysis/rivals",
+    "analysis/powers",
+    "analysis/scaling",
+    "analysis/robustness",
+]
+CLAIMS = ["A16", "A8"]
 page = chapter.Page(
-    analysis=analysis, observation=observation, claims=claims, output=output, name=name
-)
-# Marker and the sign that stands for it in the key.
-LAWS = {"power": ("o", "●"), "power with floor": ("s", "■"), "logistic": ("^", "▲"),
-        "broken": ("D", "◆")}  # fmt: skip
+    analysis=analysis, observation=observation, published=published, claims=claims, output=output,
+    name=name, tables=TABLES, claim_ids=CLAIMS,
+)  # fmt: skip
 
 
 def counted(calls):
@@ -36,7 +46,7 @@ with page.lead_or_missing():
     )
 
 # %%
-page.verdict("A16", "A8")
+page.verdict(*CLAIMS)
 
 # %% [markdown]
 # The essay asks whether more parameters change only how much a model can do (quantity) or also
@@ -59,12 +69,7 @@ with page.part("Ability at equal loss"):
         panels = canvas.panels(len(families), height=200, titles=names)
         for axes, family in zip(panels, families, strict=True):
             rows = points[points["family"] == family]
-            for size in page.sizes.names:
-                one = rows[rows["size"] == size].sort_values("bits_per_byte")
-                axes.plot(
-                    one["bits_per_byte"], one["value"], "o-", markersize=4, linewidth=1.2,
-                    color=page.sizes.colour(size),
-                )  # fmt: skip
+            figures.paths(axes, rows, "bits_per_byte", page.sizes)
             figures.share_axis(axes, label="right answers")
             axes.set_xlabel("held-out bits per byte")
             figures.reference(axes, rows["chance"].iloc[0], "chance", above=False)
@@ -74,7 +79,7 @@ with page.part("Ability at equal loss"):
         draw,
         name="matched",
         title=title,
-        alt=f"{title}. Right answers against held-out loss, one line a size, a panel a family.",
+        alt="Right answers against held-out loss, one line a size, a panel a family.",
         caption="One line a size, one dot a checkpoint, training runs to the right. Lines on top "
         "of each other: loss says it all, quantity. Lines side by side: size adds something that "
         "loss does not show, quality.",
@@ -134,41 +139,27 @@ with page.part("Which law predicts the largest size"):
     rivals["items"] = label(rivals)
     target = rivals["target"].iloc[0]
     typical = rivals.assign(size=rivals["log_error"].abs()).groupby("law")["size"].median()
-    typical = typical.reindex([law for law in LAWS if law in typical.index])
+    typical = typical.reindex([law for law in figures.LAWS if law in typical.index])
     title = f"The {typical.idxmin()} law predicts {target} best: {100 * typical.min():.0f} % off"
     shown = rivals[rivals["scoring"].isin(["log-likelihood", "edit distance"])]
     names = list(dict.fromkeys(shown["items"]))
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=max(26 * len(names), 120))
-        for index, (law, (marker, _)) in enumerate(LAWS.items()):
-            one = shown[shown["law"] == law].drop_duplicates("items").set_index("items")
-            here = [n for n in names if n in one.index]
-            place = [len(names) - 1 - names.index(n) + 0.24 - 0.16 * index for n in here]
-            axes.plot(
-                one.loc[here, "log_error"], place, marker, markersize=5,
-                color=palette.MARKS[index],
-            )  # fmt: skip
-        axes.axvline(0, color=palette.MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
-        axes.set_yticks(range(len(names))[::-1], names)
-        axes.set_ylim(-0.6, len(names) - 0.4)
-        axes.grid(axis="x")
+        figures.law_errors(axes, shown, "log_error", "items", names, names)
         axes.set_xlabel("log of predicted over measured loss")
 
     page.figure(
         draw,
         name="rivals",
         title=title,
-        alt=f"{title}. Errors of rival laws by kind of items.",
+        alt="Errors of rival laws by kind of items.",
         caption=f"Predictions of {target}, which was measured and kept out of the fits; no "
         "projections. Continuous score of each kind of items; median over all scores in the title. "
         "A broken law needs more sizes than a short ladder has.",
         table=rivals,
-        key=[
-            (law, palette.MARKS[i], glyph)
-            for i, (law, (_, glyph)) in enumerate(LAWS.items()) if law in typical.index
-        ],
-    )  # fmt: skip
+        key=figures.law_key(typical.index),
+    )
 
 # %%
 with page.part("Many steps: is it p to the power of k?"):
@@ -203,7 +194,7 @@ with page.part("Many steps: is it p to the power of k?"):
         draw,
         name="powers",
         title=title,
-        alt=f"{title}. Accuracy above guessing against steps beside p to the power of k.",
+        alt="Accuracy above guessing against steps beside p to the power of k.",
         caption="Dots: measured. Dashed: what follows if every step is right with the probability "
         "p of the items with the fewest steps. Exact matches on the dashed line look like a cliff "
         "and are none.",

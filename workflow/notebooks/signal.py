@@ -3,32 +3,21 @@
 
 # %% tags=["parameters"]
 analysis, observation = "results/quick/analysis", "results/quick/observation"
-claims, output, name = "claims.yaml", "reports/quick", "signal"
+published, claims = "results/quick/published", "claims.yaml"
+output, name = "reports/quick", "signal"
 
 # %%
-from sizewise.analysis.signal import AMONG, AT_CEILING, AT_CHANCE, FALLS, FLAT, RISES
-from sizewise.report import chapter, figures, findings, numbers
+from sizewise.report import chapter, figures, findings, numbers, signals
 
+TABLES = ["analysis/sizes", "analysis/signal", "analysis/scores"]
+CLAIMS = ["A0"]
 page = chapter.Page(
-    analysis=analysis, observation=observation, claims=claims, output=output, name=name
-)
-# How many kinds are so, said of one and of several.
-WORDS = {
-    RISES: ("rises with size", "rise with size"),
-    FALLS: ("falls with size", "fall with size"),
-    FLAT: ("shows no difference", "show no difference"),
-    AT_CHANCE: ("is at chance", "are at chance"),
-    AT_CEILING: ("is at the ceiling", "are at the ceiling"),
-}
+    analysis=analysis, observation=observation, published=published, claims=claims, output=output,
+    name=name, tables=TABLES, claim_ids=CLAIMS,
+)  # fmt: skip
 
 
 # %%
-def named(family, kind, metric="accuracy"):
-    """A kind of question as a reader says it."""
-    text = f"{family}, {kind}".replace("_", " ")
-    return f"{text}, among the values" if metric == AMONG else text
-
-
 def kinds_of(rows):
     """(family, kind, metric) in `rows`, in their order."""
     return list(rows[["family", "kind", "metric"]].drop_duplicates().itertuples(index=False))
@@ -52,16 +41,15 @@ def where_sizes_differ_most(family, kind):
 
 
 with page.lead_or_missing():
-    signal = page.rows("signal")
-    one = signal[signal["metric"] != AMONG].drop_duplicates(["family", "kind"])
-    moved = len(one[one["signal"] == RISES])
+    one = signals.by_kind(signals.known(page.rows("signal"))).drop_duplicates(["family", "kind"])
+    moved = len(one[one["signal"] == signals.RISES])
     page.lead(
         f"{moved} of {findings.count(len(one), 'kind')} of questions separate {page.sizes.largest} "
         f"from {page.sizes.smallest} here, in favour of the larger{page.sizes.caveat}."
     )
 
 # %%
-page.verdict("A0")
+page.verdict(*CLAIMS)
 
 # %% [markdown]
 # A measure that no size can do, or that every size can, says nothing about size. So before any
@@ -73,14 +61,19 @@ page.verdict("A0")
 with page.part("Every kind of question, every size"):
     signal = page.rows("signal")
     kinds = kinds_of(signal)
-    one = signal[signal["metric"] != AMONG].drop_duplicates(["family", "kind"])
+    one = signals.by_kind(signal).drop_duplicates(["family", "kind"])
     counts = one["signal"].value_counts()
-    parts = [f"{counts[call]} {words[int(counts[call] > 1)]}" for call, words in WORDS.items()
-             if call in counts]  # fmt: skip
+    parts = [
+        f"{counts[call]} {words[int(counts[call] > 1)]}"
+        for call, words in signals.COUNTED.items()
+        if call in counts
+    ]
     title = f"Of {findings.count(len(one), 'kind')} {findings.listing(parts)}"
 
     def draw(canvas):
-        panels = canvas.panels(len(kinds), height=150, titles=[named(*kind) for kind in kinds])
+        panels = canvas.panels(
+            len(kinds), height=150, titles=[signals.title(*kind) for kind in kinds]
+        )
         by_kind = signal.groupby(["family", "kind", "metric"])
         for axes, kind in zip(panels, kinds, strict=True):
             rows = by_kind.get_group(tuple(kind))
@@ -96,7 +89,7 @@ with page.part("Every kind of question, every size"):
         draw,
         name="signal",
         title=title,
-        alt=f"{title}. Score against parameters, one panel a kind of question.",
+        alt="Score against parameters, one panel a kind of question.",
         caption="Right answers at the last step, over all levels of difficulty. Feelings and "
         "deductions, whose labels are draws, have the share of the reachable gain instead: one "
         "less the divergence from the true distribution, as a share of a uniform guess's. Where a "
@@ -117,21 +110,22 @@ with page.part("When it forms"):
     steps = findings.count(growth["step"].nunique(), "checkpoint")
 
     def draw(canvas):
-        panels = canvas.panels(len(pairs), height=150, titles=[named(*pair) for pair in pairs])
+        panels = canvas.panels(
+            len(pairs), height=150, titles=[signals.title(*pair) for pair in pairs]
+        )
         for axes, (family, kind) in zip(panels, pairs, strict=True):
             rows = growth[(growth["family"] == family) & (growth["kind"] == kind)]
             figures.curves(axes, rows, "step", page.sizes)
             if kind not in drawn:
                 figures.share_axis(axes)
-                if rows["chance"].notna().any():
-                    figures.reference(axes, rows["chance"].mean(), "chance", right=True)
+                figures.chance_line(axes, rows, above=True, right=True)
             figures.count_axis(axes, rows["step"], label="step")
 
     page.figure(
         draw,
         name="growth",
         title=f"Every kind of question at {steps}",
-        alt=f"Every kind of question at {steps}: right answers, or divergence, against steps.",
+        alt="Right answers, or divergence, against steps, one panel a kind.",
         caption="Right answers against training steps; for labels that are draws, the divergence "
         "in nats from the true distribution, which falls as a model learns.",
         table=growth,
@@ -142,20 +136,21 @@ with page.part("When it forms"):
 with page.part("What is flat, and what that means"):
     signal = page.rows("signal")
     meanings = {
-        AT_CHANCE: "no size is clearly above a blind guess: too little training, or too hard. "
-        "A claim that rests on it is underpowered here, whatever its interval.",
-        AT_CEILING: "every size can do it: too easy to tell sizes apart.",
-        FLAT: "above chance, but the interval of largest minus smallest holds zero.",
-        FALLS: "the larger is worse. Look at the tuning of the rungs before believing it.",
-        RISES: "the interval of largest minus smallest lies above zero.",
+        signals.AT_CHANCE: "no size is clearly above a blind guess: too little training, or too "
+        "hard. A claim that rests on it is underpowered here, whatever its interval.",
+        signals.AT_CEILING: "every size can do it: too easy to tell sizes apart.",
+        signals.FLAT: "above chance, but the interval of largest minus smallest holds zero.",
+        signals.FALLS: "the larger is worse. Look at the tuning of the rungs before believing it.",
+        signals.RISES: "the interval of largest minus smallest lies above zero.",
     }
     for call, meaning in meanings.items():
         found = kinds_of(signal[signal["signal"] == call])
         if found:
             # Flat as a whole can be steep at one level; which one was chosen after looking.
-            level = where_sizes_differ_most if call in (AT_CHANCE, FLAT) else None
+            level = where_sizes_differ_most if call in (signals.AT_CHANCE, signals.FLAT) else None
             words = [
-                named(*one) + (level(one.family, one.kind) if level and one.metric != AMONG else "")
+                signals.title(*one)
+                + (level(one.family, one.kind) if level and one.metric != signals.AMONG else "")
                 for one in found
             ]
             page.text(f"**{call[0].upper()}{call[1:]}**: {meaning} {'; '.join(words)}.")

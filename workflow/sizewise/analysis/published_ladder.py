@@ -22,10 +22,6 @@ CHOICES = {
     "arc_easy": 4, "arc_challenge": 4, LAMBADA: None, "logiqa": 4, "piqa": 2, "sciq": 4,
     "winogrande": 2, "wsc": 2,
 }  # fmt: skip
-TITLES = {
-    "arc_easy": "ARC easy", "arc_challenge": "ARC challenge", LAMBADA: "LAMBADA",
-    "logiqa": "LogiQA", "piqa": "PIQA", "sciq": "SciQ", "winogrande": "WinoGrande", "wsc": "WSC",
-}  # fmt: skip
 _COLUMNS = {
     "size": str, "deduped": bool, "non_embedding_params": int, "step": int, "task": str,
     "metric": str, "value": float, "stderr": float,

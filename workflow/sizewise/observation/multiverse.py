@@ -113,7 +113,8 @@ def _parts(sample: Sample) -> Iterator[tuple[tuple[str, ...], Sample]]:
 def specification_curve(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
     """public_specifications.parquet: one row a specification, sorted by its difference.
 
-    The column `primary` marks the registered one. Intervals are those of the vendor bootstrap.
+    The column `primary` marks the registered one, `pair_title` is what readers call the boards
+    of `pair`. Intervals are those of the vendor bootstrap.
     """
     rows = []
     for choice in slices(table):
@@ -141,6 +142,7 @@ def specification_curve(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
     )  # fmt: skip
     keys = ["value", "pair", "period", "type", "size_range", "size_measure", "given",
             "vendor_effects"]  # fmt: skip
+    frame["pair_title"] = frame.pair.map({pair.name: pair.title for pair in PAIRS.values()})
     return frame.sort_values(keys, ignore_index=True)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sizewise.report import site
 from sizewise.report.execute import chapter_title, execute
+from sizewise.report.records import lead_of, records
 from sizewise.study.sections import Sections
 
 
@@ -15,6 +16,7 @@ def build_chapter(
     *,
     analysis: Path,
     observation: Path | None,
+    published: Path | None,
     claims: Path,
     output: Path,
     notebooks: Path,
@@ -30,16 +32,16 @@ def build_chapter(
         script, chapter=chapter, notebook=output / "notebooks" / f"{chapter}.ipynb",
         parameters={
             "analysis": str(analysis), "observation": str(observation) if observation else None,
+            "published": str(published) if published else None,
             "claims": str(claims), "output": str(output), "name": chapter,
         },
     )  # fmt: skip
-    records = site.records(executed)
-    leads = [record["lead"] for record in records if "lead" in record]
     page = output / f"{chapter}.html"
     size = site.write_page(
         page, site.body_of(executed), page=chapter, title=title, site=study.report.title,
         study=study.name, chapters=site.chapter_list(study.report.chapters, notebooks),
-        description=leads[0] if leads else title, vega=any("vega" in r for r in records),
+        description=lead_of(executed) or title,
+        vega=any("vega" in record for record in records(executed)),
     )  # fmt: skip
     heavy = f", over {site.CHAPTER_BYTES:,}: make its figures lighter"
     print(

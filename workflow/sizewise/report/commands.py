@@ -8,6 +8,7 @@ from typer import Option, Typer
 from sizewise.study import options
 
 Notebooks = Annotated[Path, Option(help="folder of the chapters' scripts")]
+Manifest = Annotated[Path | None, Option(help="manifest of the page; beside its tables if not given")]
 NOTEBOOKS = Path("workflow/notebooks")
 
 app = Typer(name="report", help="Build chapters and the index.")
@@ -21,6 +22,8 @@ def _chapter(
     claims: options.Claims,
     output: Annotated[Path, Option(help="folder reports/<study>")],
     observation: Annotated[Path | None, Option(help="folder of the public models' tables")] = None,
+    published: Annotated[Path | None, Option(help="folder of the published ladder's tables")] = None,
+    manifest: Manifest = None,
     notebooks: Notebooks = NOTEBOOKS,
 ) -> None:
     """Execute one chapter and write its page."""
@@ -33,8 +36,10 @@ def _chapter(
         chapter,
         analysis=analysis,
         observation=observation,
+        published=published,
         claims=claims,
         output=output,
+        manifest=manifest,
         notebooks=notebooks,
     )
 
@@ -45,6 +50,7 @@ def _index(
     results: Annotated[Path, Option(help="folder results/<study>")],
     claims: options.Claims,
     output: Annotated[Path, Option(help="folder reports/<study>")],
+    manifest: Manifest = None,
     notebooks: Notebooks = NOTEBOOKS,
 ) -> None:
     """Write the page that answers first."""
@@ -59,5 +65,6 @@ def _index(
         results=results,
         claims=claims,
         output=output,
+        manifest=manifest,
         notebooks=notebooks,
     )

@@ -31,9 +31,8 @@ MARKS = tuple(_BY_NAME[name] for name in _ROLES[5:])
 
 SHAPES = ("o", "s", "^", "D", "v", "P", "X", "*")
 """Matplotlib markers that go with MARKS, so that no kind is known by colour alone."""
-
-_FAMILIES = ("biographies", "chains", "sources", "verses", "state", "nesting", "instructions",
-             "language")  # fmt: skip
+GLYPHS = ("●", "■", "▲", "◆", "▼")
+"""Signs of the first SHAPES, for keys in text."""
 
 
 def css(colour: str) -> str:
@@ -50,12 +49,6 @@ def with_variables(text: str) -> str:
 def markers() -> dict[str, str]:
     """Marker colour to name of the stylesheet's variable."""
     return dict(_MARKERS)
-
-
-def family_style(family: str) -> tuple[str, str]:
-    """(colour, matplotlib marker) of a planted family, the same in every figure."""
-    known = _FAMILIES.index(family) if family in _FAMILIES else sum(family.encode())
-    return MARKS[known % len(MARKS)], SHAPES[known % len(SHAPES)]
 
 
 class SizeScale:
@@ -87,11 +80,6 @@ class SizeScale:
     def caveat(self) -> str:
         """What a title that compares sizes has to add: noise between seeds may be unknown."""
         return " (one run a size)" if self.runs == 1 else ""
-
-    @property
-    def ratio(self) -> float:
-        """Largest N over smallest N."""
-        return self._parameters[self.largest] / self._parameters[self.smallest]
 
     def parameters(self, name: str) -> float:
         """Non-embedding parameters."""

@@ -10,7 +10,6 @@ from typing import Any
 from markupsafe import Markup
 
 from sizewise import __version__
-from sizewise.report import chapter as chapter_api
 from sizewise.report import palette, templates
 from sizewise.report.execute import chapter_title
 from sizewise.study.artifacts import whole_file
@@ -51,7 +50,7 @@ def write_page(
         chapters=chapters,
         headings=headings(body), description=description, version=__version__,
         style=stylesheet(), theme=templates.asset("theme.js"), vega=_vega() if vega else None,
-        markers=templates.trusted(chapter_api.script_json(palette.markers())),
+        markers=templates.trusted(templates.script_json(palette.markers())),
         footer=f"sizewise {__version__} · study {study}",
     )  # fmt: skip
     with whole_file(path) as part:
@@ -70,16 +69,6 @@ def _vega() -> Markup:
 def chapter_list(names: Sequence[str], notebooks: Path) -> list[tuple[str, str]]:
     """(name, title) of the study's chapters, from their scripts."""
     return [(name, chapter_title(notebooks / f"{name}.py")) for name in names]
-
-
-def records(executed: Any) -> list[dict[str, Any]]:
-    """What the blocks of an executed notebook tell the index, in order."""
-    return [
-        output["data"][chapter_api.RECORD]
-        for cell in executed["cells"]
-        for output in cell.get("outputs", [])
-        if chapter_api.RECORD in output.get("data", {})
-    ]
 
 
 def body_of(executed: Any) -> str:

@@ -1,8 +1,10 @@
 """Jinja templates of the report. Autoescape is on: text from data and models is never HTML."""
 
+import json
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -62,3 +64,9 @@ def block(kind: str, **values: object) -> str:
 def asset(name: str) -> Markup:
     """A file of assets/, for inlining. It is ours, so it is trusted."""
     return trusted((ROOT.parent / "assets" / name).read_text(encoding="utf-8"))
+
+
+def script_json(value: Any) -> str:
+    """JSON that may stand in a script element, whatever text it holds."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -60,7 +60,6 @@ class Finding(BaseModel):
     n_seeds: int | None = None
     n_sizes: int | None = None
     study: str | None = None
-    test: str | None = None
     tier: str | None = None
     p_value: float | None = None
     p_holm: float | None = None
@@ -175,7 +174,7 @@ class View(BaseModel):
     def sparkline(self) -> str:
         """The claim's curve over sizes as inline SVG of 120×32 pixels, or nothing."""
         from sizewise.report.palette import SizeScale
-        from sizewise.report.svg import sparkline
+        from sizewise.report.sparkline import sparkline
 
         curve = self.finding.curve if self.finding else []
         points = [point for point in curve if point.value is not None]
@@ -200,8 +199,6 @@ def read_findings(analysis: Path) -> tuple[list[Finding], dict[str, Any]]:
     if not path.is_file():
         return [], {}
     content = read_json(path)
-    if isinstance(content, list):
-        content = {"claims": content}
     findings = [Finding.model_validate(entry) for entry in content.pop("claims")]
     for finding in findings:
         if finding.verdict not in SHAPES:
@@ -219,6 +216,6 @@ def read_views(register: Path, analysis: Path, sizes: dict[str, float]) -> list[
     """
     findings = {finding.id: finding for finding in read_findings(analysis)[0]}
     return [
-        View(claim=claim, finding=findings.get(claim.id))
+        View(claim=claim, finding=findings.get(claim.id), sizes=sizes)
         for claim in read_register(register).claims
     ]

@@ -1,19 +1,35 @@
-"""Drawings for pages: matplotlib figures and sparklines as inline SVG that the page may style."""
+"""A drawing as inline SVG that the page may style, once for wide and once for narrow pages."""
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from sizewise.report import palette
+from sizewise.report.figures.canvas import NARROW, WIDE, Canvas, style
+from sizewise.report.figures.layout import settle
 from sizewise.report.templates import trusted
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SVG = "{http://www.w3.org/2000/svg}"
+
+
+def render(draw: Callable[[Canvas], None], *, name: str, alt: str) -> list[dict[str, Any]]:
+    """Inline SVGs with the page widths they are for, `wide` and `narrow`."""
+    drawings = []
+    for label, width in (("wide", WIDE), ("narrow", NARROW)):
+        with style():
+            canvas = Canvas(width)
+            draw(canvas)
+            settle(canvas.figure)
+            drawings.append(
+                {"width": label, "svg": inline(canvas.figure, name=f"{name}-{label}", alt=alt)}
+            )
+    return drawings
 
 
 def inline(figure: "Figure", *, name: str, alt: str) -> Markup:
@@ -67,57 +83,3 @@ def _attribute(key: str, value: str, used: set[str], name: str) -> str | None:
     if key in ("d", "x", "y", "transform", "points", "width", "height"):
         return " ".join(re.sub(r"(\d\.\d\d)\d+", r"\1", value).split())
     return value
-
-
-def sparkline(
-    points: Sequence[Any],
-    scale: palette.SizeScale,
-    label: str,
-    width: int = 120,
-    height: int = 32,
-) -> Markup:
-    """Value against log N on `scale`, with its interval as a band; dots take their size's colour.
-
-    `points` have `size`, `non_embedding`, `value`, `low`, `high`. The vertical scale is the
-    curve's own (a sparkline shows a shape; the number stands beside it); a line marks zero where
-    the values cross it.
-    """
-    import math
-
-    first, last = (math.log(scale.parameters(n)) for n in (scale.smallest, scale.largest))
-    lows = [p.value if p.low is None else p.low for p in points]
-    highs = [p.value if p.high is None else p.high for p in points]
-    bottom, top = min(lows), max(highs)
-    span = (top - bottom) or 1.0
-    pad = 5.0
-
-    def x(point: Any) -> float:
-        part = (math.log(point.non_embedding) - first) / (last - first) if last > first else 0.5
-        return pad + part * (width - 2 * pad)
-
-    def y(value: float) -> float:
-        return height - pad - (value - bottom) / span * (height - 2 * pad)
-
-    points = sorted(points, key=lambda point: point.non_embedding)
-    lows = [p.value if p.low is None else p.low for p in points]
-    highs = [p.value if p.high is None else p.high for p in points]
-    parts = []
-    if bottom < 0 < top:
-        parts.append(
-            f'<line x1="0" x2="{width}" y1="{y(0):.1f}" y2="{y(0):.1f}" stroke="var(--rule)"/>'
-        )
-    upper = [f"{x(p):.1f},{y(v):.1f}" for p, v in zip(points, highs, strict=True)]
-    lower = [f"{x(p):.1f},{y(v):.1f}" for p, v in zip(points, lows, strict=True)]
-    outline = " ".join(upper + lower[::-1])
-    parts.append(f'<polygon points="{outline}" fill="var(--muted)" fill-opacity=".22"/>')
-    line = " ".join(f"{x(p):.1f},{y(p.value):.1f}" for p in points)
-    parts.append(f'<polyline points="{line}" fill="none" stroke="var(--muted)"/>')
-    for point in points:
-        colour = palette.css(scale.colour(point.size))
-        parts.append(
-            f'<circle cx="{x(point):.1f}" cy="{y(point.value):.1f}" r="3" fill="{colour}"/>'
-        )
-    return trusted(
-        f'<svg class="spark" role="img" aria-label="{escape(label)}" width="{width}" '
-        f'height="{height}" viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'
-    )

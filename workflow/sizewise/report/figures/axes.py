@@ -1,0 +1,74 @@
+"""Axes and their scales: sizes, counts, shares, and ticks in plain numbers."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sizewise.report import numbers, palette
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def size_axis(axes: "Axes", sizes: palette.SizeScale, *, label: bool = True) -> None:
+    """A log axis of N, marked with the names of the sizes."""
+    axes.set_xscale("log")
+    ticks = [sizes.parameters(name) for name in sizes.names]
+    _fixed_ticks(axes, "x", ticks, sizes.names)
+    room = (ticks[-1] / ticks[0]) ** 0.06 if len(ticks) > 1 else 2
+    axes.set_xlim(ticks[0] / room, ticks[-1] * room)
+    if label:
+        axes.set_xlabel("non-embedding parameters")
+
+
+def count_axis(
+    axes: "Axes", values: Iterable[float], *, which: str = "x", label: str | None = None
+) -> None:
+    """A log axis of counts (steps, exposures, tokens), marked in plain numbers at `values`."""
+    values = sorted({float(value) for value in values if value > 0})
+    getattr(axes, f"set_{which}scale")("log")
+    _fixed_ticks(axes, which, values, [numbers.short(value) for value in values])
+    if len(values) > 1:
+        room = (values[-1] / values[0]) ** 0.04
+        getattr(axes, f"set_{which}lim")(values[0] / room, values[-1] * room)
+    if label:
+        getattr(axes, f"set_{which}label")(label)
+
+
+def linear_ticks(
+    axes: "Axes",
+    values: Iterable[float],
+    *,
+    label: str | None = None,
+    form: Callable[[float], str] = numbers.short,
+) -> None:
+    """A linear horizontal axis, marked at the values that were measured."""
+    values = sorted({float(value) for value in values})
+    _fixed_ticks(axes, "x", values, [form(value) for value in values])
+    if label:
+        axes.set_xlabel(label)
+
+
+def decades(low: float, high: float) -> list[float]:
+    """1, 2 and 5 times powers of ten between two counts: ticks of a log axis."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    ticks = [m * 10.0**e for e in range(first, last + 1) for m in (1, 2, 5)]
+    return [tick for tick in ticks if low <= tick <= high]
+
+
+def share_axis(axes: "Axes", *, label: str | None = None, top: float = 1.0) -> None:
+    """A vertical axis of shares, 0 to 100 percent."""
+    axes.set_ylim(-0.02 * top, 1.04 * top)
+    ticks = [part * top / 4 for part in range(5)]
+    axes.set_yticks(ticks, [f"{100 * tick:.3g} %" for tick in ticks])
+    if label:
+        axes.set_ylabel(label)
+
+
+def _fixed_ticks(axes: "Axes", which: str, ticks: Sequence[float], labels: Sequence[str]) -> None:
+    from matplotlib.ticker import NullFormatter, NullLocator
+
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis.set_ticks(list(ticks), labels=list(labels))
+    axis.set_minor_locator(NullLocator())
+    axis.set_minor_formatter(NullFormatter())

@@ -1,0 +1,21 @@
+"""What the blocks of a chapter tell the index, beside their HTML in the executed notebook."""
+
+from typing import Any
+
+RECORD = "application/vnd.sizewise.report+json"
+"""MIME type of such a record."""
+
+
+def records(executed: Any) -> list[dict[str, Any]]:
+    """The records of an executed notebook, in order."""
+    return [
+        output["data"][RECORD]
+        for cell in executed["cells"]
+        for output in cell.get("outputs", [])
+        if RECORD in output.get("data", {})
+    ]
+
+
+def lead_of(executed: Any) -> str | None:
+    """The sentence that answers the chapter, or None where it has none."""
+    return next((record["lead"] for record in records(executed) if "lead" in record), None)
