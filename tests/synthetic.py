@@ -19,7 +19,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from sizewise.study.artifacts import write_manifest
 from sizewise.study.formats import answers, held_out, items, ledger, log
 from sizewise.study.formats.names import items_file
 from sizewise.study.formats.table import Table
@@ -27,6 +26,7 @@ from sizewise.study.ladder import size_named
 from sizewise.study.runs import LADDER
 
 from tests import synthetic_families as later
+from tests.manifests import write_manifest
 
 VOCABULARY = 2048
 BATCH_TOKENS = 4096
@@ -438,7 +438,7 @@ def make_results(
     stated = exposures if with_ledger else exposures.head(0)
     files = [_write(ledger.TABLE, stream / ledger.TABLE.name, stated)]
     write_manifest(
-        stream, stage="stream", files=files, inputs={}, rooms=[],
+        stream, job="stream", files=files,
         config={"stream": {"vocabulary_size": VOCABULARY, "batch_tokens": BATCH_TOKENS,
                            "sequence_length": 256}},
         facts={"layout": {"tokens": study.steps[-1] * BATCH_TOKENS, "sequence_length": 256,
@@ -455,7 +455,7 @@ def make_results(
             updates = _training_log(study, size, seed, rng_seed)
             files = [_write(log.TABLE, training / log.TABLE.name, updates)]
             write_manifest(
-                training, stage="train", files=files, inputs={}, config={}, rooms=[],
+                training, job="train", files=files,
                 facts={"size": size, "seed": seed},
             )  # fmt: skip
             frame, losses = _evaluation(study, size, seed, rng_seed)
@@ -464,7 +464,7 @@ def make_results(
                 _write(held_out.TABLE, evaluation / held_out.TABLE.name, losses),
             ]
             write_manifest(
-                evaluation, stage="evaluate", files=files, inputs={}, config={}, rooms=[],
+                evaluation, job="evaluate", files=files,
                 facts={"size": size, "seed": seed, "steps": study.steps},
             )  # fmt: skip
     return study

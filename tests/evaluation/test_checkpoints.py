@@ -10,10 +10,10 @@ from sizewise.evaluation.checkpoints import (
     load_model,
     verify_checkpoints,
 )
-from sizewise.study.artifacts import write_manifest
 from sizewise.study.errors import StudyError
 
 from tests.evaluation.tiny_study import tiny_model, write_training
+from tests.manifests import write_manifest
 
 
 def test_steps_are_even_in_log():
@@ -41,7 +41,7 @@ def test_exported_steps(make_study):
 
 
 def test_no_checkpoint_is_named(tmp_path):
-    write_manifest(tmp_path, stage="training", files=[], inputs={}, config={}, rooms=[])
+    write_manifest(tmp_path, job="training", files=[])
     with pytest.raises(StudyError, match="lists no checkpoint"):
         exported_steps(tmp_path)
 

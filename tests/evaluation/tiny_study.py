@@ -10,7 +10,6 @@ prepare(offline=True)
 import torch  # noqa: E402
 from safetensors.torch import save_file  # noqa: E402
 from sizewise.evaluation.config import Evaluation  # noqa: E402
-from sizewise.study.artifacts import write_manifest  # noqa: E402
 from sizewise.study.formats.names import checkpoint_folder  # noqa: E402
 from sizewise.study.mix import Mix  # noqa: E402
 from sizewise.study.sections import Sections, read_sections  # noqa: E402
@@ -21,6 +20,8 @@ from transformers import (  # noqa: E402
     GraniteForCausalLM,
     PreTrainedTokenizerFast,
 )
+
+from tests.manifests import write_manifest  # noqa: E402
 
 SPECIAL = "<|endoftext|>"
 CONTEXT = 96
@@ -152,7 +153,7 @@ def write_world(folder: Path, items: dict[str, list[dict]]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("".join(json.dumps(row) + "\n" for row in rows))
         files.append(path)
-    write_manifest(folder, stage="world", files=files, inputs={}, config={}, rooms=[])
+    write_manifest(folder, job="world", files=files)
     return folder
 
 
@@ -161,7 +162,7 @@ def write_corpus(folder: Path, rows: list[dict]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "held_out.jsonl"
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
-    write_manifest(folder, stage="corpus", files=[path], inputs={}, config={}, rooms=[])
+    write_manifest(folder, job="corpus", files=[path])
     return folder
 
 
@@ -174,7 +175,7 @@ def write_training(folder: Path, tokenizer, models: dict[int, object]) -> Path:
         save_file(model.state_dict(), checkpoint / "model.safetensors", {"format": "pt"})
         tokenizer.save_pretrained(checkpoint)
     files = [path for path in (folder / "checkpoints").rglob("*") if path.is_file()]
-    write_manifest(folder, stage="training", files=files, inputs={}, config={}, rooms=[])
+    write_manifest(folder, job="training", files=files)
     return folder
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sizewise.study.artifacts import write_manifest
 from sizewise.study.formats.items import Item
 
 from tests.evaluation.tiny_study import tiny_model, tiny_tokenizer, write_training, write_world
+from tests.manifests import write_manifest
 
 TAGS = {"almanac": "According to the almanac, what", "tales": "According to the old tales, what"}
 QUESTIONS = {"crop": ("does {} grow?", "is {} sown with?"), "food": ("does {} eat?", "hunts {}?")}
@@ -55,7 +55,7 @@ def make_run(tmp_path) -> Callable[..., dict[str, Path]]:
         stream = tmp_path / "stream"
         tokenizer.save_pretrained(stream / "tokenizer")
         files = [stream / "tokenizer" / n for n in ("tokenizer.json", "tokenizer_config.json")]
-        write_manifest(stream, stage="stream", files=files, inputs={}, config={}, rooms=[])
+        write_manifest(stream, job="stream", files=files)
         found = (
             {"sources": source_items(), "new_language": lookup_items()} if items is None else items
         )

@@ -116,14 +116,14 @@ def test_a_damaged_file_is_named(make_run, tmp_path, file, message):
 
 
 def test_a_tokenizer_of_another_study_is_refused(make_run, tmp_path):
-    from sizewise.study.artifacts import write_manifest
+    from tests.manifests import write_manifest
 
     folders = make_run()
     tokenizer = tiny_tokenizer()
     tokenizer.add_tokens(["another"])
     tokenizer.save_pretrained(folders["stream"] / "tokenizer")
     files = list((folders["stream"] / "tokenizer").iterdir())
-    write_manifest(folders["stream"], stage="stream", files=files, inputs={}, config={}, rooms=[])
+    write_manifest(folders["stream"], job="stream", files=files)
     with pytest.raises(StudyError, match="its tokenizer is not that of"):
         probe(folders, tmp_path / "out")
 
@@ -131,7 +131,8 @@ def test_a_tokenizer_of_another_study_is_refused(make_run, tmp_path):
 def test_weights_that_are_no_numbers_are_named(make_run, tmp_path):
     import torch
     from safetensors.torch import load_file, save_file
-    from sizewise.study.artifacts import write_manifest
+
+    from tests.manifests import write_manifest
 
     folders = make_run()
     path = folders["training"] / "checkpoints/step0000010/model.safetensors"
@@ -139,8 +140,6 @@ def test_weights_that_are_no_numbers_are_named(make_run, tmp_path):
     weights["lm_head.weight"][0] = torch.nan
     save_file(weights, path, {"format": "pt"})
     files = [p for p in (folders["training"] / "checkpoints").rglob("*") if p.is_file()]
-    write_manifest(
-        folders["training"], stage="training", files=files, inputs={}, config={}, rooms=[]
-    )
+    write_manifest(folders["training"], job="training", files=files)
     with pytest.raises(StudyError, match="step0000010: a loss is not a finite number"):
         probe(folders, tmp_path / "out")

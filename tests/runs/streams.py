@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import numpy as np
-from sizewise.study.artifacts import write_json, write_manifest
+from sizewise.study.artifacts import write_json
+
+from tests.manifests import write_manifest
 
 VOCABULARY = 64
 
@@ -50,11 +52,9 @@ def write_stream(
     }
     write_manifest(
         folder,
-        stage="stream",
+        job="stream",
         files=files,
-        inputs={},
         config={"stream": {"vocabulary_size": vocabulary}},
-        rooms=[],
         facts={"layout": layout},
     )
     return folder

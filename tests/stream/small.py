@@ -9,11 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from sizewise.stream.config import Stream
-from sizewise.study.artifacts import write_manifest
 from sizewise.study.formats import exposures
 from sizewise.study.formats.documents import PLANTED
 from sizewise.study.mix import Mix
 from sizewise.study.sections import Sections, read_sections
+
+from tests.manifests import write_manifest
 
 CANARY = "zxqvcanary"
 CONFIG = {
@@ -53,9 +54,7 @@ def write_folder(folder: Path, stage: str, tables: dict[str, list[dict]]) -> Pat
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
         pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMAS[name]), folder / name)
-    write_manifest(
-        folder, stage=stage, files=[folder / n for n in tables], inputs={}, config={}, rooms=[]
-    )
+    write_manifest(folder, job=stage, files=[folder / n for n in tables])
     return folder
 
 

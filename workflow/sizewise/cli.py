@@ -44,9 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         # Not `command.main`, which would say a mistake of usage in several lines.
-        with command.make_context("sizewise", given) as context:
-            with work.command():
-                command.invoke(context)
+        with command.make_context("sizewise", given) as context, work.command():
+            command.invoke(context)
         sys.stdout.flush()
     except typer.Exit as ended:
         return ended.exit_code

@@ -2,9 +2,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sizewise.study.artifacts import MANIFEST, read_json, write_json, write_manifest
+from sizewise.study.artifacts import MANIFEST, read_json, write_json
 from sizewise.study.errors import StudyError
 from sizewise.study.formats.shards import ShardLayout, TokenStream
+
+from tests.manifests import write_manifest
 
 LAYOUT = ShardLayout(
     tokens=7 * 12,
@@ -25,7 +27,7 @@ def write_stream(folder, layout, ids):
         path.write_bytes(b"".join(int(i).to_bytes(layout.dtype.itemsize, "little") for i in part))
         files.append(path)
     write_manifest(
-        folder, stage="stream", files=files, inputs={}, config={}, rooms=[],
+        folder, job="stream", files=files,
         facts={"layout": layout.to_json()},
     )  # fmt: skip
 

@@ -8,7 +8,9 @@ from typer import Option, Typer
 from sizewise.study import options
 
 Notebooks = Annotated[Path, Option(help="folder of the chapters' scripts")]
-Manifest = Annotated[Path | None, Option(help="manifest of the page; beside its tables if not given")]
+Manifest = Annotated[
+    Path | None, Option(help="manifest of the page; beside its tables if not given")
+]
 NOTEBOOKS = Path("workflow/notebooks")
 
 app = Typer(name="report", help="Build chapters and the index.")
@@ -22,7 +24,9 @@ def _chapter(
     claims: options.Claims,
     output: Annotated[Path, Option(help="folder reports/<study>")],
     observation: Annotated[Path | None, Option(help="folder of the public models' tables")] = None,
-    published: Annotated[Path | None, Option(help="folder of the published ladder's tables")] = None,
+    published: Annotated[
+        Path | None, Option(help="folder of the published ladder's tables")
+    ] = None,
     manifest: Manifest = None,
     notebooks: Notebooks = NOTEBOOKS,
 ) -> None:
