@@ -16,7 +16,6 @@ from sizewise.study.formats.passages import Passage
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
 NUMBER = st.floats(allow_nan=False, allow_infinity=False)
 KNOB = st.booleans() | st.integers(-(2**53), 2**53) | NUMBER | st.text()
-)
 
 
 @st.composite
