@@ -2,7 +2,7 @@
 
 No model was trained for these files: every outcome is drawn from laws whose parameters stand in
 `Truth`, so that a test can ask whether analysis finds them again. The files, columns and
-manifests are those of docs/architecture.md.
+manifests are those of docs/files.md.
 
     study = make_results(tmp_path / "R", sizes=["25k", "83k"], seeds=[0, 1], steps=[100, 600],
                          rng_seed=1)
