@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from sizewise.runs.chain import sequence_digests
+from sizewise.runs.hash_chain import sequence_digests
 from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import size_named
 from sizewise.training.engine import Engine

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sizewise.runs import chain as hash_chain
+from sizewise.runs import hash_chain
 from sizewise.runs.states import States
 from sizewise.study.errors import StudyError
 

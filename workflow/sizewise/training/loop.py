@@ -28,7 +28,7 @@ class Trainer:
         self.engine, self.stream = self.setup.engine, self.setup.stream
         self.n_steps = self.stream.layout.n_steps
         self.states = States(job.runs / "states", processes)
-        self.record: Record | None = None
+        self.position, self.record = Position(), None
 
     def run(self) -> None:
         """Train to the last step and move the outputs into place.

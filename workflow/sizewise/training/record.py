@@ -2,7 +2,7 @@
 
 import math
 
-from sizewise.runs import chain as hash_chain
+from sizewise.runs import hash_chain
 from sizewise.runs.agreement import Agreement, Orders, Step
 from sizewise.runs.log import StepLog
 from sizewise.runs.position import Position

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from sizewise.runs.chain import sequence_digests
+from sizewise.runs.hash_chain import sequence_digests
 from sizewise.training.engine import Engine
 
 

@@ -3,7 +3,7 @@
 import hashlib
 
 import numpy as np
-from sizewise.runs.chain import START, extend, sequence_digests
+from sizewise.runs.hash_chain import START, extend, sequence_digests
 
 
 def test_is_plain_sha256_of_the_ids():

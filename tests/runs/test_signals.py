@@ -1,0 +1,34 @@
+"""How a training hears that it is to stop."""
+
+import signal
+
+import pytest
+from sizewise.runs.signals import StopSignals
+
+
+@pytest.fixture
+def signals():
+    signals = StopSignals()
+    yield signals
+    signals.restore()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGUSR1", "SIGINT"])
+def test_a_signal_is_remembered(signals, name):
+    assert signals.caught is None
+    signal.raise_signal(signal.Signals[name])
+    assert signals.caught == name
+
+
+def test_a_second_ctrl_c_interrupts_at_once(signals):
+    signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_handlers_are_given_back():
+    before = signal.getsignal(signal.SIGTERM)
+    signals = StopSignals()
+    assert signal.getsignal(signal.SIGTERM) != before
+    signals.restore()
+    assert signal.getsignal(signal.SIGTERM) == before
