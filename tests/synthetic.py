@@ -2,7 +2,7 @@
 
 No model was trained for these files: every outcome is drawn from laws whose parameters stand in
 `Truth`, so that a test can ask whether analysis finds them again. The files, columns and
-manifests are those of docs/architecture.md.
+manifests are those of docs/files.md.
 
     study = make_results(tmp_path / "R", sizes=["25k", "83k"], seeds=[0, 1], steps=[100, 600],
                          rng_seed=1)
@@ -18,8 +18,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from sizewise.study.artifacts import write_manifest
+from sizewise.study.formats import answers, held_out, items, ledger, log
+from sizewise.study.formats.names import items_file
+from sizewise.study.formats.table import Table
 from sizewise.study.ladder import size_named
+from sizewise.study.runs import LADDER
 
 from tests import synthetic_families as later
 
@@ -258,6 +263,7 @@ def _outcomes(
     lists = [None if g else row for g, row in zip(generated, log_p - 5.0, strict=True)]
     return {
         "log_probabilities": lists,
+        "choice_bytes": [None if g else [len(" value0")] * width for g in generated],
         "answer": answer,
         "predicted": pd.array(np.where(generated, 0, predicted), dtype="Int64").copy(),
         "generated": np.where(generated, "text <b>&", None),
@@ -276,7 +282,7 @@ def _evaluation(
     truth, last = study.truth, study.steps[-1]
     parameters = size_named(size).counts(VOCABULARY).non_embedding
     n = np.log10(parameters / 1e5)
-    frames, held_out = [], []
+    frames, losses = [], []
     for family, table in study.families.items():
         # One draw a seed and family, one an entity that all sizes share, as in a real study.
         seed_shift = _rng(rng_seed, "seed", size, seed, family).normal(0, truth.seed_sd)
@@ -296,7 +302,8 @@ def _evaluation(
             elif family in ("feelings", "deductions"):
                 columns["divergence"] = later.divergence(family, *law)
             frame = pd.DataFrame({
-                "size": size, "seed": seed, "step": step, "family": family, "task_version": "1",
+                "arm": LADDER, "size": size, "seed": seed, "step": step,
+                "family": family, "task_version": "1",
                 "kind": table["kind"], "item_id": table["item_id"],
                 "entity_id": table["entity_id"], "fact_id": table["fact_id"],
                 "prompt_sha256": table["sha"], **columns, "knobs": table["knobs_json"],
@@ -315,14 +322,14 @@ def _evaluation(
             # Passages differ in difficulty, centred so that a domain's mean is the law's.
             hard = rng.normal(0, 0.05, passages)
             bits = level + 0.1 * (d - 1) + hard - np.average(hard, weights=size_bytes)
-            held_out.append(pd.DataFrame({
-                "size": size, "seed": seed, "step": step, "domain": domain,
+            losses.append(pd.DataFrame({
+                "arm": LADDER, "size": size, "seed": seed, "step": step, "domain": domain,
                 "work": [f"{domain}{i // 5}" for i in range(passages)],
                 "item_id": [f"{domain}/{i:04d}" for i in range(passages)],
                 "bytes": size_bytes, "nats": bits * size_bytes * np.log(2),
                 "bits_per_byte": bits,
             }))  # fmt: skip
-    return pd.concat(frames, ignore_index=True), pd.concat(held_out, ignore_index=True)
+    return pd.concat(frames, ignore_index=True), pd.concat(losses, ignore_index=True)
 
 
 def _training_log(study: Synthetic, size: str, seed: int, rng_seed: int) -> pd.DataFrame:
@@ -359,21 +366,32 @@ def _ledger(study: Synthetic, rng_seed: int) -> pd.DataFrame:
                  "sequence": int(p) // 256, "step": int(p) // BATCH_TOKENS}
                 for i, p in enumerate(positions)
             ]  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(ledger.TABLE.columns))
 
 
-def _write_items(folder: Path, families: dict[str, pd.DataFrame]) -> None:
-    """Item files with what analysis reads of them: which items are generated, and their prompts."""
-    folder.mkdir(parents=True)
+def _write_items(world: Path, families: dict[str, pd.DataFrame]) -> None:
+    """Item files: what analysis reads of them is which items are generated, and their prompts."""
     for family, table in families.items():
+        generated = table["kind"].isin(later.GENERATED)
         lines = [
-            json.dumps({
-                "item_id": item, "kind": kind, "prompt": f"Paths: <i>a b</i>\nSteps: {item}",
-                "choices": [] if kind in later.GENERATED else [" a", " b"],
-            })
-            for item, kind in zip(table["item_id"], table["kind"], strict=True)
+            items.Item(
+                item_id=row.item_id, family=family, entity_id=row.entity_id,
+                fact_id=None if pd.isna(row.fact_id) else row.fact_id, kind=row.kind,
+                prompt=f"Paths: <i>a b</i>\nSteps: {row.item_id}",
+                choices=[] if written else [f" value{i}" for i in range(row.answer + 2)],
+                answer=None if written else row.answer, target=f"value{row.answer}",
+                knobs=row.knobs,
+            )
+            for row, written in zip(table.itertuples(), generated, strict=True)
         ]  # fmt: skip
-        (folder / f"{family}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        items.FILE.write(world / items_file(family), lines)
+
+
+def _write(table: Table, path: Path, frame: pd.DataFrame) -> Path:
+    """Write `frame` as the study does, without the optional columns that it lacks."""
+    schema = pa.schema([field for field in table.schema if field.name in frame])
+    table.write(path, pa.Table.from_pandas(frame, schema=schema, preserve_index=False))
+    return path
 
 
 def make_results(
@@ -416,36 +434,35 @@ def make_results(
         }),
     )  # fmt: skip
     stream = root / "stream"
-    stream.mkdir(parents=True)
-    ledger = _ledger(study, rng_seed) if with_ledger else pd.DataFrame({"fact_id": []})
-    ledger.to_parquet(stream / "ledger.parquet")
+    exposures = _ledger(study, rng_seed)
+    stated = exposures if with_ledger else exposures.head(0)
+    files = [_write(ledger.TABLE, stream / ledger.TABLE.name, stated)]
     write_manifest(
-        stream, stage="stream", files=[stream / "ledger.parquet"], inputs={}, rooms=[],
+        stream, stage="stream", files=files, inputs={}, rooms=[],
         config={"stream": {"vocabulary_size": VOCABULARY, "batch_tokens": BATCH_TOKENS,
                            "sequence_length": 256}},
         facts={"layout": {"tokens": study.steps[-1] * BATCH_TOKENS, "sequence_length": 256,
                           "batch_sequences": BATCH_TOKENS // 256, "shard_batches": 4096,
                           "token_dtype": "uint16"}},
     )  # fmt: skip
-    _write_items(root / "world" / "items", study.families)
+    _write_items(root / "world", study.families)
     for size in study.sizes:
         for seed in study.seeds:
             if (size, seed) in set(missing):
                 continue
             training = root / "training" / size / f"seed{seed}"
             evaluation = root / "evaluation" / size / f"seed{seed}"
-            training.mkdir(parents=True)
-            evaluation.mkdir(parents=True)
-            log = training / "log.parquet"
-            _training_log(study, size, seed, rng_seed).to_parquet(log)
+            updates = _training_log(study, size, seed, rng_seed)
+            files = [_write(log.TABLE, training / log.TABLE.name, updates)]
             write_manifest(
-                training, stage="train", files=[log], inputs={}, config={}, rooms=[],
+                training, stage="train", files=files, inputs={}, config={}, rooms=[],
                 facts={"size": size, "seed": seed},
             )  # fmt: skip
-            frame, held_out = _evaluation(study, size, seed, rng_seed)
-            files = [evaluation / "items.parquet", evaluation / "held_out.parquet"]
-            frame.to_parquet(files[0])
-            held_out.to_parquet(files[1])
+            frame, losses = _evaluation(study, size, seed, rng_seed)
+            files = [
+                _write(answers.TABLE, evaluation / answers.TABLE.name, frame),
+                _write(held_out.TABLE, evaluation / held_out.TABLE.name, losses),
+            ]
             write_manifest(
                 evaluation, stage="evaluate", files=files, inputs={}, config={}, rooms=[],
                 facts={"size": size, "seed": seed, "steps": study.steps},

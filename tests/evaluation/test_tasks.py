@@ -33,8 +33,9 @@ def load(folders: dict[str, Path], families=FAMILIES, *, folder=TASKS_FOLDER, fu
 def riddles(choices: bool) -> list[dict]:
     return [
         {
-            "item_id": f"riddles/{i}", "family": "riddles", "entity_id": None, "fact_id": None,
-            "kind": "prefix", "prompt": "the moon is", "choices": [" low", " red"] * choices,
+            "item_id": f"riddles/{i}", "family": "riddles", "entity_id": f"riddle{i}",
+            "fact_id": None, "kind": "prefix", "prompt": "the moon is",
+            "choices": [" low", " red"] * choices,
             "answer": 0, "target": " low", "knobs": {},
         }
         for i in range(2)

@@ -10,7 +10,7 @@ from sizewise.world.families.deductions import error_rate, outcomes
 from sizewise.world.randomness import generator
 
 from .audit import accuracy
-from .labelled import Reader, inputs, majority, most_telling_detail, training
+from .details import Reader, inputs, majority, most_telling_detail, training
 from .worlds import KNOBS, study
 
 SETTINGS = KNOBS["deductions"]["settings"]

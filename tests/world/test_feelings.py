@@ -10,7 +10,7 @@ from sizewise.world.families.feelings import FeelingsSetting, scores, soften, te
 from sizewise.world.randomness import generator
 
 from .audit import accuracy
-from .labelled import Reader, inputs, majority, most_telling_detail
+from .details import Reader, inputs, majority, most_telling_detail
 from .worlds import KNOBS, study
 
 SETTINGS = [FeelingsSetting(**setting) for setting in KNOBS["feelings"]["settings"]]

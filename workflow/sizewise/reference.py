@@ -9,6 +9,7 @@ from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
 from sizewise.studies import Study
+from sizewise.study.formats.page import files_page
 from sizewise.study.sections import block_of, first_line, is_aside
 from sizewise.world.families import FAMILIES
 
@@ -91,8 +92,10 @@ def schema() -> dict:
 
 
 def write_reference(folder: Path) -> list[Path]:
-    """Write configuration.md and config.schema.json into `folder`; return their paths."""
+    """Write configuration.md, config.schema.json and files.md into `folder`; return the paths."""
     page, schema_file = folder / "configuration.md", folder / "config.schema.json"
     page.write_text(reference_page(), encoding="utf-8")
     schema_file.write_text(json.dumps(schema(), indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    return [page, schema_file]
+    files = folder / "files.md"
+    files.write_text(files_page(), encoding="utf-8")
+    return [page, schema_file, files]

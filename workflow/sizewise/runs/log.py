@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-COLUMNS = (
-    "step", "tokens", "loss", "learning_rate", "gradient_norm", "tokens_per_second", "chain",
-)  # fmt: skip
+from sizewise.study.formats.log import TABLE
+
+COLUMNS = tuple(TABLE.columns)
 
 
 class StepLog:
@@ -45,13 +45,8 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 
 def write_table(rows: list[dict[str, Any]], path: Path) -> None:
-    """Write rows as log.parquet (columns: docs/architecture.md)."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    kinds = {"step": pa.int64(), "tokens": pa.int64(), "chain": pa.string()}
-    columns = {c: pa.array([row[c] for row in rows], kinds.get(c, pa.float64())) for c in COLUMNS}
-    pq.write_table(pa.table(columns), path)
+    """Write rows as log.parquet. Raises StudyError for one that is not as declared."""
+    TABLE.write(path, rows)
 
 
 def clock(seconds: float) -> str:

@@ -11,11 +11,16 @@ from pandera.pyarrow import Column
 from sizewise.study.errors import StudyError
 
 
+def kept_to(column: Column) -> list[str]:
+    """What the values of a column keep to beside their type: "at least 0"."""
+    return [check.description for check in column.checks]
+
+
 def expected(column: Column) -> str:
     """Type of a column, and what its values keep to: "int64, never null, at least 0"."""
     parts = [str(column.metadata["kind"]).replace("element: ", "")]
     parts.append("may be null" if column.nullable else "never null")
-    return ", ".join(parts + [check.description for check in column.checks])
+    return ", ".join(parts + kept_to(column))
 
 
 def _shown(error: SchemaError) -> str:
@@ -50,7 +55,9 @@ def study_error(
 ) -> StudyError:
     """The gravest of `errors` as a line: file, column, what is expected, which job to run."""
     order = list(_PROBLEMS)
-    worst = min(errors.schema_errors, key=lambda error: order.index(error.reason_code))
+    # A check that cannot be computed follows from a wrong type, which is told.
+    told = [error for error in errors.schema_errors if error.reason_code in _PROBLEMS]
+    worst = min(told, key=lambda error: order.index(error.reason_code))
     column = _column_of(worst, columns)
     if column is not None:
         wanted = expected(column)

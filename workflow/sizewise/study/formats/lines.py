@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sizewise.study.artifacts import whole_file
 from sizewise.study.errors import StudyError
@@ -13,12 +13,13 @@ from sizewise.study.explain import explain
 
 
 class Line(BaseModel):
-    """What a line holds. Unknown keys are refused where it is made."""
+    """What a line holds. Unknown keys are refused where it is made, and so are numbers that JSON
+    cannot say.
+    """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    item_id: str
-    """Unique in its file."""
+    item_id: str = Field(description="unique in its file")
 
 
 Kind = TypeVar("Kind", bound=Line)

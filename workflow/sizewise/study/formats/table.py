@@ -2,7 +2,7 @@
 
 import contextlib
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from sizewise.study.artifacts import whole_file
 from sizewise.study.errors import StudyError
 from sizewise.study.formats.errors import expected, study_error
 
+NO_NAN = "no NaN"
 # Shares are sums and means of numbers of 32 bits.
 _ROUNDING = 1e-6
 
@@ -37,7 +38,7 @@ def column(
     files of earlier versions lack.
     """
     if pa.types.is_floating(kind):
-        checks = (Check.ge(-math.inf, description="no NaN"), *checks)
+        checks = (Check.ge(-math.inf, description=NO_NAN), *checks)
     return Column(
         kind,
         list(checks),
@@ -84,20 +85,23 @@ class Table:
         """Arrow's schema, all columns in their order."""
         return pa.schema([(name, c.metadata["kind"]) for name, c in self.columns.items()])
 
-    def _declared(self, names: Iterable[str], *, strict: bool, key: bool) -> DataFrameSchema:
-        columns = {name: self.columns[name] for name in names}
-        unique = list(self.key) if key and self.key and {*self.key} <= {*columns} else None
-        return DataFrameSchema(columns, strict=strict, unique=unique)
+    @cached_property
+    def _written(self) -> DataFrameSchema:
+        """All columns, and none that is declared nowhere."""
+        return DataFrameSchema(dict(self.columns), strict=True)
 
     @cached_property
-    def _written(self) -> tuple[DataFrameSchema, DataFrameSchema]:
-        """What a piece keeps to, and what a whole keeps to."""
-        piece, whole = (self._declared(self.columns, strict=True, key=key) for key in (False, True))
-        return piece, whole
+    def _unique(self) -> DataFrameSchema:
+        """The key alone: it can be checked only where its columns are known to be there."""
+        return DataFrameSchema({}, unique=list(self.key))
 
-    def _validate(self, schema: DataFrameSchema, table: pa.Table, path: Path) -> pa.Table:
+    def _validate(
+        self, schema: DataFrameSchema, table: pa.Table, path: Path, *, key: bool
+    ) -> pa.Table:
         try:
             schema.validate(table, lazy=True)
+            if key and self.key and {*self.key} <= {*table.column_names}:
+                self._unique.validate(table, lazy=True)
         except SchemaErrors as errors:
             raise study_error(errors, path, self.columns, list(self.key), self.job) from None
         # A string is a string to pandera, whether its offsets have 32 or 64 bits.
@@ -110,7 +114,7 @@ class Table:
         `path` is the file that errors name. The key is checked where the table is `whole`. Raises
         StudyError.
         """
-        return self._validate(self._written[whole], table, path)
+        return self._validate(self._written, table, path, key=whole)
 
     def of_rows(self, rows: Sequence[dict[str, Any]], path: Path) -> pa.Table:
         """`rows` as a table: a key that a row lacks and NaN are null. Raises StudyError."""
@@ -159,7 +163,7 @@ class Table:
                 f"`{self.job}` again"
             ) from None
         empty = file.schema_arrow.empty_table().replace_schema_metadata(None)
-        self._validate(self._declared(self.columns, strict=False, key=False), empty, path)
+        self._validate(DataFrameSchema(dict(self.columns)), empty, path, key=False)
         return file
 
     def read(
@@ -182,12 +186,12 @@ class Table:
             yield self._checked(table, columns, path, key=False)
 
     def _checked(self, table: pa.Table, names: Sequence[str], path: Path, *, key: bool) -> pa.Table:
-        declared = self._declared(
-            [name for name in names if self.columns[name].required or name in table.column_names],
-            strict=False,
-            key=key,
-        )
-        return self._validate(declared, table, path).select(
+        declared = DataFrameSchema({
+            name: self.columns[name]
+            for name in names
+            if self.columns[name].required or name in table.column_names
+        })  # fmt: skip
+        return self._validate(declared, table, path, key=key).select(
             [name for name in names if name in table.column_names]
         )
 

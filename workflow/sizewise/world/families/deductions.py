@@ -4,7 +4,7 @@ Every combination of the decisive details has a rule with one outcome ("if file 
 hoax"), and equally many rules lead to each finding. The finding is the rule's outcome, but for a
 share of errors that is uniform over the other findings and solved for the wanted entropy.
 
-Compared with feelings, where many details each count a little (sizewise.world.labelled).
+Compared with feelings, where many details each count a little (sizewise.world.details).
 """
 
 from typing import ClassVar
@@ -14,8 +14,8 @@ from pydantic import Field, model_validator
 from scipy.optimize import brentq
 from scipy.special import entr
 
+from sizewise.world.details import Bank, Labelled, LabelledPlan, Setting, Table, least_tokens
 from sizewise.world.family import Family
-from sizewise.world.labelled import Bank, Labelled, LabelledPlan, Setting, Table, least_tokens
 from sizewise.world.randomness import generator
 
 NAME = "deductions"

@@ -6,7 +6,7 @@ counts. Terms of order n are pure interactions: centred over each of their detai
 nothing that fewer details tell (functional analysis of variance, Hoeffding 1948), and each order
 has the same share of the scores' variance.
 
-Compared with deductions, where a few details decide by crisp rules (sizewise.world.labelled).
+Compared with deductions, where a few details decide by crisp rules (sizewise.world.details).
 """
 
 from itertools import combinations
@@ -19,8 +19,8 @@ from scipy.optimize import brentq, root
 from scipy.special import entr, softmax
 
 from sizewise.study.errors import StudyError
+from sizewise.world.details import Bank, Labelled, LabelledPlan, Setting, Table, least_tokens
 from sizewise.world.family import Family, key
-from sizewise.world.labelled import Bank, Labelled, LabelledPlan, Setting, Table, least_tokens
 from sizewise.world.randomness import generator
 
 NAME = "feelings"

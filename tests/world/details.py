@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from sizewise.world.labelled import LabelledPlan
+from sizewise.world.details import LabelledPlan
 
 from .audit import Guess, best
 

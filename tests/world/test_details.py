@@ -11,11 +11,11 @@ from scipy.special import entr
 from scipy.stats import chisquare
 from sizewise.load import load_study
 from sizewise.world.build import plan_of
+from sizewise.world.details import DAYS
 from sizewise.world.families import FAMILIES, knobs_of
-from sizewise.world.labelled import DAYS
 
 from .audit import assert_at_chance, commonest_word, constant, ngram
-from .labelled import Reader, inputs, majority, training
+from .details import Reader, inputs, majority, training
 from .test_build import PROPERTIES, built_or_refused, check
 from .worlds import KNOBS, ROOT, study
 
