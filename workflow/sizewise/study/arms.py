@@ -28,6 +28,8 @@ def _seeds(value: Any) -> Any:
         if value < 1:
             raise ValueError(f"{value} seeds; give one or more, or leave the size out")
         return list(range(value))
+    if not isinstance(value, list):
+        raise ValueError("give a count of seeds, or a list of them")
     return value
 
 
