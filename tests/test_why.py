@@ -76,13 +76,13 @@ def test_the_key_that_changed_is_named_and_what_follows_names_its_cause(tmp_path
         plan("evaluate", of=told, config='{"evaluation":{}}').to_json(),
     )
     assert reasons(tmp_path, flow) == [
-        "training.learning_rate: 0.01 → 0.002", "reads what train ladder 83k seed0 may change",
+        "training.learning_rate 0.01 → 0.002", "reads what train ladder 83k seed0 may change",
     ]  # fmt: skip
 
 
 def test_changed_code_is_named_by_its_module(tmp_path, flow):
     told = {"arm": "ladder", "size": "83k", "seed": "0"}
     before = plan("train", of=told, config='{"training":{"learning_rate":0.002}}').to_json()
-    before["code"] = before["code_parts"]["sizewise.study.ladder"] = "older"
+    before["code"] = before["code_parts"]["sizewise.study.ladder"] = "0" * 64
     write_json(tmp_path / "training/manifest.json", before)
-    assert reasons(tmp_path, flow)[0] == "code of sizewise.study.ladder"
+    assert reasons(tmp_path, flow)[0] == "code of sizewise.study.ladder changed"

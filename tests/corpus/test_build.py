@@ -273,7 +273,8 @@ def test_hub_domain_sits_beside_the_others(domains, tmp_path) -> None:
     rows = table(tmp_path / "out")
     assert set(rows.domain) == {"web", "tales"}
     assert set(rows.split[rows.domain == "web"]) == {"train", "held_out"}
-    assert len(manifest["inputs"]["hub:web"]) == 64
+    assert any(name.startswith("web/") for name in manifest["inputs"]), "a local folder's files"
+    assert len(manifest["facts"]["domains"]["web"]["text_sha256"]) == 64
     # A hub domain is as large as the study says, and makes no other smaller.
     assert manifest["facts"]["domains"]["tales"]["left_out_for_equal_bytes"] == 0
     assert "left_out_for_equal_bytes" not in manifest["facts"]["domains"]["web"]
@@ -292,7 +293,7 @@ def command(output: Path, domains: str) -> list[str]:
 
 def test_command_builds(domains, tmp_path) -> None:
     assert main(command(tmp_path / "out", "tales, letters")) == 0
-    assert read_json(tmp_path / "out/manifest.json")["stage"] == "corpus"
+    assert read_json(tmp_path / "out/manifest.json")["job"] == "corpus"
 
 
 @pytest.mark.parametrize(

@@ -91,10 +91,11 @@ def test_the_command_line(make_run, tmp_path):
     for name, path in (folders | {"output": tmp_path / "out"}).items():
         arguments += [f"--{name}", str(path)]
     assert main(arguments) == 0
-    facts = json.loads((tmp_path / "out" / "manifest.json").read_text())["facts"]
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    facts = manifest["facts"]
     assert facts["steps"] == [0, 10]
     # The arm that every study has, where none is named.
-    assert facts["arm"] == "ladder"
+    assert manifest["of"]["arm"] == "ladder"
     assert (facts["entities"], facts["phrasings"]) == (8, 4)
 
 

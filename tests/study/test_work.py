@@ -108,14 +108,27 @@ def test_a_job_that_leaves_its_closure_fails_and_names_the_module(tmp_path, stor
 
 
 def test_differences_name_keys_versions_code_and_inputs(tmp_path, store):
-    _, one = make(tmp_path, store, inputs={"corpus": "1"})
+    _, one = make(tmp_path, store, inputs={"corpus": "1" * 64})
     two = json.loads(json.dumps(one))
     assert identity.differences(one, two) == ""
     two["config"]["stream"] = {"seed": 2, "extra": None}
-    two["code"], two["code_parts"]["sizewise.stream.plan"] = "other", "other"
-    two["inputs"] = {"corpus": "2"}
+    two["code"], two["code_parts"]["sizewise.stream.plan"] = "0" * 64, "0" * 64
+    two["inputs"] = {"corpus": "2" * 64}
     said = identity.differences(one, two)
     assert said == (
         "input corpus changed; code of sizewise.stream.plan changed; stream.extra null is new; "
         "stream.seed 1 → 2"
     )
+
+
+def test_every_section_that_a_job_is_handed_is_declared_where_jobs_say():
+    import importlib
+
+    from sizewise.studies import Study
+    from sizewise.study.jobs import KINDS
+
+    for kind in KINDS.values():
+        for name in set(kind.sections) - {"name"}:
+            declared = Study.model_fields[name].annotation.__module__
+            assert declared in kind.entries, name
+            assert importlib.import_module(declared)

@@ -71,13 +71,13 @@ def _jobs(done) -> list:
 
 def planned(folder: Path, *targets: str, **variables: str) -> set[str]:
     """Jobs that Snakemake would start now: `train ladder 83k seed0`."""
-    command = ["snakemake", "--cores", "2", "--configfile", TINY, "--dry-run", *targets]
+    command = ["snakemake", *targets, "--cores", "2", "--configfile", TINY, "--dry-run"]
     return {job.name for job in _jobs(run(folder, sys.executable, "-m", *command, **variables))}
 
 
 def made(folder: Path, *targets: str, **variables: str) -> set[str]:
     """Run Snakemake; the jobs that made something, which those that found their result did not."""
-    command = ["snakemake", "--cores", "2", "--configfile", TINY, *targets]
+    command = ["snakemake", *targets, "--cores", "2", "--configfile", TINY]
     done = run(folder, sys.executable, "-m", *command, **variables)
     return {
         job.name

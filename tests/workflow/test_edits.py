@@ -148,7 +148,7 @@ def test_an_edit_while_a_training_runs_belongs_to_the_next_run(study):
         "print(flow.plan('train', N(items=told.items)).code)",
     ).stdout.strip()  # fmt: skip
     process = subprocess.Popen(
-        [sys.executable, "-m", "snakemake", "--cores", "1", "--configfile", TINY, target],
+        [sys.executable, "-m", "snakemake", target, "--cores", "1", "--configfile", TINY],
         cwd=study, env=environment(study), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True,
     )  # fmt: skip
@@ -161,4 +161,4 @@ def test_an_edit_while_a_training_runs_belongs_to_the_next_run(study):
     assert read_json(study / target)["code"] == before
     assert "train ladder 83k seed0" in planned(study, target)
     told = run(study, sys.executable, "-m", "sizewise", "why", "--configfile", TINY, target)
-    assert "train ladder 83k seed0: code of sizewise.training.parametrization" in told.stdout
+    assert "train ladder 83k seed0: code of sizewise.training.parametrization changed" in told.stdout

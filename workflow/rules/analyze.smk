@@ -46,7 +46,7 @@ rule analyze:
         capacities="data/capacities.csv",
         stream=f"{R}/stream/main/manifest.json",
         ledger=f"{R}/stream/main/ledger.parquet",
-        items=f"{R}/world/main/items",
+        questions=f"{R}/world/main/items",
         training=FLOW.ladder(rules.train.output.manifest),
         logs=FLOW.ladder(rules.train.output.log),
         answers=FLOW.ladder(rules.evaluate.output.answers),

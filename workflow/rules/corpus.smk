@@ -25,7 +25,7 @@ rule world:
     output:
         documents=f"{R}/world/{{stream}}/documents.parquet",
         exposures=f"{R}/world/{{stream}}/exposures.parquet",
-        items=directory(f"{R}/world/{{stream}}/items"),
+        questions=directory(f"{R}/world/{{stream}}/items"),
         manifest=f"{R}/world/{{stream}}/manifest.json",
     log:
         f"{R}/logs/world/{{stream}}.log",

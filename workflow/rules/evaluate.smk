@@ -6,7 +6,7 @@ rule evaluate:
         tasks=FLOW.tasks,
         training=rules.train.output.manifest,
         checkpoints=rules.train.output.checkpoints,
-        items=FLOW.of_stream(rules.world.output.items),
+        questions=FLOW.of_stream(rules.world.output.questions),
         held_out=rules.corpus.output.held_out,
         world=FLOW.of_stream(rules.world.output.manifest),
         corpus=rules.corpus.output.manifest,

@@ -8,7 +8,7 @@ rule probe:
         stream=FLOW.of_stream(rules.stream.output.manifest),
         tokenizer=FLOW.of_stream(rules.stream.output.tokenizer),
         world=FLOW.of_stream(rules.world.output.manifest),
-        items=FLOW.of_stream(rules.world.output.items),
+        questions=FLOW.of_stream(rules.world.output.questions),
     output:
         heads=f"{R}/probes/{RUN}/heads.parquet",
         repeats=f"{R}/probes/{RUN}/repeats.parquet",

@@ -208,8 +208,9 @@ class Flow:
         modules = self.cluster.modules if self.cluster else []
         commands = [f"module load {shlex.quote(name)}" for name in modules]
         # Keys that decide no result are no parameter of a rule: they reach its job this way.
-        asides = shlex.quote(compact(self.study.asides()))
-        commands.append(f"export {ASIDES_VARIABLE}={asides}")
+        # Snakemake fills in what stands in braces, so those of the JSON are doubled.
+        asides = compact(self.study.asides()).replace("{", "{{").replace("}", "}}")
+        commands.append(f"export {ASIDES_VARIABLE}={shlex.quote(asides)}")
         if conda:
             commands.append(f"export PYTHONPATH={shlex.quote(base)}/workflow")
         else:

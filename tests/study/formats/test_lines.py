@@ -67,10 +67,10 @@ ROW = {"item_id": "a", "domain": "plays", "work": "w", "text": "t"}
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"text": ""}, "line 2, text: "),
-        ({"half": "loud"}, "line 2, half: .*'dense' or 'sparse'"),
-        ({"work": None}, "line 2, work: "),
-        ({"shoe_size": 41}, "line 2, shoe_size: "),
+        ({"text": ""}, "line 2: text: "),
+        ({"half": "loud"}, "line 2: half: .*'dense' or 'sparse'"),
+        ({"work": None}, "line 2: work: "),
+        ({"shoe_size": 41}, "line 2: unknown key shoe_size; "),
         ({"item_id": "a"}, "line 2: item_id 'a' stands twice"),
     ],
 )

@@ -36,7 +36,7 @@ def _source() -> Source:
 @cache
 def code_of(job: str) -> Fingerprint:
     """The code that jobs of a kind can reach, as it stands on disk when first asked for."""
-    return _source().fingerprint(kind(job).modules, ASIDE)
+    return _source().fingerprint(kind(job).entries, ASIDE)
 
 
 @cache

@@ -20,14 +20,37 @@ class Kind:
     packages: tuple[str, ...] = ()
     """Packages whose version moves its result though no module of ours imports them."""
 
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """Modules from which everything that it can reach follows: its own, and its sections'."""
+        return (*self.modules, *(_SECTIONS[name] for name in self.sections if name in _SECTIONS))
+
+
+_SECTIONS = {
+    "arms": "sizewise.study.arms",
+    "mix": "sizewise.study.mix",
+    "corpus": "sizewise.corpus.config",
+    "world": "sizewise.world.config",
+    "stream": "sizewise.stream.config",
+    "training": "sizewise.training.config",
+    "evaluation": "sizewise.evaluation.config",
+    "probes": "sizewise.probes.config",
+    "analysis": "sizewise.study.statistics",
+    "report": "sizewise.report.config",
+}
+"""The module that declares a section; the study's name needs none."""
+
 
 KINDS = {
     "corpus": Kind(modules=("sizewise.corpus.build",), sections=("corpus",)),
     "world": Kind(modules=("sizewise.world.build",), sections=("world", "mix")),
     "stream": Kind(modules=("sizewise.stream.build",), sections=("stream", "mix")),
-    "train": Kind(modules=("sizewise.training.loop",), sections=("training",)),
+    "train": Kind(
+        modules=("sizewise.training.loop", "sizewise.runs.command"), sections=("training",)
+    ),
     "evaluate": Kind(
-        modules=("sizewise.evaluation.job",),
+        # Task files name functions of the second, which lm-eval loads.
+        modules=("sizewise.evaluation.job", "sizewise.evaluation.items"),
         sections=("evaluation", "mix"),
         packages=("tokenizers",),
     ),
