@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from sizewise.analysis.curves import half_point, logistic_midpoints, sigmoid, slope
+from sizewise.analysis.methods.curves import half_point, logistic_midpoints, sigmoid, slope
 
 
 def test_slope_is_least_squares():

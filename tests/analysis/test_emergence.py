@@ -2,7 +2,10 @@
 
 import numpy as np
 import pytest
-from sizewise.analysis.emergence import (
+from sizewise.analysis.claims.verdicts import NotMeasurable
+from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.measures import a08_jumps
+from sizewise.analysis.tables.emergence import (
     EXACT,
     audit,
     emergence_table,
@@ -10,9 +13,6 @@ from sizewise.analysis.emergence import (
     powers_table,
     rivals_table,
 )
-from sizewise.analysis.inputs import read_inputs
-from sizewise.analysis.measures import a8
-from sizewise.analysis.verdicts import NotMeasurable
 from sizewise.study.config import Study
 
 from tests.synthetic import HOPS, make_results
@@ -81,7 +81,7 @@ def test_too_few_sizes_and_absent_scores_are_named(tmp_path):
     assert set(table["missing"]) == {"needs 4 sizes; there are 3"}
     assert set(table["call"]) == {"not measured"} and rivals_table(few, audit(few)).empty
     with pytest.raises(NotMeasurable, match="needs 4 sizes; there are 3"):
-        a8.measure(few)
+        a08_jumps.measure(few)
 
 
 def test_a_size_without_a_family_is_named_and_the_rest_is_audited(tmp_path):
@@ -93,7 +93,7 @@ def test_a_size_without_a_family_is_named_and_the_rest_is_audited(tmp_path):
     table = emergence_table(inputs, audit(inputs)).set_index("family")
     assert set(table.loc["chains", "missing"]) == {"not scored at 83k"}
     assert table.loc["biographies", "missing"].isna().all()
-    found = a8.measure(inputs)
+    found = a08_jumps.measure(inputs)
     assert "chains direct: not scored at 83k" in found.finding
 
 

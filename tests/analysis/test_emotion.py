@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sizewise.analysis.emotion import DENSE, DIFFERENCE, SPARSE, emotion_tables
-from sizewise.analysis.inputs import read_inputs
+from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.tables.emotion import DENSE, DIFFERENCE, SPARSE, emotion_tables
 from sizewise.study.artifacts import read_manifest, write_manifest
 from sizewise.study.config import Study
 from sizewise.study.ladder import size_named

@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 import pytest
-from sizewise.analysis.examples import COLUMNS, PER_KIND, examples_table
+from sizewise.analysis.tables.examples import COLUMNS, PER_KIND, examples_table
 from sizewise.study.errors import StudyError
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.optimize import check_grad, minimize
-from sizewise.analysis.fits import HUBER_DELTA, _huber, _objective, fit_floor_law
-from sizewise.analysis.robustness import ALL, refits
+from sizewise.analysis.methods.fits import HUBER_DELTA, _huber, _objective, fit_floor_law
+from sizewise.analysis.tables.robustness import ALL, refits
 from sizewise.study.errors import StudyError
 
 SIZES = np.geomspace(25e3, 4.8e6, 6)

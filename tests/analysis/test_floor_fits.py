@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from sizewise.analysis.fits import fit_floor_law
-from sizewise.analysis.floor_fits import EXPONENTS, floor_laws
+from sizewise.analysis.methods.fits import fit_floor_law
+from sizewise.analysis.tables.floor_fits import EXPONENTS, floor_laws
 
 N = np.array([25e3, 83e3, 233e3, 792e3, 2.7e6])
 

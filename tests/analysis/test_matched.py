@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from sizewise.analysis import calibration
-from sizewise.analysis.matched import call, fit_shares, overlap
-from sizewise.analysis.matched_tables import around
-from sizewise.analysis.verdicts import NotMeasurable
+from sizewise.analysis import simulation
+from sizewise.analysis.claims.verdicts import NotMeasurable
+from sizewise.analysis.methods.matched import call, fit_shares, overlap
+from sizewise.analysis.tables.matched_tables import around
 
 N = np.log10(np.geomspace(25e3, 4.8e6, 6))
 
@@ -13,7 +13,7 @@ N = np.log10(np.geomspace(25e3, 4.8e6, 6))
 def shares(gamma=0.0, seeds=3, items=10_000, noise=0.0, rng=None):
     """(share, loss, run_size): logits are a line in loss plus gamma a decade."""
     run_size = np.repeat(np.arange(6), seeds)
-    loss = calibration.true_loss(10 ** N[run_size][:, None], calibration.TOKENS)
+    loss = simulation.true_loss(10 ** N[run_size][:, None], simulation.TOKENS)
     logits = 2 - 2 * (loss - loss.min()) + gamma * (N - N.mean())[run_size][:, None]
     if rng is not None:
         logits = logits + rng.normal(0, noise, (len(run_size), 1))
@@ -80,10 +80,10 @@ def test_calls(low, high, seeds, expected):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("world", calibration.WORLDS, ids=lambda world: world.name)
+@pytest.mark.parametrize("world", simulation.WORLDS, ids=lambda world: world.name)
 def test_calls_of_simulated_ladders(world):
     """A small version of what docs/statistics.md reports."""
-    found = calibration.calls(world, seed=5, repeats=24)
+    found = simulation.calls(world, seed=5, repeats=24)
     wrong = {"quality", "inverse", "quantity"} - {world.expected}
     assert found["call"].isin(wrong).mean() <= 0.05
     if world.expected == "quantity":

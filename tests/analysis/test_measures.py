@@ -4,10 +4,10 @@ import json
 
 import numpy as np
 import pytest
-from sizewise.analysis.inputs import read_inputs
+from sizewise.analysis.claims.verdicts import judge
+from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.measures import discover
-from sizewise.analysis.measures.a0 import thirds
-from sizewise.analysis.verdicts import judge
+from sizewise.analysis.measures.a00_hard_items import thirds
 from sizewise.study.claims import read_register
 from sizewise.study.config import Study
 
@@ -124,8 +124,8 @@ def test_ability_beside_loss_is_quality():
 
 def matched_gamma(rng, gamma):
     import pandas as pd
-    from sizewise.analysis.matched import fit_family
-    from sizewise.analysis.panel import Panel
+    from sizewise.analysis.data.panel import Panel
+    from sizewise.analysis.methods.matched import fit_family
 
     n, runs, items = decades(), [(s, k) for s in SIZES for k in range(3)], 400
     loss = np.repeat(2 - 0.3 * n, 3)[:, None] + np.linspace(1.2, 0, 8)

@@ -4,10 +4,10 @@ import json
 
 import numpy as np
 import pytest
-from sizewise.analysis.inputs import read_inputs
+from sizewise.analysis.claims.noise import line_scatter, noises
+from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.measures import discover
-from sizewise.analysis.noise import line_scatter, noises
-from sizewise.analysis.slopes import at_last_step, size_slope
+from sizewise.analysis.methods.slopes import at_last_step, size_slope
 from sizewise.study.config import Study
 
 from tests.analysis.conftest import REGISTER, run

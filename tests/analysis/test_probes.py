@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sizewise.analysis.inputs import read_inputs
-from sizewise.analysis.measures import a9, a14
-from sizewise.analysis.probes import heads_table, overlap_table, read_probes, repeats_table
-from sizewise.analysis.verdicts import NotMeasurable, judge
+from sizewise.analysis.claims.verdicts import NotMeasurable, judge
+from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.measures import a09_induction, a14_superposition
+from sizewise.analysis.tables.probes import heads_table, overlap_table, read_probes, repeats_table
 from sizewise.study.artifacts import write_manifest
 from sizewise.study.claims import read_register
 from sizewise.study.config import Study
@@ -89,7 +89,7 @@ def inputs(tmp_path_factory):
 
 
 def verdict(claim, inputs):
-    measure = {"A9": a9.measure, "A14": a14.measure}[claim]
+    measure = {"A9": a09_induction.measure, "A14": a14_superposition.measure}[claim]
     return judge(CLAIMS[claim], measure(inputs), inputs)
 
 
@@ -113,7 +113,7 @@ def test_when_heads_form_is_said_beside_it(inputs):
     [([0, 0.1, 0.6, 1.0], 150), ([0, 1.0, 1.0, 1.0], 37), ([0.2, 0.1, 0, -0.1], None)],
 )
 def test_formation_is_the_first_checkpoint_above_half(gain, step):
-    assert a9.formation_step(np.array(gain), np.array([0, 37, 150, 600])) == step
+    assert a09_induction.formation_step(np.array(gain), np.array([0, 37, 150, 600])) == step
 
 
 def test_the_exponent_of_the_overlap(inputs):
@@ -139,7 +139,7 @@ def test_one_seed_is_underpowered(tmp_path):
     }
 
 
-@pytest.mark.parametrize("measure", [a9.measure, a14.measure])
+@pytest.mark.parametrize("measure", [a09_induction.measure, a14_superposition.measure])
 def test_without_probes_the_measure_says_which(tmp_path, measure):
     every = [(size, seed) for size in SIZES for seed in (0, 1)]
     inputs = make(tmp_path / "R", seeds=(0, 1), missing=every)
@@ -159,7 +159,7 @@ def test_a_run_without_probes_is_named_and_the_rest_is_measured(tmp_path):
 def test_a_study_without_sources_has_no_overlap(tmp_path):
     inputs = make(tmp_path / "R", seeds=(0, 1), pairs=False)
     with pytest.raises(NotMeasurable, match="no pairs of source and entity"):
-        a14.measure(inputs)
+        a14_superposition.measure(inputs)
     assert verdict("A9", inputs)["effect"] is not None
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from sizewise.analysis.inputs import read_inputs
-from sizewise.analysis.projection import (
+from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.tables.projection import (
     SIZES,
     TOKENS,
     projection_tables,

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sizewise.analysis.inputs import read_inputs
-from sizewise.analysis.scores import score_tables
+from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.tables.scores import score_tables
 from sizewise.study.artifacts import write_manifest
 from sizewise.study.config import Study
 

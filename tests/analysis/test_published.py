@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from sizewise.analysis import published
-from sizewise.analysis.published_ladder import FILE, read_published
+from sizewise.analysis.pythia import published
+from sizewise.analysis.pythia.published_ladder import FILE, read_published
 from sizewise.cli import main
 from sizewise.study.artifacts import sha256_of, verify_files
 from sizewise.study.config import Analysis

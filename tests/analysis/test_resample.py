@@ -1,15 +1,15 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sizewise.analysis.curves import slope
-from sizewise.analysis.panel import Panel
-from sizewise.analysis.resample import (
+from sizewise.analysis.data.panel import Panel
+from sizewise.analysis.data.resample import (
     Resamples,
     generator,
     interval,
     item_counts,
     seed_share,
 )
+from sizewise.analysis.methods.curves import slope
 
 
 def panel(values: np.ndarray, entity: np.ndarray, seeds: int) -> Panel:

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from sizewise.analysis.laws import BROKEN, FLOOR, LOGISTIC, POWER, laws_for
-from sizewise.analysis.rivals import contest, fit, predict_larger
+from sizewise.analysis.methods.laws import BROKEN, FLOOR, LOGISTIC, POWER, laws_for
+from sizewise.analysis.methods.rivals import contest, fit, predict_larger
 
 LOG_N = np.log10(np.geomspace(25e3, 12e6, 8))
 X = np.log(10) * (LOG_N - LOG_N.mean())

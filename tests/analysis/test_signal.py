@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sizewise.analysis.inputs import read_inputs
-from sizewise.analysis.panel import Panel
-from sizewise.analysis.signal import (
+from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.data.panel import Panel
+from sizewise.analysis.tables.signal import (
     AT_CEILING,
     AT_CHANCE,
     COLUMNS,

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 from scipy.stats import norm
-from sizewise.analysis.resample import interval
-from sizewise.analysis.significance import bootstrap_p, detectable_effect, holm, interval_p
+from sizewise.analysis.claims.significance import bootstrap_p, detectable_effect, holm, interval_p
+from sizewise.analysis.data.resample import interval
 
 ABOVE, BELOW = ("above", 0.1), ("below", 0.1)
 

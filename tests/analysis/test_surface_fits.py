@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from sizewise.analysis import calibration
-from sizewise.analysis.fits import fit_floor_law
-from sizewise.analysis.inputs import read_inputs
-from sizewise.analysis.robustness import refits
-from sizewise.analysis.surface_fits import COUNTED, fit_surface, scaling_table
+from sizewise.analysis import simulation
+from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.methods.fits import fit_floor_law
+from sizewise.analysis.tables.robustness import refits
+from sizewise.analysis.tables.surface_fits import COUNTED, fit_surface, scaling_table
 from sizewise.study.config import Study
 
 from tests.synthetic import DOMAINS, make_results
@@ -117,6 +117,6 @@ def test_refits_leave_out_what_they_say():
 @pytest.mark.slow
 def test_known_laws_are_recovered_from_noisy_ladders():
     """A small version of what docs/statistics.md reports for 200 ladders."""
-    summary = calibration.recovery_summary(calibration.recovery(seed=3, repeats=16, samples=100))
+    summary = simulation.recovery_summary(simulation.recovery(seed=3, repeats=16, samples=100))
     assert (summary["bias"].abs() < 0.02).all()
     assert summary["coverage"].mean() >= 0.8

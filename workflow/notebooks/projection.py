@@ -6,7 +6,7 @@ analysis, observation = "results/quick/analysis", "results/quick/observation"
 claims, output, name = "claims.yaml", "reports/quick", "projection"
 
 # %%
-from sizewise.analysis.surface_fits import LEAST_SIZES, LEAST_STEPS
+from sizewise.analysis.tables.surface_fits import LEAST_SIZES, LEAST_STEPS
 from sizewise.report import chapter, figures, numbers, palette
 
 page = chapter.Page(

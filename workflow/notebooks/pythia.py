@@ -9,7 +9,7 @@ claims, output, name = "claims.yaml", "reports/quick", "pythia"
 from pathlib import Path
 
 import numpy as np
-from sizewise.analysis.published_ladder import LAMBADA, TITLES
+from sizewise.analysis.pythia.published_ladder import LAMBADA, TITLES
 from sizewise.report import chapter, figures, numbers, palette
 
 # The tables of this chapter lie beside those of the study's own ladder.

@@ -6,7 +6,7 @@ analysis, observation = "results/quick/analysis", "results/quick/observation"
 claims, output, name = "claims.yaml", "reports/quick", "signal"
 
 # %%
-from sizewise.analysis.signal import AMONG, AT_CEILING, AT_CHANCE, FALLS, FLAT, RISES
+from sizewise.analysis.tables.signal import AMONG, AT_CEILING, AT_CHANCE, FALLS, FLAT, RISES
 from sizewise.report import chapter, figures, findings, numbers
 
 page = chapter.Page(

@@ -9,29 +9,29 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sizewise.analysis.capacity import capacity_table
-from sizewise.analysis.confidence import calibration_tables
-from sizewise.analysis.constraints import constraints_table
-from sizewise.analysis.diffuse import diffuse_tables
-from sizewise.analysis.emergence import audit, emergence_table, powers_table, rivals_table
-from sizewise.analysis.emotion import emotion_tables
-from sizewise.analysis.entries import claim_entries, read_verdicts, smallest_effect
-from sizewise.analysis.examples import examples_table
-from sizewise.analysis.extraction import extraction_table
-from sizewise.analysis.first_register import remember_register
-from sizewise.analysis.floor_fits import fits_table
-from sizewise.analysis.inputs import read_inputs
-from sizewise.analysis.levels import curves_table, loss_table, sizes_table
-from sizewise.analysis.matched_tables import matched_points_table, matched_table
-from sizewise.analysis.outcomes import outcomes_table
-from sizewise.analysis.probes import heads_table, overlap_table, repeats_table
-from sizewise.analysis.projection import FACTS, projection_tables
-from sizewise.analysis.robustness import robustness_table
-from sizewise.analysis.runs import runs_table
-from sizewise.analysis.scores import score_tables
-from sizewise.analysis.signal import signal_table
-from sizewise.analysis.surface_fits import scaling_table
-from sizewise.analysis.verdicts import VERDICTS
+from sizewise.analysis.claims.entries import claim_entries, read_verdicts, smallest_effect
+from sizewise.analysis.claims.first_register import remember_register
+from sizewise.analysis.claims.verdicts import VERDICTS
+from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.tables.capacity import capacity_table
+from sizewise.analysis.tables.confidence import calibration_tables
+from sizewise.analysis.tables.constraints import constraints_table
+from sizewise.analysis.tables.diffuse import diffuse_tables
+from sizewise.analysis.tables.emergence import audit, emergence_table, powers_table, rivals_table
+from sizewise.analysis.tables.emotion import emotion_tables
+from sizewise.analysis.tables.examples import examples_table
+from sizewise.analysis.tables.extraction import extraction_table
+from sizewise.analysis.tables.floor_fits import fits_table
+from sizewise.analysis.tables.levels import curves_table, loss_table, sizes_table
+from sizewise.analysis.tables.matched_tables import matched_points_table, matched_table
+from sizewise.analysis.tables.outcomes import outcomes_table
+from sizewise.analysis.tables.probes import heads_table, overlap_table, repeats_table
+from sizewise.analysis.tables.projection import FACTS, projection_tables
+from sizewise.analysis.tables.robustness import robustness_table
+from sizewise.analysis.tables.runs import runs_table
+from sizewise.analysis.tables.scores import score_tables
+from sizewise.analysis.tables.signal import signal_table
+from sizewise.analysis.tables.surface_fits import scaling_table
 from sizewise.study.artifacts import (
     sha256_of,
     whole_file,

@@ -36,13 +36,13 @@ def register(subparsers: argparse._SubParsersAction) -> None:
 
 
 def _calibrate(arguments: argparse.Namespace) -> None:
-    from sizewise.analysis.calibration import calibrate
+    from sizewise.analysis.simulation import calibrate
 
     calibrate(seed=arguments.seed, repeats=arguments.repeats, output=arguments.output)
 
 
 def _published(arguments: argparse.Namespace) -> None:
-    from sizewise.analysis.published import build
+    from sizewise.analysis.pythia.published import build
     from sizewise.study.config import Study
 
     analysis = Study.from_sections(arguments.config).analysis

@@ -8,8 +8,8 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 
-from sizewise.analysis.inputs import Inputs
-from sizewise.analysis.verdicts import Measured
+from sizewise.analysis.claims.verdicts import Measured
+from sizewise.analysis.data.inputs import Inputs
 
 
 def discover() -> dict[str, Callable[[Inputs], Measured]]:

@@ -1,0 +1,237 @@
+"""From a measured effect and the register's words to a verdict.
+
+Thresholds live in claims.yaml alone. Its sentences for "supported" and "contradicted" follow one
+pattern, which is read here: "The interval of … lies above|below [minus] the smallest effect".
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from sizewise.analysis.claims.significance import bootstrap_p, detectable_effect, interval_p
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.resample import interval
+from sizewise.study.claims import Claim
+from sizewise.study.errors import StudyError
+
+VERDICTS = ("supported", "contradicted", "mixed", "underpowered", "not measured")
+_NUMBERS = {"zero": 0.0, "one half": 0.5}
+_RULE = re.compile(
+    r"lies (?:(?P<side>above|below) (?P<minus>minus )?"
+    r"(?P<threshold>the smallest effect|zero|one half|-?\d+(?:\.\d+)?)"
+    r"|(?P<within>within the smallest effect of zero or below))"
+)
+
+# The register's second condition on a claim about the largest size alone.
+_SMALLEST = "while that of the smallest lies below"
+
+
+class NotMeasurable(Exception):
+    """A measure lacks what it needs; its text says exactly what."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A second estimate beside the primary one, in the same unit (another kind, another family)."""
+
+    name: str
+    estimate: float
+    samples: np.ndarray | None = None
+    """(resample,); None where `interval` is given."""
+    interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What a measure returns."""
+
+    estimate: float
+    """The effect in the register's unit."""
+    samples: np.ndarray | None
+    """(resample,) bootstrap replicates of the effect; None where `interval` is given."""
+    finding: str
+    """One plain sentence built from the data, without final stop."""
+    sizes: list[str]
+    curve: np.ndarray
+    """(size,) the measure at each size."""
+    curve_samples: np.ndarray | None = None
+    """(resample, size); None where the points have no interval of their own."""
+    curve_bounds: list[str | None] | None = None
+    """Of each size: `above` or `below` where the true value lies beyond the one in `curve`."""
+    interval: tuple[float, float] | None = None
+    """Interval of the effect where it does not come from `samples`."""
+    bounds: str | None = None
+    """Why the effect is only a bound (a level was never reached), or None. A bound understates
+    the effect, so it can support a claim and cannot contradict it."""
+    parts: list[Part] = field(default_factory=list)
+    """A part whose own verdict opposes the primary one makes the claim mixed."""
+    families: tuple[str, ...] = ()
+    """Families whose gaps concern this claim; () for all."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An interval's place: above or below a threshold."""
+
+    side: str
+    threshold: float
+
+    def holds(self, low: float, high: float) -> bool:
+        """Whether the whole interval lies there."""
+        return low > self.threshold if self.side == "above" else high < self.threshold
+
+    @property
+    def place(self) -> tuple[str, float]:
+        """(side, threshold)."""
+        return self.side, self.threshold
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.threshold:g}"
+
+
+def read_rule(claim: Claim, key: str) -> Rule:
+    """The rule in `claim.supported` or `claim.contradicted` (`key`).
+
+    Raises StudyError where the sentence does not follow the pattern.
+    """
+    sentence = getattr(claim, key) or ""
+    match = _RULE.search(sentence)
+    if match is None or claim.smallest_effect is None:
+        raise StudyError(
+            f"claims.yaml: {claim.id}.{key}: no rule in {sentence!r}; write "
+            "“The interval of … lies above|below [minus] the smallest effect.”"
+        )
+    if match["within"]:
+        return Rule("below", claim.smallest_effect)
+    word = match["threshold"]
+    if word == "the smallest effect":
+        threshold = claim.smallest_effect
+    else:
+        threshold = _NUMBERS[word] if word in _NUMBERS else float(word)
+    return Rule(match["side"], -threshold if match["minus"] else threshold)
+
+
+def number(value: float) -> float | None:
+    """For JSON: nine significant digits, and null for what is no number.
+
+    LAPACK may differ in the last bits between numbers of threads; nine digits do not.
+    """
+    return float(f"{value:.9g}") if np.isfinite(value) else None
+
+
+def _entry(claim: Claim, inputs: Inputs, **values: Any) -> dict[str, Any]:
+    blank = {"verdict": "not measured", "effect": None, "low": None, "high": None,
+             "p_value": None, "p_holm": None, "n_tests": None, "detectable_effect": None,
+             "noise_seeds": None, "noise_checkpoints": None, "reason": "no measure yet",
+             "n_seeds": 0, "n_sizes": 0, "curve": []}  # fmt: skip
+    entry = {"id": claim.id} | blank | values
+    study = inputs.study.name
+    return entry | {"unit": claim.unit, "study": study, "tier": study, "test": claim.test}
+
+
+def not_measured(claim: Claim, inputs: Inputs, reason: str) -> dict[str, Any]:
+    """The entry of a claim without an estimate."""
+    return _entry(claim, inputs, reason=reason)
+
+
+def _gap_note(measured: Measured, inputs: Inputs) -> str:
+    mine = [
+        gap.text
+        for gap in inputs.gaps
+        if gap.family is None or not measured.families or gap.family in measured.families
+    ]
+    if not mine:
+        return ""
+    more = f" and {len(mine) - 4} more" if len(mine) > 4 else ""
+    return f" Missing: {'; '.join(mine[:4])}{more}."
+
+
+def _decide(
+    measured: Measured, low: float, high: float, claim: Claim, inputs: Inputs
+) -> tuple[str, str]:
+    """Verdict and the clause that explains it."""
+    supported, contradicted = read_rule(claim, "supported"), read_rule(claim, "contradicted")
+    confidence = inputs.study.analysis.confidence
+    single = [z for z in measured.sizes if len(inputs.seeds_by_size[z]) < 2]
+    if single:
+        many = "every size" if len(single) == len(measured.sizes) else ", ".join(single)
+        return "underpowered", (
+            f"one seed at {many}: the noise between seeds is unknown, and the interval holds only "
+            "that of entities and items"
+        )
+    if not np.isfinite([low, high]).all():
+        return "underpowered", measured.bounds or "the effect has no finite interval"
+    half = (high - low) / 2
+    verdict = None
+    if supported.holds(low, high):
+        verdict, clause = "supported", f"the interval lies {supported}"
+        if _SMALLEST in claim.supported:
+            ends = interval(measured.curve_samples[:, 0], confidence)
+            if not Rule("below", supported.threshold).holds(*ends):
+                return "mixed", f"{clause}, and that of {measured.sizes[0]} does not lie below"
+    elif contradicted.holds(low, high):
+        verdict, clause = "contradicted", f"the interval lies {contradicted}"
+        if measured.bounds:
+            return "underpowered", f"the effect is only a bound: {measured.bounds}"
+    elif half > claim.smallest_effect:
+        return "underpowered", (
+            f"the interval holds {supported.threshold:g}, and half of its width, {half:.2g}, "
+            f"exceeds the smallest effect that matters, {claim.smallest_effect:g}"
+        )
+    else:
+        return "mixed", f"the interval holds {supported.threshold:g}"
+    for part in measured.parts:
+        part_low, part_high = part.interval or interval(part.samples, confidence)
+        opposite = contradicted if verdict == "supported" else supported
+        if opposite.holds(part_low, part_high):
+            return "mixed", f"{clause}, and that of {part.name} lies {opposite}"
+    return verdict, clause
+
+
+def _p_value(
+    claim: Claim, measured: Measured, low: float, high: float, inputs: Inputs
+) -> float | None:
+    """Of the primary test; None where no test was made (one seed, or no finite effect)."""
+    if any(len(inputs.seeds_by_size[size]) < 2 for size in measured.sizes):
+        return None
+    supported = read_rule(claim, "supported").place
+    # A bound can support a claim and cannot contradict it.
+    contradicted = supported if measured.bounds else read_rule(claim, "contradicted").place
+    if measured.samples is not None:
+        p = bootstrap_p(measured.samples, supported, contradicted)
+    else:
+        confidence = inputs.study.analysis.confidence
+        p = interval_p(measured.estimate, low, high, confidence, supported, contradicted)
+    return number(p)
+
+
+def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
+    """The claim's entry of claims.json."""
+    confidence = inputs.study.analysis.confidence
+    low, high = measured.interval or interval(measured.samples, confidence)
+    low, high = float(low), float(high)
+    verdict, clause = _decide(measured, low, high, claim, inputs)
+    lows = highs = np.full(len(measured.sizes), np.nan)
+    if measured.curve_samples is not None:
+        lows, highs = interval(measured.curve_samples, confidence)
+    said = not measured.bounds or measured.bounds in clause
+    bound = "" if said else f" ({measured.bounds})"
+    reason = f"{measured.finding}{bound}: {clause}.{_gap_note(measured, inputs)}"
+    curve = [
+        {"size": size, "non_embedding": inputs.counts(size).non_embedding,
+         "value": number(measured.curve[i]), "low": number(lows[i]), "high": number(highs[i]),
+         "bound": measured.curve_bounds[i] if measured.curve_bounds else None}
+        for i, size in enumerate(measured.sizes)
+    ]  # fmt: skip
+    return _entry(
+        claim, inputs, verdict=verdict, effect=number(measured.estimate), low=number(low),
+        high=number(high), reason=reason[:1].upper() + reason[1:],
+        p_value=_p_value(claim, measured, low, high, inputs),
+        detectable_effect=number(
+            detectable_effect(low, high, confidence, read_rule(claim, "supported").place)
+        ),
+        n_seeds=min(len(inputs.seeds_by_size[size]) for size in measured.sizes),
+        n_sizes=len(measured.sizes), curve=curve,
+    )  # fmt: skip

@@ -1,0 +1,48 @@
+"""Does the small model confabulate? Confidently wrong answers about unknown people."""
+
+from sizewise.analysis.claims.verdicts import Measured, Part
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.vocabulary import BIOGRAPHIES, UNKNOWN_KINDS
+from sizewise.analysis.methods.slopes import (
+    at_last_step,
+    items_of,
+    measured_sizes,
+    panel_of,
+    size_slope,
+    span,
+)
+from sizewise.analysis.tables.outcomes import confidently_wrong
+
+CLAIM = "A3"
+
+
+def measure(inputs: Inputs) -> Measured:
+    """Slope on log size of the confidently wrong share; each kind of unknown people beside it."""
+    panel = panel_of(inputs, BIOGRAPHIES)
+    unknown = items_of(panel, *UNKNOWN_KINDS)
+    present = [kind for kind in UNKNOWN_KINDS if panel.kind(kind).any()]
+    cells = [unknown, *(panel.kind(kind) for kind in present)]
+    means = at_last_step(inputs, panel, cells, confidently_wrong(panel))
+    abstained = at_last_step(inputs, panel, cells)
+    sizes = measured_sizes(panel, means.estimate)
+    slopes = size_slope(inputs, means.estimate, sizes)
+    drawn = size_slope(inputs, means.samples, sizes)
+    chosen = [panel.sizes[i] for i in sizes]
+    wrong, silent = means.estimate[0, sizes], abstained.estimate[0, sizes]
+    return Measured(
+        estimate=float(slopes[0]),
+        samples=drawn[:, 0],
+        finding=(
+            f"on people that it cannot know, the share of confidently wrong answers is "
+            f"{span(inputs, chosen, wrong)} (abstained: {span(inputs, chosen, silent)})"
+        ),
+        sizes=chosen,
+        curve=wrong,
+        curve_samples=means.samples[:, 0][:, sizes],
+        parts=[
+            Part(name=f"{kind.replace('_', '-')} people", estimate=float(slopes[i]),
+                 samples=drawn[:, i])
+            for i, kind in enumerate(present, start=1)
+        ],
+        families=(BIOGRAPHIES,),
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""Do abilities jump? A critical size against smooth laws, judged on the largest size.
+
+The laws are fitted to all sizes but the largest and predict it (`rivals`). A jump survives where a
+law with a critical size predicts a continuous score of the same items better than every smooth law
+does, by more than the noise of what is predicted.
+"""
+
+import numpy as np
+
+from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.tables.emergence import CONTINUOUS, EXACT, MIN_SIZES, Audited, audit
+
+CLAIM = "A8"
+
+
+def by_kind(audited: list[Audited]) -> dict[tuple[str, str], dict[str, Audited]]:
+    """(family, kind) -> scoring -> audit."""
+    found: dict[tuple[str, str], dict[str, Audited]] = {}
+    for one in audited:
+        key = (one.scored.panel.family, one.scored.kind)
+        found.setdefault(key, {})[one.scored.scoring] = one
+    return found
+
+
+def measure(inputs: Inputs) -> Measured:
+    """Share of (family, kind) in which the jump survives a continuous score."""
+    if len(inputs.log_parameters) < MIN_SIZES:
+        raise NotMeasurable(
+            f"prediction of the largest size needs {MIN_SIZES} sizes; there are "
+            f"{len(inputs.log_parameters)}"
+        )
+    soft, exact, curves, left_out = [], [], [], []
+    for (family, kind), scorings in by_kind(audit(inputs)).items():
+        name = next((s for s in CONTINUOUS if s in scorings), None)
+        if name is None:
+            continue
+        chosen, hard = scorings[name], scorings.get(EXACT)
+        if chosen.contest is None or hard is None or hard.contest is None:
+            left_out.append(f"{family} {kind}: {chosen.missing or 'too few sizes'}")
+            continue
+        soft.append(chosen.contest)
+        exact.append(hard.contest)
+        # Losses have different units: each curve as a share of its largest value.
+        means = chosen.scored.means
+        top = np.nanmax(means.estimate)
+        curves.append((means.estimate / top, means.samples / top))
+    if not soft:
+        raise NotMeasurable("; ".join(left_out) or "no family has a continuous score")
+    without = f" (left out: {'; '.join(left_out)})" if left_out else ""
+    jumps, sharp = (sum(one.jump() for one in part) for part in (soft, exact))
+    return Measured(
+        estimate=jumps / len(soft),
+        samples=np.mean([one.jumps() for one in soft], axis=0),
+        finding=(
+            f"a critical size predicts {inputs.sizes[-1]} better than smooth laws do in "
+            f"{sharp} of {len(exact)} kinds of items by exact match and in {jumps} by a "
+            f"continuous score{without}"
+        ),
+        sizes=list(inputs.sizes),
+        curve=np.mean([curve for curve, _ in curves], axis=0),
+        curve_samples=np.mean([drawn for _, drawn in curves], axis=0),
+    )

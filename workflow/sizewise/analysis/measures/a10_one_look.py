@@ -1,0 +1,48 @@
+"""Does the large model learn a new rule from a few examples? Accuracy against shots."""
+
+import numpy as np
+
+from sizewise.analysis.claims.verdicts import Measured
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.vocabulary import NEW_LANGUAGE, RULE, SHOTS
+from sizewise.analysis.methods.curves import slope
+from sizewise.analysis.methods.slopes import (
+    at_last_step,
+    items_of,
+    levels_of,
+    measured_sizes,
+    panel_of,
+    size_slope,
+    span,
+)
+
+CLAIM = "A10"
+
+
+def measure(inputs: Inputs) -> Measured:
+    """Slope on log size of the accuracy that a doubling of shots adds.
+
+    Items without a shot have no place on an axis of doublings and stay out.
+    """
+    panel = panel_of(inputs, NEW_LANGUAGE)
+    mask = items_of(panel, RULE) & (panel.number(SHOTS) > 0)
+    levels = levels_of(panel, SHOTS, mask)
+    cells = np.stack([mask & (panel.number(SHOTS) == level) for level in levels])
+    means = at_last_step(inputs, panel, cells)
+    sizes = measured_sizes(panel, means.estimate)
+    gain = slope(means.estimate, np.log2(levels), axis=-2)
+    drawn = slope(means.samples, np.log2(levels), axis=-2)
+    chosen = [panel.sizes[i] for i in sizes]
+    return Measured(
+        estimate=float(size_slope(inputs, gain, sizes)),
+        samples=size_slope(inputs, drawn, sizes),
+        finding=(
+            f"a doubling of shots changes accuracy on rules that training never showed by "
+            f"{span(inputs, chosen, gain[sizes], '{:+.3f}')}; with {levels[-1]:g} shots it is "
+            f"{span(inputs, chosen, means.estimate[-1, sizes])}"
+        ),
+        sizes=chosen,
+        curve=gain[sizes],
+        curve_samples=drawn[:, sizes],
+        families=(NEW_LANGUAGE,),
+    )

@@ -1,0 +1,43 @@
+"""Does the large model override its prior? Accuracy where the prompt flips the labels."""
+
+from sizewise.analysis.claims.verdicts import Measured
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.vocabulary import FLIPPED, NEW_LANGUAGE, USUAL
+from sizewise.analysis.methods.slopes import (
+    at_last_step,
+    items_of,
+    measured_sizes,
+    panel_of,
+    size_slope,
+    span,
+)
+
+CLAIM = "A11"
+
+
+def measure(inputs: Inputs) -> Measured:
+    """Slope on log size of accuracy by the flipped labels; by the usual ones beside it.
+
+    A model that follows the labels of its training is wrong on every flipped item: chance is the
+    middle of the scale here, not its end.
+    """
+    panel = panel_of(inputs, NEW_LANGUAGE)
+    flipped, usual = items_of(panel, FLIPPED), panel.kind(USUAL)
+    means = at_last_step(inputs, panel, [flipped, *([usual] if usual.any() else [])])
+    sizes = measured_sizes(panel, means.estimate[:1])
+    chosen, accuracy = [panel.sizes[i] for i in sizes], means.estimate[0, sizes]
+    beside = "there is no item with the usual labels beside it"
+    if usual.any():
+        beside = f"with the usual labels it is {span(inputs, chosen, means.estimate[1, sizes])}"
+    return Measured(
+        estimate=float(size_slope(inputs, means.estimate[0], sizes)),
+        samples=size_slope(inputs, means.samples[:, 0], sizes),
+        finding=(
+            f"with labels flipped in the prompt, accuracy by the flipped ones is "
+            f"{span(inputs, chosen, accuracy)}; {beside}"
+        ),
+        sizes=chosen,
+        curve=accuracy,
+        curve_samples=means.samples[:, 0][:, sizes],
+        families=(NEW_LANGUAGE,),
+    )

@@ -1,0 +1,53 @@
+"""Is the small model led astray by noise? Accuracy on the majority by noise rate and size."""
+
+import numpy as np
+
+from sizewise.analysis.claims.verdicts import Measured, Part
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.vocabulary import NOISE_RATE, NOISY, SOURCES
+from sizewise.analysis.methods.curves import slope
+from sizewise.analysis.methods.slopes import (
+    at_last_step,
+    items_of,
+    levels_of,
+    measured_sizes,
+    panel_of,
+    size_slope,
+    span,
+)
+
+CLAIM = "A12"
+
+
+def measure(inputs: Inputs) -> Measured:
+    """Slope on log size of the loss of accuracy a unit of noise rate; probability beside it."""
+    panel = panel_of(inputs, SOURCES)
+    mask = items_of(panel, NOISY)
+    levels = levels_of(panel, NOISE_RATE, mask)
+    cells = np.stack([mask & (panel.number(NOISE_RATE) == level) for level in levels])
+    means = at_last_step(inputs, panel, cells)
+    sizes = measured_sizes(panel, means.estimate)
+    by_noise = slope(means.estimate, levels, axis=-2)
+    drawn = slope(means.samples, levels, axis=-2)
+    soft = at_last_step(inputs, panel, cells, panel.values["probability"])
+    soft_by_noise = slope(soft.estimate, levels, axis=-2)
+    chosen = [panel.sizes[i] for i in sizes]
+    top = means.estimate[-1, sizes]
+    return Measured(
+        estimate=float(size_slope(inputs, by_noise, sizes)),
+        samples=size_slope(inputs, drawn, sizes),
+        finding=(
+            f"accuracy on the majority changes a unit of noise rate by "
+            f"{span(inputs, chosen, by_noise[sizes], '{:+.2f}')}; at a noise rate of "
+            f"{levels[-1]:g} it is {span(inputs, chosen, top)}"
+        ),
+        sizes=chosen,
+        curve=by_noise[sizes],
+        curve_samples=drawn[:, sizes],
+        parts=[Part(
+            name="the probability of the majority",
+            estimate=float(size_slope(inputs, soft_by_noise, sizes)),
+            samples=size_slope(inputs, slope(soft.samples, levels, axis=-2), sizes),
+        )],
+        families=(SOURCES,),
+    )  # fmt: skip

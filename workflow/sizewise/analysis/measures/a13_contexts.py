@@ -1,0 +1,55 @@
+"""Does the large model hold conflicting contexts apart? Accuracy under the right source's tag."""
+
+import numpy as np
+
+from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.vocabulary import AGREE, SOURCES, SWAPPED, TAGGED, UNTAGGED
+from sizewise.analysis.methods.slopes import (
+    at_last_step,
+    items_of,
+    measured_sizes,
+    panel_of,
+    size_slope,
+    span,
+)
+
+CLAIM = "A13"
+
+
+def measure(inputs: Inputs) -> Measured:
+    """Slope on log size of accuracy under the source's own tag; drops without it beside it.
+
+    Only facts on which the sources disagree count. Under the other source's tag the right answer
+    is the other value, so there a large drop is what heeding the tag looks like.
+    """
+    panel = panel_of(inputs, SOURCES)
+    tagged = items_of(panel, TAGGED)
+    if AGREE not in panel.items:
+        raise NotMeasurable(f"items of kind {TAGGED} in {SOURCES} carry no knob {AGREE}")
+    disagree = (panel.items[AGREE] == False).to_numpy(dtype=bool)  # noqa: E712 (null is neither)
+    if not (tagged & disagree).any():
+        raise NotMeasurable(f"the two {SOURCES} disagree in no item of kind {TAGGED}")
+    others = [k for k in (UNTAGGED, SWAPPED) if (panel.kind(k) & disagree).any()]
+    cells = np.stack([panel.kind(kind) & disagree for kind in (TAGGED, *others)])
+    means = at_last_step(inputs, panel, cells)
+    sizes = measured_sizes(panel, means.estimate[:1])
+    chosen = [panel.sizes[i] for i in sizes]
+    accuracy = means.estimate[0, sizes]
+    words = {UNTAGGED: "without a tag", SWAPPED: "under the other source's tag"}
+    drops = [
+        f"; {words[kind]} it loses {span(inputs, chosen, accuracy - means.estimate[i, sizes])}"
+        for i, kind in enumerate(others, start=1)
+    ]
+    return Measured(
+        estimate=float(size_slope(inputs, means.estimate[0], sizes)),
+        samples=size_slope(inputs, means.samples[:, 0], sizes),
+        finding=(
+            f"accuracy on facts on which the sources disagree is {span(inputs, chosen, accuracy)} "
+            "under the source's own tag" + "".join(drops)
+        ),
+        sizes=chosen,
+        curve=accuracy,
+        curve_samples=means.samples[:, 0][:, sizes],
+        families=(SOURCES,),
+    )
