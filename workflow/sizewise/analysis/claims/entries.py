@@ -10,6 +10,7 @@ from sizewise.analysis.claims.verdicts import (
     VERDICTS,
     NotMeasurable,
     judge,
+    missing,
     not_measured,
     number,
     read_rule,
@@ -19,6 +20,7 @@ from sizewise.analysis.measures import discover
 from sizewise.study.artifacts import read_json
 from sizewise.study.claims import Claim, Register
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message
 
 
 def read_verdicts(paths: Iterable[Path], register: Register) -> dict[str, dict[str, Any]]:
@@ -61,16 +63,15 @@ def claim_entries(
         if claim.id in other:
             entries.append(_tested(claim, other[claim.id], inputs))
         elif claim.test is None:
-            entries.append(not_measured(claim, inputs, "context: no verdict is due"))
+            entries.append(not_measured(claim, inputs, [Message("context", {})]))
         elif claim.id not in measures:
-            entries.append(not_measured(claim, inputs, "no measure yet"))
+            entries.append(not_measured(claim, inputs, [Message("no-measure", {})]))
         else:
             try:
                 entries.append(judge(claim, measures[claim.id](inputs), inputs))
             except NotMeasurable as why:
-                gaps = [gap.text for gap in inputs.gaps]
-                more = f". Missing: {'; '.join(gaps[:4])}" if gaps else ""
-                entries.append(not_measured(claim, inputs, f"{why}{more}."))
+                gaps = missing([gap.message for gap in inputs.gaps])
+                entries.append(not_measured(claim, inputs, [why.message, *gaps]))
     effects = {
         entry["id"]: entry["effect"]
         for entry in entries

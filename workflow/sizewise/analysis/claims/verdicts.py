@@ -5,6 +5,7 @@ pattern, which is read here: "The interval of … lies above|below [minus] the s
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.resample import interval
 from sizewise.study.claims import Claim
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message
 
 VERDICTS = ("supported", "contradicted", "mixed", "underpowered", "not measured")
 _NUMBERS = {"zero": 0.0, "one half": 0.5}
@@ -29,14 +31,20 @@ _SMALLEST = "while that of the smallest lies below"
 
 
 class NotMeasurable(Exception):
-    """A measure lacks what it needs; its text says exactly what."""
+    """A measure lacks what it needs; its message says exactly what."""
+
+    def __init__(self, message: Message) -> None:
+        """`message` as the report is to say it."""
+        super().__init__(message)
+        self.message = message
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """A second estimate beside the primary one, in the same unit (another kind, another family)."""
 
-    name: str
+    name: Message
+    """A noun phrase."""
     estimate: float
     samples: np.ndarray | None = None
     """(resample,); None where `interval` is given."""
@@ -51,8 +59,8 @@ class Measured:
     """The effect in the register's unit."""
     samples: np.ndarray | None
     """(resample,) bootstrap replicates of the effect; None where `interval` is given."""
-    finding: str
-    """One plain sentence built from the data, without final stop."""
+    finding: Message
+    """What was found, in one sentence."""
     sizes: list[str]
     curve: np.ndarray
     """(size,) the measure at each size."""
@@ -62,9 +70,11 @@ class Measured:
     """Of each size: `above` or `below` where the true value lies beyond the one in `curve`."""
     interval: tuple[float, float] | None = None
     """Interval of the effect where it does not come from `samples`."""
-    bounds: str | None = None
-    """Why the effect is only a bound (a level was never reached), or None. A bound understates
-    the effect, so it can support a claim and cannot contradict it."""
+    beside: list[Message] = field(default_factory=list)
+    """Sentences that follow the finding."""
+    bounds: list[Message] = field(default_factory=list)
+    """Why the effect is only a bound (a level was never reached); none where it is a value. A
+    bound understates the effect, so it can support a claim and cannot contradict it."""
     parts: list[Part] = field(default_factory=list)
     """A part whose own verdict opposes the primary one makes the claim mixed."""
     families: tuple[str, ...] = ()
@@ -86,6 +96,11 @@ class Rule:
     def place(self) -> tuple[str, float]:
         """(side, threshold)."""
         return self.side, self.threshold
+
+    @property
+    def values(self) -> dict[str, str | float]:
+        """`side` and `threshold`, for a message."""
+        return {"side": self.side, "threshold": self.threshold}
 
     def __str__(self) -> str:
         return f"{self.side} {self.threshold:g}"
@@ -124,70 +139,88 @@ def number(value: float) -> float | None:
 def _entry(claim: Claim, inputs: Inputs, **values: Any) -> dict[str, Any]:
     blank = {"verdict": "not measured", "effect": None, "low": None, "high": None,
              "p_value": None, "p_holm": None, "n_tests": None, "detectable_effect": None,
-             "noise_seeds": None, "noise_checkpoints": None, "reason": "no measure yet",
+             "noise_seeds": None, "noise_checkpoints": None, "reason": [],
              "n_seeds": 0, "n_sizes": 0, "curve": []}  # fmt: skip
     entry = {"id": claim.id} | blank | values
     study = inputs.study.name
     return entry | {"unit": claim.unit, "study": study, "tier": study, "test": claim.test}
 
 
-def not_measured(claim: Claim, inputs: Inputs, reason: str) -> dict[str, Any]:
+def _json(messages: Iterable[Message]) -> list[dict[str, Any]]:
+    return [message.to_json() for message in messages]
+
+
+def not_measured(claim: Claim, inputs: Inputs, reason: list[Message]) -> dict[str, Any]:
     """The entry of a claim without an estimate."""
-    return _entry(claim, inputs, reason=reason)
+    return _entry(claim, inputs, reason=_json(reason))
 
 
-def _gap_note(measured: Measured, inputs: Inputs) -> str:
+def missing(gaps: list[Message]) -> list[Message]:
+    """One message of what the results lack; none where they lack nothing."""
+    return [Message("missing", {"gaps": gaps})] if gaps else []
+
+
+def _gap_note(measured: Measured, inputs: Inputs) -> list[Message]:
     mine = [
-        gap.text
+        gap.message
         for gap in inputs.gaps
         if gap.family is None or not measured.families or gap.family in measured.families
     ]
-    if not mine:
-        return ""
-    more = f" and {len(mine) - 4} more" if len(mine) > 4 else ""
-    return f" Missing: {'; '.join(mine[:4])}{more}."
+    return missing(mine)
 
 
 def _decide(
     measured: Measured, low: float, high: float, claim: Claim, inputs: Inputs
-) -> tuple[str, str]:
-    """Verdict and the clause that explains it."""
+) -> tuple[str, Message]:
+    """Verdict and the sentence that explains it."""
     supported, contradicted = read_rule(claim, "supported"), read_rule(claim, "contradicted")
     confidence = inputs.study.analysis.confidence
     single = [z for z in measured.sizes if len(inputs.seeds_by_size[z]) < 2]
     if single:
-        many = "every size" if len(single) == len(measured.sizes) else ", ".join(single)
-        return "underpowered", (
-            f"one seed at {many}: the noise between seeds is unknown, and the interval holds only "
-            "that of entities and items"
-        )
+        lean = [
+            name
+            for name, rule in (("for", supported), ("against", contradicted))
+            if rule.holds(measured.estimate, measured.estimate)
+        ]
+        everywhere = len(single) == len(measured.sizes)
+        return "underpowered", Message("decision-one-seed", {
+            "where": "every" if everywhere else "some", "sizes": single,
+            "lean": lean[0] if lean else "neither",
+        })  # fmt: skip
     if not np.isfinite([low, high]).all():
-        return "underpowered", measured.bounds or "the effect has no finite interval"
+        if measured.bounds:
+            return "underpowered", Message("decision-bound-without-interval", {})
+        return "underpowered", Message("decision-no-interval", {})
     half = (high - low) / 2
     verdict = None
     if supported.holds(low, high):
-        verdict, clause = "supported", f"the interval lies {supported}"
+        verdict, place = "supported", supported.values
         if _SMALLEST in claim.supported:
             ends = interval(measured.curve_samples[:, 0], confidence)
             if not Rule("below", supported.threshold).holds(*ends):
-                return "mixed", f"{clause}, and that of {measured.sizes[0]} does not lie below"
+                return "mixed", Message("decision-smallest-not-below", {
+                    **place, "smallest": measured.sizes[0],
+                })  # fmt: skip
     elif contradicted.holds(low, high):
-        verdict, clause = "contradicted", f"the interval lies {contradicted}"
+        verdict, place = "contradicted", contradicted.values
         if measured.bounds:
-            return "underpowered", f"the effect is only a bound: {measured.bounds}"
+            return "underpowered", Message("decision-only-a-bound", place)
     elif half > claim.smallest_effect:
-        return "underpowered", (
-            f"the interval holds {supported.threshold:g}, and half of its width, {half:.2g}, "
-            f"exceeds the smallest effect that matters, {claim.smallest_effect:g}"
-        )
+        return "underpowered", Message("decision-too-wide", {
+            "threshold": supported.threshold, "half": half,
+            "smallest_effect": claim.smallest_effect,
+        })  # fmt: skip
     else:
-        return "mixed", f"the interval holds {supported.threshold:g}"
+        return "mixed", Message("decision-holds-threshold", {"threshold": supported.threshold})
     for part in measured.parts:
         part_low, part_high = part.interval or interval(part.samples, confidence)
         opposite = contradicted if verdict == "supported" else supported
         if opposite.holds(part_low, part_high):
-            return "mixed", f"{clause}, and that of {part.name} lies {opposite}"
-    return verdict, clause
+            return "mixed", Message("decision-part-opposes", {
+                **place, "part": part.name, "part_side": opposite.side,
+                "part_threshold": opposite.threshold,
+            })  # fmt: skip
+    return verdict, Message("decision-by-interval", {"verdict": verdict, **place})
 
 
 def _p_value(
@@ -212,13 +245,14 @@ def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
     confidence = inputs.study.analysis.confidence
     low, high = measured.interval or interval(measured.samples, confidence)
     low, high = float(low), float(high)
-    verdict, clause = _decide(measured, low, high, claim, inputs)
+    verdict, decision = _decide(measured, low, high, claim, inputs)
     lows = highs = np.full(len(measured.sizes), np.nan)
     if measured.curve_samples is not None:
         lows, highs = interval(measured.curve_samples, confidence)
-    said = not measured.bounds or measured.bounds in clause
-    bound = "" if said else f" ({measured.bounds})"
-    reason = f"{measured.finding}{bound}: {clause}.{_gap_note(measured, inputs)}"
+    reason = [
+        measured.finding, *measured.beside, *measured.bounds, decision,
+        *_gap_note(measured, inputs),
+    ]  # fmt: skip
     curve = [
         {"size": size, "non_embedding": inputs.counts(size).non_embedding,
          "value": number(measured.curve[i]), "low": number(lows[i]), "high": number(highs[i]),
@@ -227,7 +261,7 @@ def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
     ]  # fmt: skip
     return _entry(
         claim, inputs, verdict=verdict, effect=number(measured.estimate), low=number(low),
-        high=number(high), reason=reason[:1].upper() + reason[1:],
+        high=number(high), reason=_json(reason),
         p_value=_p_value(claim, measured, low, high, inputs),
         detectable_effect=number(
             detectable_effect(low, high, confidence, read_rule(claim, "supported").place)

@@ -19,13 +19,14 @@ from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
 from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import ParameterCounts, size_named
+from sizewise.study.messages import Message
 
 
 @dataclass(frozen=True)
 class Gap:
     """Something that the configuration promises and the results lack."""
 
-    text: str
+    message: Message
     family: str | None = None
     """The family that it concerns; None for all."""
 
@@ -93,8 +94,9 @@ def _panels(
     for (size, seed), frame in frames.items():
         absent = sorted(set(steps) - set(frame["step"].unique()))
         if absent:
-            names = ", ".join(str(int(step)) for step in absent)
-            gaps.append(Gap(f"{size} seed {seed} lacks the checkpoints of step {names}"))
+            gaps.append(Gap(Message("gap-checkpoints", {
+                "size": size, "seed": seed, "steps": [int(step) for step in absent],
+            })))  # fmt: skip
     families: dict[str, Panel] = {}
     for family in sorted({f for frame in frames.values() for f in frame["family"].unique()}):
         parts = {run: frame[frame["family"] == family] for run, frame in frames.items()}
@@ -117,7 +119,8 @@ def _panels(
         for position, (run, part) in enumerate(parts.items()):
             size, seed = run
             if part.empty:
-                gaps.append(Gap(f"{family} has no items at {size} seed {seed}", family))
+                lacking = {"family": family, "size": size, "seed": seed}
+                gaps.append(Gap(Message("gap-no-items", lacking), family))
                 continue
             at = index.get_indexer(pd.MultiIndex.from_frame(part[keys]))
             when = np.searchsorted(steps, part["step"].to_numpy())
@@ -133,10 +136,10 @@ def _panels(
                 values[name][position, when, at] = exactly_summable(column)
             broken = int(part["broken"].sum())
             if broken:
-                gaps.append(Gap(
-                    f"{family}: {broken} of {len(part)} answers of {size} seed {seed} have no "
-                    "finite score", family,
-                ))  # fmt: skip
+                gaps.append(Gap(Message("gap-broken-answers", {
+                    "family": family, "size": size, "seed": seed, "count": broken,
+                    "total": len(part),
+                }), family))  # fmt: skip
         knobs = _knob_frame(items.pop("knobs").tolist())
         names = list(knobs.columns)
         # A knob may not shadow a column of the item itself.
@@ -167,7 +170,8 @@ def _held_out(frames: dict[tuple[str, int], pd.DataFrame], gaps: list[Gap]) -> P
         bits[position, when, at] = exactly_summable(per_byte)
         broken = int((~np.isfinite(per_byte)).sum())
         if broken:
-            gaps.append(Gap(f"held-out loss of {size} seed {seed} is not finite {broken} times"))
+            lacking = {"size": size, "seed": seed, "count": broken}
+            gaps.append(Gap(Message("gap-broken-loss", lacking)))
     bits[~np.isfinite(bits)] = np.nan
     items["entity_id"] = items["domain"].astype(str) + "/" + items["work"].astype(str)
     items["kind"], items["fact_id"] = items["domain"], None
@@ -181,7 +185,7 @@ def _read_facts(stream: Path, gaps: list[Gap], hashes: dict[str, str]) -> pd.Dat
     """How often the stream states each planted fact; empty, with a gap, without a ledger."""
     columns = ["family", "fact_id", "value"]
     if not (stream / "ledger.parquet").is_file():
-        gaps.append(Gap("no ledger of the stream"))
+        gaps.append(Gap(Message("gap-no-ledger", {})))
         return pd.DataFrame(columns=[*columns, "exposures"])
     hashes["stream/ledger.parquet"] = verify_files(stream, ["ledger.parquet"])["files"][
         "ledger.parquet"
@@ -210,23 +214,22 @@ def read_inputs(study: Study, results: Path) -> Inputs:
             run, name = (size, seed), f"{size}/seed{seed}"
             evaluation, training = results / "evaluation" / name, results / "training" / name
             if not (evaluation / "manifest.json").is_file():
-                gaps.append(Gap(f"no evaluation of {size} seed {seed}"))
+                gaps.append(Gap(Message("gap-no-evaluation", {"size": size, "seed": seed})))
                 continue
             files = verify_files(evaluation, ["items.parquet", "held_out.parquet"])["files"]
             hashes |= {f"evaluation/{name}/{file}": files[file] for file in sorted(files)}
             items[run], absent = read_items(evaluation / "items.parquet")
             families = items[run]["family"].unique()
             gaps += [
-                Gap(
-                    f"items.parquet of {size} seed {seed} has no column {column}, which {family} "
-                    "needs: run its evaluation again", family,
-                )
+                Gap(Message("gap-no-column", {
+                    "family": family, "size": size, "seed": seed, "column": column,
+                }), family)
                 for family, column in NEEDED_COLUMNS.items()
                 if column in absent and family in families
             ]  # fmt: skip
             held_out[run] = pd.read_parquet(evaluation / "held_out.parquet")
             if not (training / "manifest.json").is_file():
-                gaps.append(Gap(f"no training log of {size} seed {seed}"))
+                gaps.append(Gap(Message("gap-no-training-log", {"size": size, "seed": seed})))
                 continue
             files = verify_files(training, ["log.parquet"])["files"]
             hashes[f"training/{name}/log.parquet"] = files["log.parquet"]
@@ -241,7 +244,7 @@ def read_inputs(study: Study, results: Path) -> Inputs:
     held = _held_out(held_out, gaps)
     known = {*panels, *held.items["domain"].unique()}
     gaps += [
-        Gap(f"{name} is in the mix and has neither items nor held-out text", name)
+        Gap(Message("gap-nothing-of-family", {"family": name}), name)
         for name, share in study.mix.shares.items()
         if share > 0 and name not in known
     ]

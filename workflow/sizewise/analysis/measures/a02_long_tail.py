@@ -14,6 +14,7 @@ from sizewise.analysis.methods.slopes import (
     measured_sizes,
     panel_of,
 )
+from sizewise.study.messages import Message
 
 CLAIM = "A2"
 
@@ -49,30 +50,37 @@ def measure(inputs: Inputs) -> Measured:
     if len(above) + len(below) > len(chosen) - 2:
         # The clipped ends say nothing of the slope: there is no effect to show.
         exponent, exponents = np.nan, np.full(len(drawn), np.nan)
-    notes = [
-        f"50 % is never reached at {', '.join(above)}, f50 > {levels[-1]:g}" if above else "",
-        f"50 % is passed at the fewest exposures at {', '.join(below)}, f50 < {levels[0]:g}"
-        if below else "",
-    ]  # fmt: skip
+    bounds = []
+    if above:
+        bounds.append(Message("a2-never-reached", {"sizes": above, "level": levels[-1]}))
+    if below:
+        bounds.append(Message("a2-always-passed", {"sizes": below, "level": levels[0]}))
     f50 = 2.0**raw
-    ends = [
-        f"{'more than ' if name in above else 'fewer than ' if name in below else ''}{value:.3g}"
+    needed = [
+        Message("more-than", {"value": value}) if name in above
+        else Message("fewer-than", {"value": value}) if name in below
+        else Message("about", {"value": value})
         for name, value in zip(chosen, f50, strict=True)
-    ]
+    ]  # fmt: skip
     return Measured(
         estimate=float(exponent),
         samples=exponents,
-        finding=(
-            f"a fact needs {ends[0]} exposures for 50 % recall at {chosen[0]} and {ends[-1]} at "
-            f"{chosen[-1]}"
-            + ("" if np.isnan(exponent) else f", an exponent of {exponent:.2f} in size")
+        finding=Message(
+            "a2-finding",
+            {
+                "smallest": chosen[0],
+                "largest": chosen[-1],
+                "needed_smallest": needed[0],
+                "needed_largest": needed[-1],
+            },
         ),
+        beside=[] if np.isnan(exponent) else [Message("a2-exponent", {"exponent": exponent})],
         sizes=chosen,
         curve=f50,
         curve_samples=2.0**drawn,
         curve_bounds=[
             "above" if name in above else "below" if name in below else None for name in chosen
         ],
-        bounds="; ".join(filter(None, notes)) or None,
+        bounds=bounds,
         families=(BIOGRAPHIES,),
     )

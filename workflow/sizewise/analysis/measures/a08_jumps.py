@@ -9,7 +9,15 @@ import numpy as np
 
 from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.tables.emergence import CONTINUOUS, EXACT, MIN_SIZES, Audited, audit
+from sizewise.analysis.tables.emergence import (
+    CONTINUOUS,
+    EXACT,
+    MIN_SIZES,
+    Audited,
+    audit,
+    too_few_sizes,
+)
+from sizewise.study.messages import Message
 
 CLAIM = "A8"
 
@@ -26,10 +34,7 @@ def by_kind(audited: list[Audited]) -> dict[tuple[str, str], dict[str, Audited]]
 def measure(inputs: Inputs) -> Measured:
     """Share of (family, kind) in which the jump survives a continuous score."""
     if len(inputs.log_parameters) < MIN_SIZES:
-        raise NotMeasurable(
-            f"prediction of the largest size needs {MIN_SIZES} sizes; there are "
-            f"{len(inputs.log_parameters)}"
-        )
+        raise NotMeasurable(too_few_sizes(len(inputs.log_parameters)))
     soft, exact, curves, left_out = [], [], [], []
     for (family, kind), scorings in by_kind(audit(inputs)).items():
         name = next((s for s in CONTINUOUS if s in scorings), None)
@@ -37,7 +42,10 @@ def measure(inputs: Inputs) -> Measured:
             continue
         chosen, hard = scorings[name], scorings.get(EXACT)
         if chosen.contest is None or hard is None or hard.contest is None:
-            left_out.append(f"{family} {kind}: {chosen.missing or 'too few sizes'}")
+            why = chosen.missing or (hard.missing if hard else None)
+            left_out.append(Message("of-kind", {
+                "family": family, "kind": kind, "why": why or Message("no-exact-match", {}),
+            }))  # fmt: skip
             continue
         soft.append(chosen.contest)
         exact.append(hard.contest)
@@ -46,17 +54,25 @@ def measure(inputs: Inputs) -> Measured:
         top = np.nanmax(means.estimate)
         curves.append((means.estimate / top, means.samples / top))
     if not soft:
-        raise NotMeasurable("; ".join(left_out) or "no family has a continuous score")
-    without = f" (left out: {'; '.join(left_out)})" if left_out else ""
+        raise NotMeasurable(
+            Message("a8-all-left-out", {"kinds": left_out})
+            if left_out
+            else Message("a8-no-continuous-score", {})
+        )
     jumps, sharp = (sum(one.jump() for one in part) for part in (soft, exact))
     return Measured(
         estimate=jumps / len(soft),
         samples=np.mean([one.jumps() for one in soft], axis=0),
-        finding=(
-            f"a critical size predicts {inputs.sizes[-1]} better than smooth laws do in "
-            f"{sharp} of {len(exact)} kinds of items by exact match and in {jumps} by a "
-            f"continuous score{without}"
+        finding=Message(
+            "a8-finding",
+            {
+                "largest": inputs.sizes[-1],
+                "kinds": len(exact),
+                "exact": sharp,
+                "continuous": jumps,
+            },
         ),
+        beside=[Message("a8-left-out", {"kinds": left_out})] if left_out else [],
         sizes=list(inputs.sizes),
         curve=np.mean([curve for curve, _ in curves], axis=0),
         curve_samples=np.mean([drawn for _, drawn in curves], axis=0),

@@ -12,6 +12,7 @@ from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import interval
 from sizewise.analysis.data.vocabulary import CONSTRAINTS, INSTRUCTIONS, WRITTEN
 from sizewise.analysis.methods.slopes import items_of, levels_of, panel_of
+from sizewise.study.messages import Message
 
 COLUMNS = ["size", "step", "constraints", "position", "satisfied", "low", "high", "all_satisfied",
            "all_low", "all_high", "product", "product_low", "product_high", "n_items",
@@ -40,9 +41,7 @@ def panel_with_checks(inputs: Inputs) -> tuple[Panel, np.ndarray]:
     panel = panel_of(inputs, INSTRUCTIONS)
     mask = items_of(panel, WRITTEN)
     if np.isnan(panel.values["satisfied"][..., mask]).all():
-        raise NotMeasurable(
-            f"no answer of {INSTRUCTIONS} has checks of its constraints; run its evaluation again"
-        )
+        raise NotMeasurable(Message("answers-lack", {"family": INSTRUCTIONS, "column": "checks"}))
     return panel, mask
 
 
@@ -61,8 +60,7 @@ def satisfaction(
         absent = [name for name in names if name not in panel.values]
         if absent:
             raise NotMeasurable(
-                f"items of {INSTRUCTIONS} with {level:g} constraints lack {absent[0]}; "
-                "run its evaluation again"
+                Message("answers-lack", {"family": INSTRUCTIONS, "column": absent[0]})
             )
         means = [
             inputs.resamples.means(panel, panel.values[name], items[None], step=step)

@@ -20,6 +20,7 @@ from sizewise.analysis.methods.matched import (
 )
 from sizewise.analysis.methods.slopes import abilities, chance
 from sizewise.analysis.tables.levels import held_out_by_run
+from sizewise.study.messages import Message
 
 COLUMNS = ["family", "gamma", "low", "high", "gain", "gain_low", "gain_high", "call", "why",
            "smallest_effect", "sizes", "seeds", "points"]  # fmt: skip
@@ -35,7 +36,7 @@ def loss_of(inputs: Inputs, panel: Panel) -> np.ndarray:
     return loss
 
 
-def fit_all(inputs: Inputs) -> tuple[list[MatchedLoss], dict[str, str]]:
+def fit_all(inputs: Inputs) -> tuple[list[MatchedLoss], dict[str, Message]]:
     """A fit of every family that allows one, and why not for the others, by name."""
     fits, failures = [], {}
     for name, panel in inputs.panels.items():
@@ -43,7 +44,7 @@ def fit_all(inputs: Inputs) -> tuple[list[MatchedLoss], dict[str, str]]:
         try:
             fits.append(fit_family(panel, loss_of(inputs, panel), inputs.log_parameters, knobs))
         except NotMeasurable as why:
-            failures[name] = str(why)
+            failures[name] = why.message
     return fits, failures
 
 
@@ -75,12 +76,12 @@ def matched_table(inputs: Inputs, smallest: float) -> pd.DataFrame:
         rows.append({
             "family": fit.family, "gamma": gamma, "low": low, "high": high,
             "gain": gamma * fit.steepness, "gain_low": low * fit.steepness,
-            "gain_high": high * fit.steepness, "call": decision, "why": why,
+            "gain_high": high * fit.steepness, "call": decision, "why": why.text,
             "smallest_effect": smallest, "sizes": fit.sizes, "seeds": seeds, "points": fit.points,
         })  # fmt: skip
     for family, why in failures.items():
         rows.append({
-            "family": family, "call": "not measured", "why": why, "smallest_effect": smallest,
+            "family": family, "call": "not measured", "why": why.text, "smallest_effect": smallest,
             "sizes": 0, "seeds": seeds, "points": 0,
         })  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("family", ignore_index=True)

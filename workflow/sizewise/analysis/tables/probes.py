@@ -12,6 +12,7 @@ from scipy import stats
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Means, interval
 from sizewise.study.artifacts import verify_files
+from sizewise.study.messages import Message
 
 if TYPE_CHECKING:
     from sizewise.analysis.data.inputs import Inputs
@@ -209,9 +210,13 @@ def widths(inputs: "Inputs") -> dict[str, int]:
     return inputs.probes["overlap"].groupby("size")["d_model"].first().to_dict()
 
 
-def missing_text(inputs: "Inputs") -> str:
-    """'no probes of 25k seed 0, 83k seed 0', or nothing."""
+def missing_probes(inputs: "Inputs") -> Message | None:
+    """The runs that nobody probed, or None."""
     heads = inputs.probes["heads"]
     there = set() if heads.empty else set(zip(heads["size"], heads["seed"], strict=True))
-    names = [f"{size} seed {seed}" for size, seed in inputs.runs if (size, seed) not in there]
-    return f"no probes of {', '.join(names)}" if names else ""
+    lacking = [
+        Message("run", {"size": size, "seed": seed})
+        for size, seed in inputs.runs
+        if (size, seed) not in there
+    ]
+    return Message("no-probes", {"runs": lacking}) if lacking else None
