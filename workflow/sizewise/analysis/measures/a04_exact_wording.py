@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import CONTINUE, DUPLICATES, EXPOSURE, VERSES
+from sizewise.analysis.methods.extraction import exposure_bits
 from sizewise.analysis.methods.slopes import (
     at_last_step,
     items_of,
@@ -13,7 +14,6 @@ from sizewise.analysis.methods.slopes import (
     size_slope,
     span,
 )
-from sizewise.analysis.tables.extraction import exposure_bits
 
 CLAIM = "A4"
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.methods.curves import slope
-from sizewise.analysis.tables.probes import missing_text, overlap_panel, squared_overlap, widths
+from sizewise.analysis.methods.probes import missing_text, overlap_panel, squared_overlap, widths
 
 CLAIM = "A14"
 # More resamples without an overlap above zero than this, and there is no interval to speak of.

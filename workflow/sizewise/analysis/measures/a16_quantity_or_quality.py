@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable, Part
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.tables.matched_tables import around, fit_all
+from sizewise.analysis.data.measured import Measured, NotMeasurable, Part
+from sizewise.analysis.methods.matched_ladder import around, fit_all
 
 CLAIM = "A16"
 

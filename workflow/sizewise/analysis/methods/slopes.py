@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Means
-from sizewise.analysis.data.vocabulary import CONTROLS
+from sizewise.analysis.data.vocabulary import CONTROLS, DISTRACTORS
 from sizewise.analysis.methods.curves import slope
 
 
@@ -86,3 +86,14 @@ def size_slope(inputs: Inputs, values: np.ndarray, sizes: np.ndarray) -> np.ndar
 def span(inputs: Inputs, names: Sequence[str], curve: np.ndarray, form: str = "{:.2f}") -> str:
     """'0.31 at 25k and 0.72 at 792k': both ends of a curve in words."""
     return f"{form.format(curve[0])} at {names[0]} and {form.format(curve[-1])} at {names[-1]}"
+
+
+def guessing(panel: Panel, mask: np.ndarray) -> float:
+    """Accuracy of naming the end of any chain of the prompt, 1 / (1 + distractors).
+
+    A model reaches it once it knows which tokens are candidates, before it can follow a chain: a
+    stage, not an ability. Where the choices leave more to chance, chance counts.
+    """
+    chains = 1 + panel.number(DISTRACTORS)[mask]
+    plateau = float(np.nanmean(1 / chains)) if np.isfinite(chains).any() else 0.0
+    return max(plateau, chance(panel, mask))
