@@ -6,7 +6,8 @@ analysis, observation = "results/quick/analysis", "results/quick/observation"
 claims, output, name = "claims.yaml", "reports/quick", "projection"
 
 # %%
-from sizewise.analysis.tables.surface_fits import LEAST_SIZES, LEAST_STEPS
+from sizewise.analysis.methods.floor_laws import LEAST_SIZES
+from sizewise.analysis.methods.surface import LEAST_STEPS
 from sizewise.report import chapter, figures, numbers, palette
 
 page = chapter.Page(

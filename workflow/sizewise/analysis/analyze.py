@@ -13,11 +13,12 @@ from sizewise.analysis.claims.entries import claim_entries, read_verdicts, small
 from sizewise.analysis.claims.first_register import remember_register
 from sizewise.analysis.claims.verdicts import VERDICTS
 from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.methods.emergence import audit
 from sizewise.analysis.tables.capacity import capacity_table
 from sizewise.analysis.tables.confidence import calibration_tables
 from sizewise.analysis.tables.constraints import constraints_table
 from sizewise.analysis.tables.diffuse import diffuse_tables
-from sizewise.analysis.tables.emergence import audit, emergence_table, powers_table, rivals_table
+from sizewise.analysis.tables.emergence import emergence_table, powers_table, rivals_table
 from sizewise.analysis.tables.emotion import emotion_tables
 from sizewise.analysis.tables.examples import examples_table
 from sizewise.analysis.tables.extraction import extraction_table

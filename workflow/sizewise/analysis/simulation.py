@@ -15,8 +15,8 @@ from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Resamples, generator, interval
 from sizewise.analysis.methods.curves import sigmoid
 from sizewise.analysis.methods.matched import CALLS, call, fit_family
-from sizewise.analysis.tables.matched_tables import around
-from sizewise.analysis.tables.surface_fits import EARLIEST, fit_surface
+from sizewise.analysis.methods.matched_ladder import around
+from sizewise.analysis.methods.surface import EARLIEST, fit_surface
 from sizewise.study.artifacts import write_json
 from sizewise.study.ladder import size_named
 

@@ -8,7 +8,6 @@ from sizewise.analysis.claims.noise import noises
 from sizewise.analysis.claims.significance import detectable_effect, holm, interval_p
 from sizewise.analysis.claims.verdicts import (
     VERDICTS,
-    NotMeasurable,
     judge,
     missing,
     not_measured,
@@ -16,6 +15,7 @@ from sizewise.analysis.claims.verdicts import (
     read_rule,
 )
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.measures import discover
 from sizewise.study.artifacts import read_json
 from sizewise.study.claims import Claim, Register

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Resamples
 from sizewise.study.errors import StudyError

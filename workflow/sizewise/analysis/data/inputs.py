@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 
 from sizewise.analysis.data.answers import DERIVED, METRICS, check_name, count_checks, read_items
 from sizewise.analysis.data.panel import Panel, exactly_summable
+from sizewise.analysis.data.probes import read_probes
 from sizewise.analysis.data.resample import Resamples
 from sizewise.analysis.data.vocabulary import NEEDED_COLUMNS
-from sizewise.analysis.tables.probes import read_probes
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
 from sizewise.study.config import Study
 from sizewise.study.errors import StudyError

@@ -12,7 +12,7 @@ Annals of Statistics 21(1)): normal multipliers, scaled to the unbiased variance
 tails of Student's t at the ladder's degrees of freedom. As a seed's mean also holds the noise of
 its single answers, which the draws of entities already show, the multipliers are shrunk to the
 share of the variance between seeds that answers do not explain (two-way analysis of variance).
-tests/analysis/test_resample.py measures the coverage; docs/statistics.md reports it.
+tests/analysis/data/test_resample.py measures the coverage; docs/statistics.md reports it.
 """
 
 import hashlib

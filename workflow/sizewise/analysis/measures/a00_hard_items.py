@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable, Part
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured, NotMeasurable, Part
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.vocabulary import DIFFICULTY
 from sizewise.analysis.methods.slopes import (

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import BIOGRAPHIES
+from sizewise.analysis.methods.capacity import stored
 from sizewise.analysis.methods.slopes import both_ends, is_whole, measured_sizes
-from sizewise.analysis.tables.capacity import stored
 from sizewise.study.messages import Message
 
 CLAIM = "A1"

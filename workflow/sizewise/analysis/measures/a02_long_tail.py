@@ -2,18 +2,10 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.vocabulary import BIOGRAPHIES, EXPOSURES, RECALL
-from sizewise.analysis.methods.curves import chance_corrected, logistic_midpoints, slope
-from sizewise.analysis.methods.slopes import (
-    at_last_step,
-    chance,
-    items_of,
-    levels_of,
-    measured_sizes,
-    panel_of,
-)
+from sizewise.analysis.data.measured import Measured
+from sizewise.analysis.data.vocabulary import BIOGRAPHIES
+from sizewise.analysis.methods.half_recall import half_recall
 from sizewise.study.messages import Message
 
 CLAIM = "A2"
@@ -25,37 +17,15 @@ def measure(inputs: Inputs) -> Measured:
     A size that never reaches 50 % inside the exposures that the stream holds (or is above it at
     the fewest) counts at that end of the range: its f50 is a bound.
     """
-    panel = panel_of(inputs, BIOGRAPHIES)
-    recorded = items_of(panel, RECALL) & (panel.number(EXPOSURES) > 0)
-    levels = levels_of(panel, EXPOSURES, recorded, least=3)
-    cells = np.stack([recorded & (panel.number(EXPOSURES) == level) for level in levels])
-    floor, x = chance(panel, recorded), np.log2(levels)
-    weights = cells.sum(axis=1).astype(float)
-    means = at_last_step(inputs, panel, cells)
-    sizes = measured_sizes(panel, means.estimate)
-
-    def midpoints(recall: np.ndarray) -> np.ndarray:
-        rows = np.moveaxis(recall[..., sizes], -2, -1)
-        corrected = chance_corrected(rows, floor).reshape(-1, len(x))
-        middle, _ = logistic_midpoints(corrected, x, weights, rising=True)
-        return middle.reshape(rows.shape[:-1])
-
-    raw, drawn = midpoints(means.estimate), midpoints(means.samples)
-    chosen = [panel.sizes[i] for i in sizes]
-    above = [name for name, m in zip(chosen, raw, strict=True) if m > x[-1]]
-    below = [name for name, m in zip(chosen, raw, strict=True) if m < x[0]]
-    raw, drawn = np.clip(raw, x[0], x[-1]), np.clip(drawn, x[0], x[-1])
-    decades = inputs.log_parameters[sizes]
-    exponent, exponents = (slope(m, decades) * np.log10(2) for m in (raw, drawn))
-    if len(above) + len(below) > len(chosen) - 2:
-        # The clipped ends say nothing of the slope: there is no effect to show.
-        exponent, exponents = np.nan, np.full(len(drawn), np.nan)
+    found = half_recall(inputs)
+    chosen, levels, exponent = found.sizes, found.levels, found.exponent
+    above, below = found.above, found.below
     bounds = []
     if above:
         bounds.append(Message("a2-never-reached", {"sizes": above, "level": levels[-1]}))
     if below:
         bounds.append(Message("a2-always-passed", {"sizes": below, "level": levels[0]}))
-    f50 = 2.0**raw
+    f50 = found.exposures
     needed = [
         Message("more-than", {"value": value}) if name in above
         else Message("fewer-than", {"value": value}) if name in below
@@ -63,8 +33,8 @@ def measure(inputs: Inputs) -> Measured:
         for name, value in zip(chosen, f50, strict=True)
     ]  # fmt: skip
     return Measured(
-        estimate=float(exponent),
-        samples=exponents,
+        estimate=exponent,
+        samples=found.exponents,
         finding=Message(
             "a2-finding",
             {
@@ -77,7 +47,7 @@ def measure(inputs: Inputs) -> Measured:
         beside=[] if np.isnan(exponent) else [Message("a2-exponent", {"exponent": exponent})],
         sizes=chosen,
         curve=f50,
-        curve_samples=2.0**drawn,
+        curve_samples=found.samples,
         curve_bounds=[
             "above" if name in above else "below" if name in below else None for name in chosen
         ],

@@ -1,8 +1,9 @@
 """Does the small model confabulate? Confidently wrong answers about unknown people."""
 
-from sizewise.analysis.claims.verdicts import Measured, Part
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured, Part
 from sizewise.analysis.data.vocabulary import BIOGRAPHIES, UNKNOWN_KINDS
+from sizewise.analysis.methods.outcomes import confidently_wrong
 from sizewise.analysis.methods.slopes import (
     at_last_step,
     both_ends,
@@ -12,7 +13,6 @@ from sizewise.analysis.methods.slopes import (
     panel_of,
     size_slope,
 )
-from sizewise.analysis.tables.outcomes import confidently_wrong
 from sizewise.study.messages import Message
 
 CLAIM = "A3"

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import CONTINUE, DUPLICATES, EXPOSURE, VERSES
+from sizewise.analysis.methods.extraction import exposure_bits
 from sizewise.analysis.methods.slopes import (
     at_last_step,
     both_ends,
@@ -14,7 +15,6 @@ from sizewise.analysis.methods.slopes import (
     panel_of,
     size_slope,
 )
-from sizewise.analysis.tables.extraction import exposure_bits
 from sizewise.study.messages import Message
 
 CLAIM = "A4"

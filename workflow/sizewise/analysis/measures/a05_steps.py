@@ -1,35 +1,20 @@
 """Does size buy longer chains? Steps at which accuracy above guessing falls to one half."""
 
-import numpy as np
-
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.panel import Panel
+from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.vocabulary import (
     CHAINS,
     DIRECT,
-    DISTRACTORS,
     HOPS,
     OPERATIONS,
     RUNNING_STATE,
     WRITTEN,
 )
 from sizewise.analysis.methods.half_levels import HalfLevels, half_levels
-from sizewise.analysis.methods.slopes import chance, items_of, measured_sizes, panel_of
+from sizewise.analysis.methods.slopes import chance, guessing, items_of, measured_sizes, panel_of
 from sizewise.study.messages import Message
 
 CLAIM = "A5"
-
-
-def guessing(panel: Panel, mask: np.ndarray) -> float:
-    """Accuracy of naming the end of any chain of the prompt, 1 / (1 + distractors).
-
-    A model reaches it once it knows which tokens are candidates, before it can follow a chain: a
-    stage, not an ability. Where the choices leave more to chance, chance counts.
-    """
-    chains = 1 + panel.number(DISTRACTORS)[mask]
-    plateau = float(np.nanmean(1 / chains)) if np.isfinite(chains).any() else 0.0
-    return max(plateau, chance(panel, mask))
 
 
 def _running_state(inputs: Inputs) -> tuple[list[HalfLevels], list[Message]]:

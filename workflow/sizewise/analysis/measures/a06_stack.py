@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import BRACKETS, CLAUSES, DEPTH, NESTING
 from sizewise.analysis.methods.half_levels import half_levels
 from sizewise.analysis.methods.slopes import chance, items_of, measured_sizes, panel_of

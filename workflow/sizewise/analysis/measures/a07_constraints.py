@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.vocabulary import INSTRUCTIONS
+from sizewise.analysis.methods.constraints import Satisfaction, panel_with_checks, satisfaction
 from sizewise.analysis.methods.slopes import both_ends, is_whole, measured_sizes, size_slope
-from sizewise.analysis.tables.constraints import Satisfaction, panel_with_checks, satisfaction
 from sizewise.study.messages import Message
 
 CLAIM = "A7"

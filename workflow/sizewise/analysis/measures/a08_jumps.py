@@ -7,9 +7,9 @@ does, by more than the noise of what is predicted.
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.tables.emergence import (
+from sizewise.analysis.data.measured import Measured, NotMeasurable
+from sizewise.analysis.methods.emergence import (
     CONTINUOUS,
     EXACT,
     MIN_SIZES,

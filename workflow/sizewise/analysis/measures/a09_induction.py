@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.methods.curves import slope
-from sizewise.analysis.methods.slopes import at_last_step, both_ends, measured_sizes
-from sizewise.analysis.tables.probes import (
+from sizewise.analysis.methods.probes import (
     VOCABULARY,
     WORDS,
     best_heads,
     missing_probes,
     repeats_panel,
 )
+from sizewise.analysis.methods.slopes import at_last_step, both_ends, measured_sizes
 from sizewise.study.messages import Message
 
 CLAIM = "A9"

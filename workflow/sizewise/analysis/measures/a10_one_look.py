@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import NEW_LANGUAGE, RULE, SHOTS
 from sizewise.analysis.methods.curves import slope
 from sizewise.analysis.methods.slopes import (

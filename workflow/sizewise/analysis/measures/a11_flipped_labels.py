@@ -1,7 +1,7 @@
 """Does the large model override its prior? Accuracy where the prompt flips the labels."""
 
-from sizewise.analysis.claims.verdicts import Measured
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import FLIPPED, NEW_LANGUAGE, USUAL
 from sizewise.analysis.methods.slopes import (
     at_last_step,

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured, Part
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured, Part
 from sizewise.analysis.data.vocabulary import NOISE_RATE, NOISY, SOURCES
 from sizewise.analysis.methods.curves import slope
 from sizewise.analysis.methods.slopes import (

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.vocabulary import AGREE, SOURCES, SWAPPED, TAGGED, UNTAGGED
 from sizewise.analysis.methods.slopes import (
     at_last_step,

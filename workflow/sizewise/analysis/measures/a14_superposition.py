@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.methods.curves import slope
+from sizewise.analysis.methods.probes import missing_probes, overlap_panel, squared_overlap, widths
 from sizewise.analysis.methods.slopes import both_ends
-from sizewise.analysis.tables.probes import missing_probes, overlap_panel, squared_overlap, widths
 from sizewise.study.messages import Message
 
 CLAIM = "A14"

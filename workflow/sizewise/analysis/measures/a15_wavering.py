@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.vocabulary import CHALLENGED, FIRST_RIGHT, NOISY, SOURCES
 from sizewise.analysis.methods.slopes import (

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Measured, NotMeasurable, Part
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.tables.matched_tables import around, fit_all
+from sizewise.analysis.data.measured import Measured, NotMeasurable, Part
+from sizewise.analysis.methods.matched_ladder import around, fit_all
 from sizewise.study.messages import Message
 
 CLAIM = "A16"
@@ -31,11 +31,8 @@ def measure(inputs: Inputs) -> Measured:
     parts = []
     for fit in fits:
         value, ends = interval_of([fit])
-        parts.append(
-            Part(
-                name=Message("family-alone", {"family": fit.family}), estimate=value, interval=ends
-            )
-        )
+        name = Message("family-alone", {"family": fit.family})
+        parts.append(Part(name=name, estimate=value, interval=ends))
     return Measured(
         estimate=gamma,
         samples=None,

@@ -1,10 +1,10 @@
 """Is feeling dearer? How divergence from the true labels falls with size, diffuse and crisp."""
 
-from sizewise.analysis.claims.verdicts import Measured
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import DEDUCTIONS, FEELINGS
+from sizewise.analysis.methods.diffuse import NEVER, SHARE, contrast
 from sizewise.analysis.methods.slopes import both_ends
-from sizewise.analysis.tables.diffuse import NEVER, SHARE, contrast
 from sizewise.study.messages import Message
 
 CLAIM = "B3"

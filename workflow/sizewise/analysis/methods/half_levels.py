@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import Part
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Part
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.methods.curves import chance_corrected, half_point
 from sizewise.analysis.methods.slopes import at_last_step, items_of, levels_of, size_slope

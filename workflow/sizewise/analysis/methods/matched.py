@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import NotMeasurable
+from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.methods.slopes import abilities
 from sizewise.study.messages import Message

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sizewise.analysis.claims.verdicts import NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Means
-from sizewise.analysis.data.vocabulary import CONTROLS
+from sizewise.analysis.data.vocabulary import CONTROLS, DISTRACTORS
 from sizewise.analysis.methods.curves import slope
 from sizewise.study.messages import Message
 
@@ -106,3 +106,14 @@ def both_ends(names: Sequence[str], **curves: np.ndarray) -> dict[str, str | flo
 def is_whole(*curves: np.ndarray) -> bool:
     """Whether there is a number at every size: what stands beside a finding may lack some."""
     return all(np.isfinite(curve).all() for curve in curves)
+
+
+def guessing(panel: Panel, mask: np.ndarray) -> float:
+    """Accuracy of naming the end of any chain of the prompt, 1 / (1 + distractors).
+
+    A model reaches it once it knows which tokens are candidates, before it can follow a chain: a
+    stage, not an ability. Where the choices leave more to chance, chance counts.
+    """
+    chains = 1 + panel.number(DISTRACTORS)[mask]
+    plateau = float(np.nanmean(1 / chains)) if np.isfinite(chains).any() else 0.0
+    return max(plateau, chance(panel, mask))

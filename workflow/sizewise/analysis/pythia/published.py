@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t
 
-from sizewise.analysis.claims.verdicts import NotMeasurable
+from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.resample import generator, interval
+from sizewise.analysis.methods.emergence import EXACT, LIKELIHOOD, MOST_RESAMPLES, decision
 from sizewise.analysis.methods.matched import (
     MatchedLoss,
     call,
@@ -31,7 +32,6 @@ from sizewise.analysis.pythia.published_ladder import (
     chance_of,
     read_published,
 )
-from sizewise.analysis.tables.emergence import EXACT, LIKELIHOOD, MOST_RESAMPLES, decision
 from sizewise.study.artifacts import sha256_of, whole_file, write_manifest
 from sizewise.study.claims import read_register
 from sizewise.study.config import Analysis

@@ -4,59 +4,17 @@ import warnings
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t
 
-from sizewise.analysis.claims.verdicts import NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.data.vocabulary import DIFFICULTY
 from sizewise.analysis.methods.matched import (
-    MatchedLoss,
     call,
-    fit_family,
     overlap,
-    runs_that_moved,
-    standard_error,
 )
+from sizewise.analysis.methods.matched_ladder import around, fit_all, loss_of
 from sizewise.analysis.methods.slopes import abilities, chance
-from sizewise.analysis.tables.levels import held_out_by_run
-from sizewise.study.messages import Message
 
 COLUMNS = ["family", "gamma", "low", "high", "gain", "gain_low", "gain_high", "call", "why",
            "smallest_effect", "sizes", "seeds", "points"]  # fmt: skip
-
-
-def loss_of(inputs: Inputs, panel: Panel) -> np.ndarray:
-    """Held-out bits per byte at the panel's (run, step), NaN where none was measured."""
-    _, by_run = held_out_by_run(inputs)
-    loss = np.full((len(panel.runs), len(panel.steps)), np.nan)
-    _, mine, theirs = np.intersect1d(panel.steps, inputs.held_out.steps, return_indices=True)
-    at = [inputs.held_out.runs.index(run) for run in panel.runs]
-    loss[:, mine] = by_run[0][np.ix_(at, theirs)]
-    return loss
-
-
-def fit_all(inputs: Inputs) -> tuple[list[MatchedLoss], dict[str, Message]]:
-    """A fit of every family that allows one, and why not for the others, by name."""
-    fits, failures = [], {}
-    for name, panel in inputs.panels.items():
-        knobs = {k: sign for k, sign in DIFFICULTY.items() if k in panel.knobs}
-        try:
-            fits.append(fit_family(panel, loss_of(inputs, panel), inputs.log_parameters, knobs))
-        except NotMeasurable as why:
-            failures[name] = why.message
-    return fits, failures
-
-
-def around(
-    fits: list[MatchedLoss], *, several_seeds: bool, confidence: float
-) -> tuple[float, tuple[float, float]]:
-    """Mean gamma of `fits` and its interval, Student's with the runs less two."""
-    # Loss and size vary between runs: two of their degrees of freedom are spent.
-    factor = t.ppf((1 + confidence) / 2, max(runs_that_moved(fits) - 2, 1))
-    gamma = float(np.mean([fit.gamma for fit in fits]))
-    half = factor * standard_error(fits, runs=several_seeds)
-    return gamma, (gamma - half, gamma + half)
 
 
 def matched_table(inputs: Inputs, smallest: float) -> pd.DataFrame:

@@ -11,15 +11,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sizewise.analysis.claims.verdicts import NotMeasurable
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.resample import interval
-from sizewise.analysis.measures import a02_long_tail
+from sizewise.analysis.methods.emergence import MOST_RESAMPLES
+from sizewise.analysis.methods.floor_laws import LEAST_SIZES, floor_laws
+from sizewise.analysis.methods.half_recall import half_recall
+from sizewise.analysis.methods.held_out import held_out_means
+from sizewise.analysis.methods.surface import EARLIEST, LEAST_STEPS, fit_surface
 from sizewise.analysis.tables.capacity import capacity_table
-from sizewise.analysis.tables.emergence import MOST_RESAMPLES
-from sizewise.analysis.tables.floor_fits import LEAST_SIZES, floor_laws
-from sizewise.analysis.tables.levels import held_out_means
-from sizewise.analysis.tables.surface_fits import EARLIEST, LEAST_STEPS, fit_surface
 from sizewise.study.errors import StudyError
 
 LAWS, CAPACITIES = FACTS = ("scaling_laws.csv", "capacities.csv")
@@ -190,27 +190,27 @@ def capacity_rows(inputs: Inputs, capacities: pd.DataFrame, losses: pd.DataFrame
 def exposure_rows(inputs: Inputs) -> list[dict]:
     """Exposures for half recall: measured at our sizes, carried by their power law to 7B and 700B.
 
-    Nothing where A2 has no exponent.
+    Nothing where it has no exponent in size.
     """
     try:
-        measured = a02_long_tail.measure(inputs)
+        found = half_recall(inputs)
     except NotMeasurable:
         return []
-    if not np.isfinite(measured.estimate):
+    if not np.isfinite(found.exponent):
         return []
     confidence = inputs.study.analysis.confidence
-    n = np.array([inputs.counts(size).non_embedding for size in measured.sizes], dtype=float)
-    ends = interval(measured.curve_samples, confidence)
+    n = np.array([inputs.counts(size).non_embedding for size in found.sizes], dtype=float)
+    ends = interval(found.samples, confidence)
     rows = [
-        {"size": size, "non_embedding": n[i], "exposures": measured.curve[i], "low": ends[0][i],
+        {"size": size, "non_embedding": n[i], "exposures": found.exposures[i], "low": ends[0][i],
          "high": ends[1][i], "measured": True, "reach_parameters": 1.0}
-        for i, size in enumerate(measured.sizes)
+        for i, size in enumerate(found.sizes)
     ]  # fmt: skip
     log_n = np.log10(n)
     for size, target in SIZES.items():
         beyond = np.log10(target) - log_n.mean()
-        point = np.log10(measured.curve).mean() + measured.estimate * beyond
-        drawn = np.log10(measured.curve_samples).mean(axis=1) + measured.samples * beyond
+        point = np.log10(found.exposures).mean() + found.exponent * beyond
+        drawn = np.log10(found.samples).mean(axis=1) + found.exponents * beyond
         low, high = interval(drawn, confidence)
         rows.append({
             "size": size, "non_embedding": target, "exposures": 10**point, "low": 10**low,

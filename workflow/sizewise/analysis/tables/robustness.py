@@ -11,8 +11,8 @@ import pandas as pd
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.methods.fits import fit_floor_law
-from sizewise.analysis.tables.levels import held_out_means
-from sizewise.analysis.tables.surface_fits import COUNTED, EARLIEST
+from sizewise.analysis.methods.held_out import held_out_means
+from sizewise.analysis.methods.surface import COUNTED, EARLIEST
 from sizewise.study.errors import StudyError
 
 HIGHEST = 5

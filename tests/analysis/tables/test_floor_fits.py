@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from sizewise.analysis.methods.fits import fit_floor_law
-from sizewise.analysis.tables.floor_fits import EXPONENTS, floor_laws
+from sizewise.analysis.methods.floor_laws import EXPONENTS, floor_laws
 
 N = np.array([25e3, 83e3, 233e3, 792e3, 2.7e6])
 

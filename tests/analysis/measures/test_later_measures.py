@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from sizewise.analysis.claims.verdicts import NotMeasurable
 from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.measures import discover
-from sizewise.analysis.tables.capacity import stored
+from sizewise.analysis.methods.capacity import stored
+from sizewise.analysis.methods.extraction import uniform_exposure
 from sizewise.analysis.tables.confidence import debiased_error, equal_mass
-from sizewise.analysis.tables.extraction import uniform_exposure
 from sizewise.study.config import Study
 
 from tests.analysis.conftest import run

@@ -3,10 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sizewise.analysis.claims.verdicts import NotMeasurable, judge
+from sizewise.analysis.claims.verdicts import judge
 from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.data.measured import NotMeasurable
+from sizewise.analysis.data.probes import read_probes
 from sizewise.analysis.measures import a09_induction, a14_superposition
-from sizewise.analysis.tables.probes import heads_table, overlap_table, read_probes, repeats_table
+from sizewise.analysis.tables.probes import heads_table, overlap_table, repeats_table
 from sizewise.study.artifacts import write_manifest
 from sizewise.study.claims import read_register
 from sizewise.study.config import Study

@@ -15,7 +15,7 @@ from sizewise.study.errors import StudyError
 
 from tests.analysis.conftest import REGISTER
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 ANALYSIS = Analysis(seed=1, bootstrap_samples=100, confidence=0.95)
 TABLES = ("points", "matched", "predictions", "emergence", "formation")
 

@@ -18,7 +18,7 @@ from sizewise.study.errors import StudyError
 
 from tests.synthetic import BATCH_TOKENS, VOCABULARY, make_results, size_named
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 GAP = "7B − 700B"
 
 

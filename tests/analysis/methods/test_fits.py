@@ -9,7 +9,7 @@ from sizewise.analysis.tables.robustness import ALL, refits
 from sizewise.study.errors import StudyError
 
 SIZES = np.geomspace(25e3, 4.8e6, 6)
-POINTS = Path(__file__).parents[3] / "shared" / "published" / "chinchilla_points.csv"
+POINTS = Path(__file__).parents[4] / "shared" / "published" / "chinchilla_points.csv"
 
 
 def test_exact_ladders_are_recovered():

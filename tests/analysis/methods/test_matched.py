@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from sizewise.analysis import simulation
-from sizewise.analysis.claims.verdicts import NotMeasurable
+from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.methods.matched import call, fit_shares, overlap
-from sizewise.analysis.tables.matched_tables import around
+from sizewise.analysis.methods.matched_ladder import around
 
 N = np.log10(np.geomspace(25e3, 4.8e6, 6))
 

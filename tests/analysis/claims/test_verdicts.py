@@ -2,7 +2,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from sizewise.analysis.claims.verdicts import Measured, Part, judge, read_rule
+from sizewise.analysis.claims.verdicts import judge, read_rule
+from sizewise.analysis.data.measured import Measured, Part
 from sizewise.analysis.measures import discover
 from sizewise.study.claims import read_register
 from sizewise.study.errors import StudyError

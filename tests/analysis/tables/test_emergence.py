@@ -2,17 +2,11 @@
 
 import numpy as np
 import pytest
-from sizewise.analysis.claims.verdicts import NotMeasurable
 from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.measures import a08_jumps
-from sizewise.analysis.tables.emergence import (
-    EXACT,
-    audit,
-    emergence_table,
-    item_losses,
-    powers_table,
-    rivals_table,
-)
+from sizewise.analysis.methods.emergence import EXACT, audit, item_losses
+from sizewise.analysis.tables.emergence import emergence_table, powers_table, rivals_table
 from sizewise.study.config import Study
 
 from tests.synthetic import HOPS, make_results

@@ -5,8 +5,9 @@ import pytest
 from sizewise.analysis import simulation
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.methods.fits import fit_floor_law
+from sizewise.analysis.methods.surface import COUNTED, fit_surface
 from sizewise.analysis.tables.robustness import refits
-from sizewise.analysis.tables.surface_fits import COUNTED, fit_surface, scaling_table
+from sizewise.analysis.tables.surface_fits import scaling_table
 from sizewise.study.config import Study
 
 from tests.synthetic import DOMAINS, make_results
