@@ -105,7 +105,8 @@ def _entry(
     return {
         "id": claim.id, "verdict": verdict, "effect": round(effect.value, 6),
         "low": round(effect.low, 6), "high": round(effect.high, 6), "unit": claim.unit,
-        "reason": [message.to_json() for message in reason], "n_seeds": None, "n_sizes": models, "study": STUDY, "test": claim.test,
+        "reason": [message.to_json() for message in reason], "n_seeds": None, "n_sizes": models,
+        "study": STUDY, "test": claim.test,
         "curve": [],
     }  # fmt: skip
 

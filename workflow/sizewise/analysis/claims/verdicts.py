@@ -127,15 +127,14 @@ def _decide(
     confidence = inputs.study.analysis.confidence
     single = [z for z in measured.sizes if len(inputs.seeds_by_size[z]) < 2]
     if single:
-        lean = [
-            name
-            for name, rule in (("for", supported), ("against", contradicted))
-            if rule.holds(measured.estimate, measured.estimate)
-        ]
+        lean = "neither" if np.isfinite(measured.estimate) else "nowhere"
+        for name, rule in (("for", supported), ("against", contradicted)):
+            if rule.holds(measured.estimate, measured.estimate):
+                lean = name
         everywhere = len(single) == len(measured.sizes)
         return "underpowered", Message("decision-one-seed", {
             "where": "every" if everywhere else "some", "sizes": single,
-            "lean": lean[0] if lean else "neither",
+            "lean": lean,
         })  # fmt: skip
     if not np.isfinite([low, high]).all():
         if measured.bounds:

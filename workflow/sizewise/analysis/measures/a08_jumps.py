@@ -35,17 +35,16 @@ def measure(inputs: Inputs) -> Measured:
     """Share of (family, kind) in which the jump survives a continuous score."""
     if len(inputs.log_parameters) < MIN_SIZES:
         raise NotMeasurable(too_few_sizes(len(inputs.log_parameters)))
-    soft, exact, curves, left_out = [], [], [], []
+    soft, exact, curves, left_out = [], [], [], {}
     for (family, kind), scorings in by_kind(audit(inputs)).items():
         name = next((s for s in CONTINUOUS if s in scorings), None)
         if name is None:
             continue
         chosen, hard = scorings[name], scorings.get(EXACT)
         if chosen.contest is None or hard is None or hard.contest is None:
-            why = chosen.missing or (hard.missing if hard else None)
-            left_out.append(Message("of-kind", {
-                "family": family, "kind": kind, "why": why or Message("no-exact-match", {}),
-            }))  # fmt: skip
+            why = chosen.missing or (hard and hard.missing) or Message("no-exact-match", {})
+            who = Message("kind-of-family", {"family": family, "kind": kind})
+            left_out.setdefault(why.text, (why, []))[1].append(who)
             continue
         soft.append(chosen.contest)
         exact.append(hard.contest)
@@ -53,10 +52,13 @@ def measure(inputs: Inputs) -> Measured:
         means = chosen.scored.means
         top = np.nanmax(means.estimate)
         curves.append((means.estimate / top, means.samples / top))
+    groups = [
+        Message("a8-left-out", {"kinds": kinds, "why": why}) for why, kinds in left_out.values()
+    ]
     if not soft:
         raise NotMeasurable(
-            Message("a8-all-left-out", {"kinds": left_out})
-            if left_out
+            Message("a8-all-left-out", {"groups": groups})
+            if groups
             else Message("a8-no-continuous-score", {})
         )
     jumps, sharp = (sum(one.jump() for one in part) for part in (soft, exact))
@@ -72,7 +74,7 @@ def measure(inputs: Inputs) -> Measured:
                 "continuous": jumps,
             },
         ),
-        beside=[Message("a8-left-out", {"kinds": left_out})] if left_out else [],
+        beside=groups,
         sizes=list(inputs.sizes),
         curve=np.mean([curve for curve, _ in curves], axis=0),
         curve_samples=np.mean([drawn for _, drawn in curves], axis=0),

@@ -41,9 +41,9 @@ def measure(inputs: Inputs) -> Measured:
     chosen = [panel.sizes[i] for i in sizes]
     accuracy = means.estimate[0, sizes]
     drops = [
-        Message("a13-loss", {"kind": kind, **both_ends(chosen, loss=loss)})
+        Message("a13-loss", {"kind": kind, **both_ends(chosen, change=change)})
         for i, kind in enumerate(others, start=1)
-        if is_whole(loss := accuracy - means.estimate[i, sizes])
+        if is_whole(change := means.estimate[i, sizes] - accuracy)
     ]
     return Measured(
         estimate=float(size_slope(inputs, means.estimate[0], sizes)),

@@ -45,7 +45,7 @@ def measure(inputs: Inputs) -> Measured:
                 "points": fits[0].points,
             },
         ),
-        beside=[Message("a16-left-out", {"families": list(failures.values())})] if failures else [],
+        beside=list(failures.values()),
         sizes=[inputs.sizes[i] for i in sizes],
         curve=by_size[sizes],
         parts=parts if len(parts) > 1 else [],

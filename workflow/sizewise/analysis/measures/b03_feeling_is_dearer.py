@@ -30,21 +30,15 @@ def measure(inputs: Inputs) -> Measured:
     return Measured(
         estimate=fast - slow,
         samples=fasts - slows,
-        finding=Message(
-            "b3-finding",
-            {
-                "feelings_exponent": slow,
-                "deductions_exponent": fast,
-                **both_ends(
-                    chosen,
-                    feelings=feeling.divergence[sizes],
-                    deductions=deduction.divergence[sizes],
-                ),
-            },
-        ),
-        beside=[price],
+        finding=price,
+        beside=[Message("b3-finding", {
+            "feelings_power": -slow, "deductions_power": -fast,
+            **both_ends(
+                chosen, feelings=feeling.divergence[sizes], deductions=deduction.divergence[sizes]
+            ),
+        })],
         sizes=chosen,
         curve=feeling.divergence[sizes] / deduction.divergence[sizes],
         curve_samples=feeling.samples[:, sizes] / deduction.samples[:, sizes],
         families=(FEELINGS, DEDUCTIONS),
-    )
+    )  # fmt: skip

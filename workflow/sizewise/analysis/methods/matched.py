@@ -167,7 +167,7 @@ def fit_family(
     # to infinity and takes its likelihood along.
     kept = (hits.sum(axis=0) > 0) & (hits.sum(axis=0) < trials.sum(axis=0))
     if len(run) and not kept.any():
-        raise NotMeasurable(Message("of-family", {
+        raise NotMeasurable(Message("no-fit-of-family", {
             "family": panel.family, "why": Message("always-right-or-wrong", {}),
         }))  # fmt: skip
     try:
@@ -176,7 +176,7 @@ def fit_family(
         )
     except NotMeasurable as why:
         raise NotMeasurable(
-            Message("of-family", {"family": panel.family, "why": why.message})
+            Message("no-fit-of-family", {"family": panel.family, "why": why.message})
         ) from None
     inside = kept[cell]
     columns = (np.cumsum(kept) - 1)[cell[inside]]
@@ -218,7 +218,9 @@ def fit_shares(
             log_parameters,
         )  # fmt: skip
     except NotMeasurable as why:
-        raise NotMeasurable(Message("of-family", {"family": name, "why": why.message})) from None
+        raise NotMeasurable(
+            Message("no-fit-of-family", {"family": name, "why": why.message})
+        ) from None
     return MatchedLoss(
         family=name, gamma=fit.gamma, by_run=fit.by_run, by_entity=np.zeros(1),
         by_both=np.zeros((len(run_size), 1)), by_size=fit.by_size, points=len(run),

@@ -2,9 +2,9 @@
 
 A catalogue is `<language>.ftl` in this folder, in the syntax of Project Fluent
 (https://projectfluent.org), which keeps plural, order and choice of words with the translator. A
-language is added by its file alone: every message of `en.ftl` under its key, and the four entries
-that say how its texts are joined (`locale`, `space`, `between-clauses`, `and-more`). What stands in
-a message is plain text; escaping for HTML is the templates' task.
+language is added by its file alone: every message of `en.ftl` under its key; `locale`, `space`,
+`between-clauses` and the like say how its texts are joined. What stands in a message is plain text;
+escaping for HTML is the templates' task.
 """
 
 import re
@@ -61,6 +61,11 @@ def sentence(message: Message, language: str = LANGUAGE) -> str:
     is missing or of the wrong type.
     """
     return _words(message, language)
+
+
+def words(text: str, language: str = LANGUAGE) -> str:
+    """The sentence of a message that a table's column holds (`Message.text`)."""
+    return sentence(Message.from_text(text), language)
 
 
 def paragraph(messages: Iterable[Message], language: str = LANGUAGE) -> str:

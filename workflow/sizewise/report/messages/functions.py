@@ -11,8 +11,10 @@ In a catalogue:
 `NAME($x, of: "family")`         the entry `family` of the catalogue, which names its `$name`
 `LIST($x)`, `LIST($x, of: "family")`, `LIST($x, style: "or")`   a, b and c
 `CLAUSES($x)`                    longer parts, joined by the entry `between-clauses`
+`SENTENCES($x)`                  sentences, joined by the entry `space`
 
-Lists beyond a dozen end with the entry `and-more`. Plural is Fluent's selection on a number.
+Lists that are too long end with the entries `and-more` or `further-sentences`. Plural is Fluent's
+selection on a number.
 """
 
 from collections.abc import Callable
@@ -23,8 +25,8 @@ from fluent.runtime.types import FluentType
 
 from sizewise.report import numbers
 
-MOST = 12
-"""Entries of a list that are said in full."""
+MOST_NAMES, MOST_CLAUSES = 12, 5
+"""Entries of a list that are said, the last of them perhaps the number of the rest."""
 
 
 class Listed(FluentType):
@@ -49,19 +51,22 @@ def functions(locale: str, look: Look) -> dict[str, Callable[..., str]]:
     def name(value: Any, of: str) -> str:
         return look(of, {"name": str(value)})
 
-    def items(value: Listed, of: str | None, most: int) -> list[str]:
+    def items(value: Listed, of: str | None, most: int, rest: str = "and-more") -> list[str]:
         said = [_said(one, look, of) for one in value.items]
         if len(said) <= most:
             return said
-        return [*said[: most - 1], look("and-more", {"count": len(said) - most + 1})]
+        return [*said[: most - 1], look(rest, {"count": len(said) - most + 1})]
 
     def listing(value: Listed, of: str | None = None, style: str = "and") -> str:
-        said = items(value, of, MOST)
+        said = items(value, of, MOST_NAMES)
         pattern = {"and": "standard", "or": "or"}[style]
         return format_list(said, style=pattern, locale=locale.replace("-", "_"))
 
     def clauses(value: Listed) -> str:
-        return look("between-clauses", {}).join(items(value, None, MOST))
+        return look("between-clauses", {}).join(items(value, None, MOST_CLAUSES))
+
+    def sentences(value: Listed) -> str:
+        return look("space", {}).join(items(value, None, MOST_CLAUSES, "further-sentences"))
 
     return {
         "FIXED": lambda x, digits: numbers.fixed(float(x), int(digits)),
@@ -75,6 +80,7 @@ def functions(locale: str, look: Look) -> dict[str, Callable[..., str]]:
         "NAME": name,
         "LIST": listing,
         "CLAUSES": clauses,
+        "SENTENCES": sentences,
     }
 
 
