@@ -63,8 +63,8 @@ def measure(inputs: Inputs) -> Measured:
         }),
         beside=[
             Message("a5-beside", {
-                "family": family, "kind": found.kind, "unit": unit,
-                **found.both_ends(chosen, sizes),
+                "what": Message("answers-of", {"family": family, "kind": found.kind}),
+                "unit": unit, **found.both_ends(chosen, sizes),
             })
             for family, found, unit in beside
         ] + without,

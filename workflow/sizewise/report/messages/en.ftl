@@ -120,12 +120,12 @@ a2-exponent =
     The number of readings goes as size to the power of { FIXED($exponent, digits: 2) }.
 a2-never-reached =
     At { LIST($sizes) } half of the recall is never reached, not even by the facts that are stated
-    most often, { PLAIN($level) } times: the number of readings is a lower bound there.
+    most often, { EXACT($level) } times: the number of readings is a lower bound there.
 a2-always-passed =
     At { LIST($sizes) } half of the recall is passed even by the facts that are stated most rarely,
     { $level ->
         [1] once
-       *[other] { PLAIN($level) } times
+       *[other] { EXACT($level) } times
     }: the number of readings is an upper bound there.
 
 a3-finding =
@@ -159,12 +159,12 @@ a5-finding =
     { $smallest } and at { $level_largest } in that of { $largest }
     ({ NAME($kind, of: "kind") }).
 a5-beside =
-    Of { NAME($family, of: "family") }, { NAME($kind, of: "kind") }, it is { $level_smallest }
-    { NAME($unit, of: "unit") } at { $smallest } and { $level_largest } at { $largest }.
+    For { $what } it is { $level_smallest } { NAME($unit, of: "unit") } at { $smallest } and
+    { $level_largest } at { $largest }.
 a5-no-second-family =
-    There is no second family of items to compare. { $why }
+    No second family of items stands beside it. { $why }
 a5-outside =
-    At { LIST($sizes) } the number of hops lies outside of the { PLAIN($low) } to { PLAIN($high) }
+    At { LIST($sizes) } the number of hops lies outside of the { EXACT($low) } to { EXACT($high) }
     that were tested, so it is only a bound.
 
 a6-finding =
@@ -178,7 +178,7 @@ a6-left-out =
     depths at too few sizes to have a slope.
 a6-outside =
     For { NAME($kind, of: "kind") } at { LIST($sizes) } the depth lies outside of the
-    { PLAIN($low) } to { PLAIN($high) } that were tested, so it is only a bound.
+    { EXACT($low) } to { EXACT($high) } that were tested, so it is only a bound.
 
 a7-finding =
     With every place further back in an instruction, the share of constraints that are met changes
@@ -194,12 +194,18 @@ a7-all =
     { FIXED($apart_largest, digits: 2) }.
 
 a8-finding =
-    In { $exact } of { $kinds ->
+    In { $exact ->
+        [0] none
+       *[other] { $exact }
+    } of { $kinds ->
         [one] { $kinds } kind
        *[other] { $kinds } kinds
     } of items a law with a critical size predicts exact match at { $largest } better than smooth
     laws do, which is what a jump looks like. When the same answers are scored on a continuous scale
-    that is so in { $continuous }.
+    that is so in { $continuous ->
+        [0] none
+       *[other] { $continuous }
+    } of them.
 a8-left-out =
     Left out are { LIST($kinds) }. { $why }
 
@@ -239,11 +245,11 @@ a11-no-usual =
     There are no items with the usual labels to compare.
 
 a12-finding =
-    Were the share of wrong statements in the stream to rise from none to all, accuracy on what the
-    majority of them says would change by { SIGNED($change_smallest, digits: 2) } at { $smallest }
-    and by { SIGNED($change_largest, digits: 2) } at { $largest }, by a straight line through the
-    rates that were tested. At the highest of them, { PLAIN($rate) }, accuracy is
-    { FIXED($accuracy_smallest, digits: 2) } and { FIXED($accuracy_largest, digits: 2) }.
+    Against the noise rate, which is the share of a fact's statements that are wrong, accuracy on
+    what the majority of them says has a slope of { SIGNED($change_smallest, digits: 2) } at
+    { $smallest } and of { SIGNED($change_largest, digits: 2) } at { $largest }. At the highest rate
+    that was tested, { EXACT($rate) }, accuracy is { FIXED($accuracy_smallest, digits: 2) } and
+    { FIXED($accuracy_largest, digits: 2) }.
 a12-probability = the probability that is given to the majority's answer
 
 a13-finding =
@@ -255,7 +261,10 @@ a13-loss =
         [untagged] Without a tag that names the source
        *[swapped] Under the other source's tag
     } this changes by { SIGNED($change_smallest, digits: 2) } at { $smallest } and by
-    { SIGNED($change_largest, digits: 2) } at { $largest }.
+    { SIGNED($change_largest, digits: 2) } at { $largest }{ $kind ->
+        [untagged] .
+       *[swapped] ; a large loss here means that the tag is heeded.
+    }
 
 a14-finding =
     Inside the models, the directions that stand for sources and those that stand for entities have
@@ -305,10 +314,10 @@ b1-finding =
 b1-meaning = { $verdict ->
     [supported] Feeling follows size more than reason does.
     [contradicted]
-        An advantage of feeling of { PLAIN($smallest_effect) } or more is ruled out.
+        An advantage of feeling of { EXACT($smallest_effect) } or more is ruled out.
     [mixed] An advantage of feeling is seen, but it may be too small to matter.
    *[underpowered]
-        No difference and one of { PLAIN($smallest_effect) }, the smallest that matters, both lie
+        No difference and one of { EXACT($smallest_effect) }, the smallest that matters, both lie
         inside the interval.
 }
 
@@ -336,12 +345,12 @@ decision-by-interval = { $verdict ->
         The whole interval of the effect lies { $side ->
             [above] above
            *[below] below
-        } { PLAIN($threshold) }, where the register placed support.
+        } { EXACT($threshold) }, where the register placed support.
    *[contradicted]
         The whole interval of the effect lies { $side ->
             [above] above
            *[below] below
-        } { PLAIN($threshold) }, where the register placed contradiction.
+        } { EXACT($threshold) }, where the register placed contradiction.
 }
 decision-one-seed =
     Only one model was trained at { $where ->
@@ -362,29 +371,29 @@ decision-only-a-bound =
     The whole interval lies { $side ->
         [above] above
        *[below] below
-    } { PLAIN($threshold) }, but the effect is only a bound and may be larger than measured, so it
+    } { EXACT($threshold) }, but the effect is only a bound and may be larger than measured, so it
     does not contradict the claim.
 decision-too-wide =
-    The interval holds { PLAIN($threshold) } and is too wide to decide: half of its width,
+    The interval holds { EXACT($threshold) } and is too wide to decide: half of its width,
     { PLAIN($half, digits: 2) }, exceeds the smallest effect that matters,
-    { PLAIN($smallest_effect) }.
+    { EXACT($smallest_effect) }.
 decision-holds-threshold =
-    The interval reaches over { PLAIN($threshold) }, the border of support, to both sides, although
+    The interval reaches over { EXACT($threshold) }, the border of support, to both sides, although
     it is narrow enough to show an effect that matters.
 decision-smallest-not-below =
     The whole interval lies { $side ->
         [above] above
        *[below] below
-    } { PLAIN($threshold) }, but that of { $smallest } does not lie below it, as the claim would
+    } { EXACT($threshold) }, but that of { $smallest } does not lie below it, as the claim would
     need.
 decision-part-opposes =
     The whole interval lies { $side ->
         [above] above
        *[below] below
-    } { PLAIN($threshold) }, but that of { $part } lies { $part_side ->
+    } { EXACT($threshold) }, but that of { $part } lies { $part_side ->
         [above] above
        *[below] below
-    } { PLAIN($part_threshold) }: the parts disagree.
+    } { EXACT($part_threshold) }: the parts disagree.
 decision-not-after-holm =
     By this interval alone the claim would be { $verdict ->
         [supported] supported
@@ -399,21 +408,21 @@ decision-not-after-holm =
 
 call-one-seed = There is one seed only, so the noise between seeds is unknown.
 call-no-interval = The interval is not finite.
-call-above = The interval lies above { PLAIN($threshold) }.
-call-below = The interval lies below { PLAIN($threshold) }.
+call-above = The interval lies above { EXACT($threshold) }.
+call-below = The interval lies below { EXACT($threshold) }.
 call-too-wide =
     Half of the interval's width, { PLAIN($half, digits: 2) }, exceeds the smallest effect that
-    matters, { PLAIN($smallest) }.
-call-holds = The interval reaches over { PLAIN($threshold) } to both sides.
+    matters, { EXACT($smallest) }.
+call-holds = The interval reaches over { EXACT($threshold) } to both sides.
 
 ## What keeps a measure from being taken
 
 family-not-in-mix =
-    The family { NAME($family, of: "family") } is not in the mix of this study.
+    The family “{ NAME($family, of: "family") }” is not in the mix of this study.
 family-not-evaluated =
-    The family { NAME($family, of: "family") } is in the mix, but no evaluation holds its items.
+    The family “{ NAME($family, of: "family") }” is in the mix, but no evaluation holds its items.
 no-items-of-kind =
-    The family { NAME($family, of: "family") } has no items of the kind
+    The family “{ NAME($family, of: "family") }” has no items of the kind
     { LIST($kinds, of: "kind", style: "or") }; it has { LIST($have, of: "kind") }.
 no-knob =
     Items of { NAME($family, of: "family") } ({ NAME($kind, of: "kind") }) do not say

@@ -5,6 +5,7 @@ In a catalogue:
 `FIXED($x, digits: 2)`           0.31, 1,234.50
 `SIGNED($x, digits: 2)`          +0.31, −0.31, 0.00
 `PLAIN($x)`, `PLAIN($x, digits: 2)`  significant digits: 0.314, 12, 0.0031
+`EXACT($x)`                      a number that somebody chose: 0.05, 100
 `PERCENT($x)`, `PERCENT($x, digits: 1)`  a share as 31 %
 `P($p)`                          p = .012, p < .001
 `INTERVAL($low, $high, digits: 2)`   [0.10, 0.52]
@@ -72,6 +73,7 @@ def functions(locale: str, look: Look) -> dict[str, Callable[..., str]]:
         "FIXED": lambda x, digits: numbers.fixed(float(x), int(digits)),
         "SIGNED": lambda x, digits: signed(float(x), int(digits)),
         "PLAIN": lambda x, digits=3: numbers.plain(float(x), int(digits)),
+        "EXACT": lambda x: f"{float(x):,.6g}".replace("-", "−"),
         "PERCENT": lambda x, digits=0: f"{numbers.fixed(100 * float(x), int(digits))} %",
         "P": lambda p: p_value(float(p)),
         "INTERVAL": lambda low, high, digits: (
