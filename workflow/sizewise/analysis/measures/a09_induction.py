@@ -47,13 +47,13 @@ def _formation(inputs: Inputs, panel: Panel, sizes: np.ndarray) -> list[Message]
     cells = np.ones((1, len(panel.items)), dtype=bool)
     gain = inputs.resamples.means(panel, panel.values["gain"], cells).estimate[0]
     steps = panel.steps[: last + 1]
-    formed = [
-        Message("at-step", {"step": step, "size": panel.sizes[i]})
-        for i in sizes
-        if (step := formation_step(gain[i, : last + 1], steps)) is not None
-    ]
+    formed: dict[int, list[str]] = {}
+    for i in sizes:
+        if (step := formation_step(gain[i, : last + 1], steps)) is not None:
+            formed.setdefault(step, []).append(panel.sizes[i])
+    when = [Message("at-step", {"step": step, "sizes": formed[step]}) for step in sorted(formed)]
     chosen = [panel.sizes[i] for i in sizes]
-    formation = [Message("a9-formed", {"steps": formed})] if formed else []
+    formation = [Message("a9-formed", {"steps": when})] if when else []
     step = int(panel.steps[last])
     heads = (_best(inputs, step, chosen, tokens) for tokens in (VOCABULARY, WORDS))
     return formation + [message for found in heads for message in found]

@@ -82,7 +82,8 @@ column = { $name ->
 }
 
 run = { $size } seed { $seed }
-at-step = at step { $step } in the model of { $size }
+# A clause.
+at-step = at step { $step } for { LIST($sizes) }
 family-alone = { NAME($family, of: "family") } alone
 kind-alone = { NAME($kind, of: "kind") } alone
 answers-of = { NAME($kind, of: "kind") } in { NAME($family, of: "family") }
@@ -194,15 +195,15 @@ a7-all =
     { FIXED($apart_largest, digits: 2) }.
 
 a8-finding =
-    In { $exact ->
+    Laws with a critical size, which is what a jump looks like, predict exact match at { $largest }
+    better than smooth laws do in { $exact ->
         [0] none
        *[other] { $exact }
     } of { $kinds ->
         [one] { $kinds } kind
        *[other] { $kinds } kinds
-    } of items a law with a critical size predicts exact match at { $largest } better than smooth
-    laws do, which is what a jump looks like. When the same answers are scored on a continuous scale
-    that is so in { $continuous ->
+    } of items. When the same answers are scored on a continuous scale, they do so in
+    { $continuous ->
         [0] none
        *[other] { $continuous }
     } of them.
@@ -214,7 +215,7 @@ a9-finding =
     { FIXED($gain_smallest, digits: 2) } nats a token less than the first time at { $smallest } and
     { FIXED($gain_largest, digits: 2) } less at { $largest } (a nat is 1.44 bits).
 a9-formed =
-    Half of the final gain is there { LIST($steps) }.
+    Half of the final gain is there { CLAUSES($steps) }.
 a9-best-head =
     { $tokens ->
         [words] On words of the planted language, which is an exploratory look,
@@ -236,8 +237,8 @@ a10-finding =
 a11-finding =
     When the examples in the prompt carry flipped labels, the model of { $smallest } follows them in
     a share of { FIXED($accuracy_smallest, digits: 2) } of its answers and that of { $largest } in
-    { FIXED($accuracy_largest, digits: 2) }. The rest follow the labels of training, so one half is
-    undecided and zero is full loyalty to training.
+    { FIXED($accuracy_largest, digits: 2) }. The rest follow the labels of training: one half means
+    undecided, zero that training wins every time.
 a11-usual =
     With the usual labels the answers are right in { FIXED($accuracy_smallest, digits: 2) } and
     { FIXED($accuracy_largest, digits: 2) }.
@@ -354,7 +355,7 @@ decision-by-interval = { $verdict ->
 }
 decision-one-seed =
     Only one model was trained at { $where ->
-        [every] every size
+        [every] each size
        *[some] { LIST($sizes) }
     }, so how much two models differ by their random seed alone is unknown: the interval holds only
     the uncertainty of entities and items, and no verdict is given. { $lean ->
@@ -447,7 +448,7 @@ no-recorded-fact =
     The ledger of the stream holds no recorded fact of { NAME($family, of: "family") }.
 no-abstaining-choice =
     Items of { NAME($family, of: "family") } do not name the choice that abstains.
-no-probes = There are no probes of { LIST($runs) }; run `sizewise probe` for each.
+no-probes = There are no probes of { LIST($runs) }; run the job “probe” for each.
 no-probed-tokens = No probe looked at repeated random tokens.
 always-right-or-wrong = Every group of items is always right or always wrong.
 too-few-points =
