@@ -7,8 +7,10 @@ from sizewise.analysis.data.measured import Measured, Part
 from sizewise.analysis.measures import discover
 from sizewise.study.claims import read_register
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message
 
 from tests.analysis.conftest import REGISTER
+from tests.messages import said
 
 CLAIMS = {claim.id: claim for claim in read_register(REGISTER).claims}
 
@@ -25,7 +27,8 @@ def inputs(seeds=3):
 def measured(centre, spread=0.01, **changes):
     samples = centre + np.linspace(-spread, spread, 101)
     values = {
-        "estimate": centre, "samples": samples, "finding": "it is so", "sizes": ["25k", "83k"],
+        "estimate": centre, "samples": samples, "finding": Message("it-is-so", {}),
+        "sizes": ["25k", "83k"],
         "curve": np.zeros(2), "curve_samples": np.zeros((101, 2)),
     }  # fmt: skip
     return Measured(**values | changes)
@@ -72,18 +75,21 @@ def test_verdicts(claim, centre, spread, expected):
 
 def test_one_seed_is_underpowered_and_still_shows_its_effect():
     entry = judge(CLAIMS["A0"], measured(0.1), inputs(seeds=1))
-    assert entry["verdict"] == "underpowered" and "one seed at every size" in entry["reason"]
+    assert entry["verdict"] == "underpowered" and said(
+        entry["reason"], "decision-one-seed", where="every", lean="for"
+    )
     assert entry["effect"] == 0.1 and entry["low"] < 0.1 < entry["high"]
     assert entry["n_seeds"] == 1 and entry["n_sizes"] == 2
 
 
 def test_a_bound_cannot_contradict():
-    assert verdict("A2", measured(0.0, bounds="never reached at 25k")) == "underpowered"
-    assert verdict("A2", measured(-0.5, bounds="never reached at 25k")) == "supported"
+    bounds = [Message("never-reached", {"sizes": ["25k"]})]
+    assert verdict("A2", measured(0.0, bounds=bounds)) == "underpowered"
+    assert verdict("A2", measured(-0.5, bounds=bounds)) == "supported"
 
 
 def test_a_part_that_opposes_makes_it_mixed():
-    against = Part(name="other", estimate=-0.1, interval=(-0.2, 0.0))
+    against = Part(name=Message("other", {}), estimate=-0.1, interval=(-0.2, 0.0))
     assert verdict("A0", measured(0.1, parts=[against])) == "mixed"
-    along = Part(name="other", estimate=0.1, interval=(0.0, 0.2))
+    along = Part(name=Message("other", {}), estimate=0.1, interval=(0.0, 0.2))
     assert verdict("A0", measured(0.1, parts=[along])) == "supported"

@@ -39,6 +39,13 @@ def read_verdicts(paths: Iterable[Path], register: Register) -> dict[str, dict[s
                     f"{path}: claim {name!r} with verdict {verdict!r} is not in the register or "
                     f"not one of {', '.join(VERDICTS)}; run the job that makes it again"
                 )
+            try:
+                [Message.from_json(message) for message in entry.get("reason") or []]
+            except ValueError:
+                raise StudyError(
+                    f"{path}: the reason of claim {name} is no list of messages; run the job that "
+                    "makes it again"
+                ) from None
             if name in merged and merged[name] != entry:
                 raise StudyError(f"{path}: claim {name} has two verdicts; hand over one file")
             merged[name] = entry
