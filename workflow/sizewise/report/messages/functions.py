@@ -14,8 +14,8 @@ In a catalogue:
 `CLAUSES($x)`                    longer parts, joined by the entry `between-clauses`
 `SENTENCES($x)`                  sentences, joined by the entry `space`
 
-Lists that are too long end with the entries `and-more` or `further-sentences`. Plural is Fluent's
-selection on a number.
+A list without entries is an error. Lists that are too long end with the entries `and-more` or
+`further-sentences`. Plural is Fluent's selection on a number.
 """
 
 from collections.abc import Callable
@@ -53,6 +53,8 @@ def functions(locale: str, look: Look) -> dict[str, Callable[..., str]]:
         return look(of, {"name": str(value)})
 
     def items(value: Listed, of: str | None, most: int, rest: str = "and-more") -> list[str]:
+        if not value.items:
+            raise ValueError("a list without entries")
         said = [_said(one, look, of) for one in value.items]
         if len(said) <= most:
             return said
