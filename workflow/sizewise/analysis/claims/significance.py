@@ -18,10 +18,9 @@ import numpy as np
 from scipy.stats import norm
 from statsmodels.stats.multitest import multipletests
 
-POWER = 0.8
+from sizewise.study.claims import Place
 
-Place = tuple[str, float]
-"""Where an interval lies: side (`above` or `below`) and threshold."""
+POWER = 0.8
 
 
 def bootstrap_p(samples: np.ndarray, supported: Place, contradicted: Place) -> float:

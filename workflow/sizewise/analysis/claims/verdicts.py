@@ -1,11 +1,5 @@
-"""From a measured effect and the register's words to a verdict.
+"""From a measured effect and the register's rule to a verdict. Thresholds live in claims.yaml."""
 
-Thresholds live in claims.yaml alone. Its sentences for "supported" and "contradicted" follow one
-pattern, which is read here: "The interval of … lies above|below [minus] the smallest effect".
-"""
-
-import re
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,61 +8,9 @@ from sizewise.analysis.claims.significance import bootstrap_p, detectable_effect
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.resample import interval
-from sizewise.study.claims import Claim
-from sizewise.study.errors import StudyError
+from sizewise.study.claims import Claim, Estimate, Place, SmallestSize
 
 VERDICTS = ("supported", "contradicted", "mixed", "underpowered", "not measured")
-_NUMBERS = {"zero": 0.0, "one half": 0.5}
-_RULE = re.compile(
-    r"lies (?:(?P<side>above|below) (?P<minus>minus )?"
-    r"(?P<threshold>the smallest effect|zero|one half|-?\d+(?:\.\d+)?)"
-    r"|(?P<within>within the smallest effect of zero or below))"
-)
-
-# The register's second condition on a claim about the largest size alone.
-_SMALLEST = "while that of the smallest lies below"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """An interval's place: above or below a threshold."""
-
-    side: str
-    threshold: float
-
-    def holds(self, low: float, high: float) -> bool:
-        """Whether the whole interval lies there."""
-        return low > self.threshold if self.side == "above" else high < self.threshold
-
-    @property
-    def place(self) -> tuple[str, float]:
-        """(side, threshold)."""
-        return self.side, self.threshold
-
-    def __str__(self) -> str:
-        return f"{self.side} {self.threshold:g}"
-
-
-def read_rule(claim: Claim, key: str) -> Rule:
-    """The rule in `claim.supported` or `claim.contradicted` (`key`).
-
-    Raises StudyError where the sentence does not follow the pattern.
-    """
-    sentence = getattr(claim, key) or ""
-    match = _RULE.search(sentence)
-    if match is None or claim.smallest_effect is None:
-        raise StudyError(
-            f"claims.yaml: {claim.id}.{key}: no rule in {sentence!r}; write "
-            "“The interval of … lies above|below [minus] the smallest effect.”"
-        )
-    if match["within"]:
-        return Rule("below", claim.smallest_effect)
-    word = match["threshold"]
-    if word == "the smallest effect":
-        threshold = claim.smallest_effect
-    else:
-        threshold = _NUMBERS[word] if word in _NUMBERS else float(word)
-    return Rule(match["side"], -threshold if match["minus"] else threshold)
 
 
 def number(value: float) -> float | None:
@@ -106,11 +48,23 @@ def _gap_note(measured: Measured, inputs: Inputs) -> str:
     return f" Missing: {'; '.join(mine[:4])}{more}."
 
 
+def _failed_condition(claim: Claim, measured: Measured, confidence: float) -> str | None:
+    """What the rule asks beside the interval of a supported claim and does not find, or None."""
+    condition = claim.rule.supported.condition
+    if isinstance(condition, SmallestSize):
+        place = Place(condition.interval, claim.value(condition.threshold))
+        if not place.holds(*interval(measured.curve_samples[:, 0], confidence)):
+            return f"that of {measured.sizes[0]} does not lie {place.side}"
+    if isinstance(condition, Estimate) and measured.estimate < claim.value(condition.at_least):
+        return f"the effect itself is less than {claim.value(condition.at_least):g}"
+    return None
+
+
 def _decide(
     measured: Measured, low: float, high: float, claim: Claim, inputs: Inputs
 ) -> tuple[str, str]:
     """Verdict and the clause that explains it."""
-    supported, contradicted = read_rule(claim, "supported"), read_rule(claim, "contradicted")
+    supported, contradicted = claim.place("supported"), claim.place("contradicted")
     confidence = inputs.study.analysis.confidence
     single = [z for z in measured.sizes if len(inputs.seeds_by_size[z]) < 2]
     if single:
@@ -123,13 +77,13 @@ def _decide(
         return "underpowered", measured.bounds or "the effect has no finite interval"
     half = (high - low) / 2
     verdict = None
-    if supported.holds(low, high):
+    outcome = claim.outcome(low, high)
+    if outcome == "supported":
         verdict, clause = "supported", f"the interval lies {supported}"
-        if _SMALLEST in claim.supported:
-            ends = interval(measured.curve_samples[:, 0], confidence)
-            if not Rule("below", supported.threshold).holds(*ends):
-                return "mixed", f"{clause}, and that of {measured.sizes[0]} does not lie below"
-    elif contradicted.holds(low, high):
+        failed = _failed_condition(claim, measured, confidence)
+        if failed:
+            return "mixed", f"{clause}, and {failed}"
+    elif outcome == "contradicted":
         verdict, clause = "contradicted", f"the interval lies {contradicted}"
         if measured.bounds:
             return "underpowered", f"the effect is only a bound: {measured.bounds}"
@@ -154,9 +108,9 @@ def _p_value(
     """Of the primary test; None where no test was made (one seed, or no finite effect)."""
     if any(len(inputs.seeds_by_size[size]) < 2 for size in measured.sizes):
         return None
-    supported = read_rule(claim, "supported").place
+    supported = claim.place("supported")
     # A bound can support a claim and cannot contradict it.
-    contradicted = supported if measured.bounds else read_rule(claim, "contradicted").place
+    contradicted = supported if measured.bounds else claim.place("contradicted")
     if measured.samples is not None:
         p = bootstrap_p(measured.samples, supported, contradicted)
     else:
@@ -188,7 +142,7 @@ def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
         high=number(high), reason=reason[:1].upper() + reason[1:],
         p_value=_p_value(claim, measured, low, high, inputs),
         detectable_effect=number(
-            detectable_effect(low, high, confidence, read_rule(claim, "supported").place)
+            detectable_effect(low, high, confidence, claim.place("supported"))
         ),
         n_seeds=min(len(inputs.seeds_by_size[size]) for size in measured.sizes),
         n_sizes=len(measured.sizes), curve=curve,
