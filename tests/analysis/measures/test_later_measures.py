@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from sizewise.analysis.commands import read_settings
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.measures import discover
 from sizewise.analysis.methods.capacity import stored
 from sizewise.analysis.methods.extraction import uniform_exposure
 from sizewise.analysis.tables.confidence import debiased_error, equal_mass
-from sizewise.study.config import Study
 
 from tests.analysis.conftest import run
 from tests.synthetic import ALL_FAMILIES, BATCH_TOKENS, VOCABULARY, make_results, size_named
@@ -40,7 +40,7 @@ def found(study):
 
 @pytest.fixture(scope="module")
 def inputs(study):
-    return read_inputs(Study.from_sections(study.config), study.root)
+    return read_inputs(read_settings(study.config), study.root)
 
 
 def table(study, name):
@@ -222,7 +222,7 @@ def test_missing_columns_are_a_gap_of_the_families_that_need_them(tmp_path):
     from tests.analysis.test_analyze import rewrite
 
     rewrite(study, "83k", 0, lambda frame: frame.drop(columns=["checks", "divergence"]))
-    gaps = read_inputs(Study.from_sections(study.config), study.root).gaps
+    gaps = read_inputs(read_settings(study.config), study.root).gaps
     texts = [gap.text for gap in gaps if gap.family == "instructions"]
     assert texts == ["items.parquet of 83k seed 0 has no column checks, which instructions needs: "
                      "run its evaluation again"]  # fmt: skip

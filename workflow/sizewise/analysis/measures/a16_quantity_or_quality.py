@@ -14,7 +14,7 @@ def measure(inputs: Inputs) -> Measured:
     fits, failures = fit_all(inputs)
     if not fits:
         raise NotMeasurable("; ".join(failures.values()) or "no family has items")
-    several = min(len(s) for s in inputs.seeds_by_size.values()) > 1
+    several = inputs.fewest_seeds > 1
 
     def interval_of(chosen: list) -> tuple[float, tuple[float, float]]:
         return around(chosen, several_seeds=several, confidence=inputs.study.analysis.confidence)
