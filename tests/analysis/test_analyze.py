@@ -16,12 +16,10 @@ from tests.analysis.conftest import REGISTER, register_ids, run
 from tests.synthetic import BATCH_TOKENS, DOMAINS, make_results
 
 TABLES = (
-    "sizes", "curves", "loss", "emotion", "emotion_slopes", "scores", "signal",
-    "outcomes", "runs", "heads", "repeats", "overlap", "fits", "matched", "matched_points",
-    "emergence", "rivals", "powers", "scaling", "robustness", "examples", "capacity",
-    "calibration", "calibration_error", "extraction", "constraints", "diffuse",
-    "diffuse_exponents", "projection", "projection_capacity", "projection_exposures", "heads",
-    "repeats", "overlap",
+    "sizes", "curves", "loss", "emotion", "emotion_slopes", "scores", "signal", "outcomes", "runs",
+    "heads", "repeats", "overlap", "fits", "matched", "matched_points", "emergence", "rivals",
+    "powers", "scaling", "robustness", "examples", "extraction", "constraints", "diffuse",
+    "diffuse_exponents", "projection", "projection_capacity", "projection_exposures",
 )  # fmt: skip
 
 
@@ -47,6 +45,7 @@ def test_every_claim_has_an_entry_in_the_order_of_the_register(synthetic):
 def test_manifest_names_all_files(synthetic):
     manifest = verify_files(synthetic.root / "analysis")
     names = {*(f"{table}.parquet" for table in TABLES), "claims.json", "metrics.json"}
+    names |= {f"claims/{claim}.json" for claim in register_ids()}
     assert set(manifest["files"]) == names
 
 

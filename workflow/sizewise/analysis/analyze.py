@@ -15,8 +15,6 @@ from sizewise.analysis.claims.verdicts import VERDICTS
 from sizewise.analysis.data.inputs import Inputs, read_inputs
 from sizewise.analysis.data.settings import Settings
 from sizewise.analysis.methods.emergence import audit
-from sizewise.analysis.tables.capacity import capacity_table
-from sizewise.analysis.tables.confidence import calibration_tables
 from sizewise.analysis.tables.constraints import constraints_table
 from sizewise.analysis.tables.diffuse import diffuse_tables
 from sizewise.analysis.tables.emergence import emergence_table, powers_table, rivals_table
@@ -82,7 +80,6 @@ def build_tables(
     Per-run tables hold all arms. `smallest` is the least effect of matched loss that matters.
     """
     emotion, emotion_slopes = emotion_tables(inputs)
-    calibration, calibration_error = calibration_tables(inputs)
     diffuse, exponents = diffuse_tables(inputs)
     return {
         "sizes": sizes_table(inputs),
@@ -93,9 +90,6 @@ def build_tables(
         "scores": scores_table(inputs),
         "signal": signal_table(inputs),
         "outcomes": outcomes_table(inputs),
-        "capacity": capacity_table(inputs),
-        "calibration": calibration,
-        "calibration_error": calibration_error,
         "extraction": extraction_table(inputs),
         "constraints": constraints_table(inputs),
         "diffuse": diffuse,
