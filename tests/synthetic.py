@@ -6,13 +6,13 @@ manifests are those of docs/architecture.md.
 
     study = make_results(tmp_path / "R", sizes=["25k", "83k"], seeds=[0, 1], steps=[100, 600],
                          rng_seed=1)
-    study.config        # sections name, ladder, seeds, analysis, mix as JSON text
+    study.config        # sections name, arms, streams, analysis, mix as JSON text
     study.truth         # what analysis should find
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 from sizewise.study.artifacts import write_manifest
 from sizewise.study.ladder import size_named
+from sizewise.study.runs import LADDER, Run
 
 from tests import synthetic_families as later
 
@@ -93,8 +94,9 @@ class Synthetic:
     root: Path
     config: str
     truth: Truth
+    runs: list[Run]
     sizes: list[str]
-    seeds: list[int]
+    """Of the ladder."""
     steps: list[int]
     families: dict[str, pd.DataFrame] = field(repr=False)
     """Item tables by family: item_id, entity_id, fact_id, kind, answer, knobs (dict) and more."""
@@ -104,6 +106,11 @@ def _rng(rng_seed: int, *names: object) -> np.random.Generator:
     label = "/".join(map(str, (rng_seed, *names)))
     key = int.from_bytes(hashlib.sha256(label.encode()).digest()[:16], "little")
     return np.random.Generator(np.random.Philox(key))
+
+
+def _keys(run: Run) -> tuple[object, ...]:
+    """What a run's draws are named by; the ladder's need no name of their arm."""
+    return (run.size, run.seed) if run.arm == LADDER else run
 
 
 def _biographies(items: int) -> list[dict]:
@@ -270,23 +277,22 @@ def _outcomes(
     }
 
 
-def _evaluation(
-    study: Synthetic, size: str, seed: int, rng_seed: int
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _evaluation(study: Synthetic, run: Run, rng_seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    size, keys = run.size, _keys(run)
     truth, last = study.truth, study.steps[-1]
     parameters = size_named(size).counts(VOCABULARY).non_embedding
     n = np.log10(parameters / 1e5)
     frames, held_out = [], []
     for family, table in study.families.items():
         # One draw a seed and family, one an entity that all sizes share, as in a real study.
-        seed_shift = _rng(rng_seed, "seed", size, seed, family).normal(0, truth.seed_sd)
+        seed_shift = _rng(rng_seed, "seed", *keys, family).normal(0, truth.seed_sd)
         names, codes = np.unique(table["entity_id"].to_numpy().astype(str), return_inverse=True)
         entity = _rng(rng_seed, "entity", family).normal(0, truth.entity_sd, len(names))
         generated = table["kind"].isin(later.GENERATED).to_numpy()
         for step in study.steps:
             late = np.log2(step / last)
             p = right_share(family, table, truth, n, late, seed_shift + entity[codes])
-            rng = _rng(rng_seed, "items", size, seed, family, step)
+            rng = _rng(rng_seed, "items", *keys, family, step)
             columns = _outcomes(table, p, generated, rng)
             columns |= {"checks": None, "divergence": np.nan}
             law = (table, truth.laws, n, late, seed_shift + entity[codes], rng)
@@ -296,14 +302,14 @@ def _evaluation(
             elif family in ("feelings", "deductions"):
                 columns["divergence"] = later.divergence(family, *law)
             frame = pd.DataFrame({
-                "size": size, "seed": seed, "step": step, "family": family, "task_version": "1",
+                **run._asdict(), "step": step, "family": family, "task_version": "1",
                 "kind": table["kind"], "item_id": table["item_id"],
                 "entity_id": table["entity_id"], "fact_id": table["fact_id"],
                 "prompt_sha256": table["sha"], **columns, "knobs": table["knobs_json"],
             })  # fmt: skip
             frame.loc[generated, "predicted"] = pd.NA
             frames.append(frame)
-    seed_shift = _rng(rng_seed, "seed", size, seed, "loss").normal(0, truth.seed_sd / 100)
+    seed_shift = _rng(rng_seed, "seed", *keys, "loss").normal(0, truth.seed_sd / 100)
     for step in study.steps:
         tokens = step * BATCH_TOKENS
         level = truth.floor + truth.loss_scale / parameters**truth.loss_exponent
@@ -316,7 +322,7 @@ def _evaluation(
             hard = rng.normal(0, 0.05, passages)
             bits = level + 0.1 * (d - 1) + hard - np.average(hard, weights=size_bytes)
             held_out.append(pd.DataFrame({
-                "size": size, "seed": seed, "step": step, "domain": domain,
+                **run._asdict(), "step": step, "domain": domain,
                 "work": [f"{domain}{i // 5}" for i in range(passages)],
                 "item_id": [f"{domain}/{i:04d}" for i in range(passages)],
                 "bytes": size_bytes, "nats": bits * size_bytes * np.log(2),
@@ -325,9 +331,9 @@ def _evaluation(
     return pd.concat(frames, ignore_index=True), pd.concat(held_out, ignore_index=True)
 
 
-def _training_log(study: Synthetic, size: str, seed: int, rng_seed: int) -> pd.DataFrame:
-    truth, rng = study.truth, _rng(rng_seed, "log", size, seed)
-    parameters = size_named(size).counts(VOCABULARY).non_embedding
+def _training_log(study: Synthetic, run: Run, rng_seed: int) -> pd.DataFrame:
+    truth, rng = study.truth, _rng(rng_seed, "log", *_keys(run))
+    parameters = size_named(run.size).counts(VOCABULARY).non_embedding
     step = np.arange(1, study.steps[-1] + 1)
     tokens = step * BATCH_TOKENS
     loss = 2.0 + truth.loss_scale / parameters**truth.loss_exponent
@@ -380,7 +386,8 @@ def make_results(
     root: Path,
     *,
     sizes: Sequence[str] = ("25k", "83k", "233k", "792k"),
-    seeds: Sequence[int] = (0, 1, 2),
+    seeds: Sequence[int] | Mapping[str, Sequence[int]] = (0, 1, 2),
+    arms: Mapping[str, Mapping[str, Sequence[int]]] | None = None,
     steps: Sequence[int] = (37, 150, 300, 600),
     rng_seed: int = 0,
     items: int = 600,
@@ -394,18 +401,30 @@ def make_results(
     """Write a fake R under `root` and return what is true of it.
 
     `items` is about the number of items a family; families beyond ALL_FAMILIES get
-    generic multiple-choice items with the knobs depth and shots. `missing` lists (size, seed)
-    runs that are configured and absent.
+    generic multiple-choice items with the knobs depth and shots. `seeds` are those of every size,
+    or by size; `arms` adds arms beside the ladder, on its stream: seeds by size, by name. `missing`
+    lists runs of the ladder, (size, seed), that are configured and absent.
     """
+    of_size = seeds if isinstance(seeds, Mapping) else dict.fromkeys(sizes, seeds)
+    every = {LADDER: {size: list(of_size[size]) for size in sizes}} | dict(arms or {})
     study = Synthetic(
         root=root,
         truth=truth or Truth(),
         sizes=list(sizes),
-        seeds=list(seeds),
+        runs=[
+            Run(arm, size, seed)
+            for arm, by_size in every.items()
+            for size, own in by_size.items()
+            for seed in own
+        ],
         steps=sorted(steps),
         families=item_tables(items, families),
         config=json.dumps({
-            "name": "synthetic", "ladder": list(sizes), "seeds": list(seeds),
+            "name": "synthetic", "streams": {},
+            "arms": {
+                arm: {"seeds": by_size, "stream": "main", "parent": None, "training": {}}
+                for arm, by_size in every.items()
+            },
             "analysis": {"seed": 1, "bootstrap_samples": bootstrap_samples,
                          "confidence": confidence},
             "mix": {"tokens": max(steps) * BATCH_TOKENS, "planted_bytes_per_token": {},
@@ -413,7 +432,7 @@ def make_results(
                                for name in (*DOMAINS, *families)}},
         }),
     )  # fmt: skip
-    stream = root / "stream"
+    stream = root / "stream" / "main"
     stream.mkdir(parents=True)
     ledger = _ledger(study, rng_seed) if with_ledger else pd.DataFrame({"fact_id": []})
     ledger.to_parquet(stream / "ledger.parquet")
@@ -425,27 +444,26 @@ def make_results(
                           "batch_sequences": BATCH_TOKENS // 256, "shard_batches": 4096,
                           "token_dtype": "uint16"}},
     )  # fmt: skip
-    _write_items(root / "world" / "items", study.families)
-    for size in study.sizes:
-        for seed in study.seeds:
-            if (size, seed) in set(missing):
-                continue
-            training = root / "training" / size / f"seed{seed}"
-            evaluation = root / "evaluation" / size / f"seed{seed}"
-            training.mkdir(parents=True)
-            evaluation.mkdir(parents=True)
-            log = training / "log.parquet"
-            _training_log(study, size, seed, rng_seed).to_parquet(log)
-            write_manifest(
-                training, stage="train", files=[log], inputs={}, config={}, rooms=[],
-                facts={"size": size, "seed": seed},
-            )  # fmt: skip
-            frame, held_out = _evaluation(study, size, seed, rng_seed)
-            files = [evaluation / "items.parquet", evaluation / "held_out.parquet"]
-            frame.to_parquet(files[0])
-            held_out.to_parquet(files[1])
-            write_manifest(
-                evaluation, stage="evaluate", files=files, inputs={}, config={}, rooms=[],
-                facts={"size": size, "seed": seed, "steps": study.steps},
-            )  # fmt: skip
+    _write_items(root / "world" / "main" / "items", study.families)
+    gone = {Run(LADDER, *run) for run in missing}
+    for run in study.runs:
+        if run in gone:
+            continue
+        training, evaluation = (root / room / run.folder for room in ("training", "evaluation"))
+        training.mkdir(parents=True)
+        evaluation.mkdir(parents=True)
+        log = training / "log.parquet"
+        _training_log(study, run, rng_seed).to_parquet(log)
+        write_manifest(
+            training, stage="train", files=[log], inputs={}, config={}, rooms=[],
+            facts=run._asdict(),
+        )  # fmt: skip
+        frame, held_out = _evaluation(study, run, rng_seed)
+        files = [evaluation / "items.parquet", evaluation / "held_out.parquet"]
+        frame.to_parquet(files[0])
+        held_out.to_parquet(files[1])
+        write_manifest(
+            evaluation, stage="evaluate", files=files, inputs={}, config={}, rooms=[],
+            facts=run._asdict() | {"steps": study.steps},
+        )  # fmt: skip
     return study

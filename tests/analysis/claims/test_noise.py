@@ -5,10 +5,10 @@ import json
 import numpy as np
 import pytest
 from sizewise.analysis.claims.noise import line_scatter, noises
+from sizewise.analysis.commands import read_settings
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.measures import discover
 from sizewise.analysis.methods.slopes import at_last_step, size_slope
-from sizewise.study.config import Study
 
 from tests.analysis.conftest import REGISTER, run
 from tests.synthetic import make_results
@@ -33,7 +33,7 @@ def test_scatter_around_a_line():
 
 
 def test_noise_of_seeds_is_the_scatter_of_single_seeds(study):
-    inputs = read_inputs(Study.from_sections(study.config), study.root)
+    inputs = read_inputs(read_settings(study.config), study.root)
     measure = discover()["A13"]
     found = noises(inputs, {"A13": measure}, {"A13": measure(inputs).estimate})["A13"]
     panel = inputs.panels["sources"]
@@ -49,6 +49,24 @@ def test_noise_of_seeds_is_the_scatter_of_single_seeds(study):
     assert found[1] == pytest.approx(line_scatter(np.array(by_step), panel.steps.astype(float)))
     whole = at_last_step(inputs, panel, mask[None]).estimate[0]
     assert measure(inputs).estimate == pytest.approx(size_slope(inputs, whole, np.arange(3)))
+
+
+def test_noise_of_sizes_with_different_seeds(tmp_path):
+    """The k-th seeds of all sizes stand together, as far as every size has one."""
+    seeds = {"25k": [0, 1, 2, 3], "83k": [0, 7], "233k": [4, 5, 6]}
+    uneven = make_results(
+        tmp_path / "R", sizes=list(seeds), seeds=seeds, steps=[50, 100, 200, 400], items=90,
+        families=["sources"], bootstrap_samples=100,
+    )  # fmt: skip
+    inputs = read_inputs(read_settings(uneven.config), uneven.root)
+    measure = discover()["A13"]
+    found = noises(inputs, {"A13": measure}, {"A13": measure(inputs).estimate})["A13"]
+    panel = inputs.panels["sources"]
+    mask = panel.kind("tagged") & (panel.items["agree"] == False).to_numpy(bool)  # noqa: E712
+    right = panel.values["accuracy"][:, -1][:, mask].mean(axis=1)
+    singles = [right[[0, 4, 6]], right[[1, 5, 7]]]
+    slopes = [size_slope(inputs, one, np.arange(3)) for one in singles]
+    assert found[0] == pytest.approx(np.std(slopes, ddof=1))
 
 
 def test_entries_carry_both_and_one_seed_has_none(study, tmp_path):

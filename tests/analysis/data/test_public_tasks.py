@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sizewise.analysis.commands import read_settings
 from sizewise.analysis.data.inputs import read_inputs
-from sizewise.analysis.tables.scores import score_tables
+from sizewise.analysis.tables.scores import scores_table
 from sizewise.study.artifacts import write_manifest
-from sizewise.study.config import Study
 
 from tests.synthetic import make_results
 
@@ -42,7 +42,7 @@ def inputs(tmp_path_factory):
         pd.concat([items, public_rows(items)], ignore_index=True).to_parquet(path)
         files = [path, path.with_name("held_out.parquet")]
         write_manifest(path.parent, stage="evaluate", files=files, inputs={}, config={}, rooms=[])
-    return read_inputs(Study.from_sections(study.config), root)
+    return read_inputs(read_settings(study.config), root)
 
 
 def test_claims_see_planted_families_alone(inputs):
@@ -54,7 +54,7 @@ def test_claims_see_planted_families_alone(inputs):
 
 
 def test_scores_have_them_by_axis(inputs):
-    scores, _ = score_tables(inputs)
+    scores = scores_table(inputs)
     scores = scores[(scores["step"] == 600) & (scores["size"] == "83k")]
     scores = scores.set_index(["family", "kind", "metric"])["value"]
     assert scores["lambada_openai", "sensibility", "accuracy"] == pytest.approx(2 / 8)

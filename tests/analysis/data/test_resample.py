@@ -10,15 +10,18 @@ from sizewise.analysis.data.resample import (
     seed_share,
 )
 from sizewise.analysis.methods.curves import slope
+from sizewise.study.runs import LADDER, Run
 
 
-def panel(values: np.ndarray, entity: np.ndarray, seeds: int) -> Panel:
-    """A panel of (run, item) values at one step; runs are `seeds` a size."""
+def panel(values: np.ndarray, entity: np.ndarray, seeds: int | tuple[int, ...]) -> Panel:
+    """A panel of (run, item) values at one step; `seeds` are those of every size, or one number."""
+    if isinstance(seeds, int):
+        seeds = (seeds,) * (len(values) // seeds)
     items = pd.DataFrame({
         "item_id": [f"i{i:05d}" for i in range(values.shape[1])],
         "entity_id": [f"e{e:05d}" for e in entity], "fact_id": None, "kind": "k",
     })  # fmt: skip
-    runs = [(f"s{r // seeds}", r % seeds) for r in range(len(values))]
+    runs = [Run(LADDER, f"s{s}", seed) for s, n in enumerate(seeds) for seed in range(n)]
     return Panel(
         family="f", items=items, runs=runs, steps=np.array([1]),
         values={"accuracy": values[:, None, :]}, knobs=[],
@@ -88,6 +91,25 @@ def test_multipliers_have_the_variance_of_a_mean_over_seeds():
     assert multipliers.var() == pytest.approx(8 / 6, rel=0.05)
 
 
+def test_multipliers_of_sizes_with_different_seeds():
+    """Every size has the variance of a mean over its own seeds; one seed has none."""
+    one = panel(np.zeros((12, 4)), np.arange(4), seeds=(8, 3, 1))
+    multipliers = Resamples(seed=0, samples=40_000).multipliers(one)
+    for start, n in ((0, 8), (8, 3)):
+        own = multipliers[:, start : start + n]
+        assert np.abs(own.sum(axis=1)).max() < 1e-9
+        # 9 degrees of freedom: variance 9 / 7.
+        assert own.var() == pytest.approx(9 / 7, rel=0.05)
+    assert (multipliers[:, 11] == 0).all()
+
+
+def test_arms_share_the_draws_of_items_and_not_those_of_seeds():
+    one = panel(np.zeros((4, 6)), np.arange(6), seeds=2)
+    ladder, other = Resamples(seed=3, samples=50), Resamples(seed=3, samples=50, arm="repeats")
+    assert (ladder.items(one) == other.items(one)).all()
+    assert (ladder.multipliers(one) != other.multipliers(one)).any()
+
+
 def test_single_seeds_move_nothing():
     one = panel(np.zeros((4, 4)), np.arange(4), seeds=1)
     assert (Resamples(seed=0, samples=10).multipliers(one) == 0).all()
@@ -118,22 +140,23 @@ def test_interval_passes_over_what_could_not_be_computed():
 
 
 @pytest.mark.parametrize(
-    "noise",
+    ("noise", "seeds"),
     [
-        {"seed": 0.03, "entity": 0.1, "answer": 0.3},
-        {"seed": 0.08, "entity": 0.0, "answer": 0.2},
+        ({"seed": 0.03, "entity": 0.1, "answer": 0.3}, (3, 3, 3, 3, 3, 3)),
+        ({"seed": 0.08, "entity": 0.0, "answer": 0.2}, (3, 3, 3, 3, 3, 3)),
+        ({"seed": 0.08, "entity": 0.0, "answer": 0.2}, (8, 8, 8, 3, 3, 3)),
     ],
-    ids=["mixed noise", "seeds dominate"],
+    ids=["mixed noise", "seeds dominate", "fewer seeds at large sizes"],
 )
-def test_coverage_of_a_size_slope(noise):
+def test_coverage_of_a_size_slope(noise, seeds):
     n, truth, entities, hits, trials = np.linspace(-1, 1, 6), 0.1, 60, 0, 200
-    by_run = np.repeat(n, 3)[:, None]
+    by_run = np.repeat(n, seeds)[:, None]
     for trial in range(trials):
         rng = generator(11, "coverage", trial)
         lift = np.repeat(rng.normal(0, noise["entity"], entities), 2)
-        values = truth * by_run + lift * by_run + rng.normal(0, noise["seed"], (18, 1))
-        values = values + rng.normal(0, noise["answer"], (18, 2 * entities))
-        one = panel(values, np.repeat(np.arange(entities), 2), seeds=3)
+        values = truth * by_run + lift * by_run + rng.normal(0, noise["seed"], by_run.shape)
+        values = values + rng.normal(0, noise["answer"], (len(by_run), 2 * entities))
+        one = panel(values, np.repeat(np.arange(entities), 2), seeds)
         means = Resamples(seed=trial, samples=300).means(
             one, one.values["accuracy"], np.ones((1, 2 * entities), bool), step=0
         )

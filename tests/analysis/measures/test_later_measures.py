@@ -6,14 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from sizewise.analysis.commands import read_settings
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.data.measured import NotMeasurable
+from sizewise.analysis.data.settings import name_of
 from sizewise.analysis.measures import discover
-from sizewise.analysis.methods.capacity import stored
+from sizewise.analysis.methods.capacity import most_bits, stored
 from sizewise.analysis.methods.extraction import uniform_exposure
-from sizewise.analysis.tables.confidence import debiased_error, equal_mass
-from sizewise.study.config import Study
 from sizewise.study.messages import Message
+from sizewise.study.runs import Run
 
 from tests.analysis.conftest import run
 from tests.messages import said
@@ -42,7 +43,7 @@ def found(study):
 
 @pytest.fixture(scope="module")
 def inputs(study):
-    return read_inputs(Study.from_sections(study.config), study.root)
+    return read_inputs(read_settings(study.config), study.root)
 
 
 def table(study, name):
@@ -180,21 +181,27 @@ def test_bits_of_an_oracle_of_chance_and_of_who_knows_half(inputs):
     assert share == pytest.approx(0.5, abs=0.02) and bound == pytest.approx(0.5, abs=0.02)
 
 
-def test_share_of_planted_bits(study, found):
+def test_share_of_planted_bits(study, found, inputs):
     truth, entry = study.truth, found["A1"]
-    exposures = 2.0 ** np.arange(10)
-    facts = table(study, "capacity")
-    whole = facts[facts["exposures"].isna() & (facts["step"] == 600)].set_index("size")
-    assert whole.loc["792k", "share"] == pytest.approx(entry["effect"])
     middle = np.log2(truth.f50_of(size_named("792k").counts(VOCABULARY).non_embedding))
-    recall = 1 / (1 + np.exp(-truth.recall_slope * (np.log2(exposures) - middle)))
+    recall = 1 / (1 + np.exp(-truth.recall_slope * (np.log2(2.0 ** np.arange(10)) - middle)))
     assert entry["effect"] == pytest.approx(recall.mean(), abs=0.08)
-    assert (whole["cross_entropy_share"] <= whole["share"] + 0.05).all()
-    counts = size_named("792k").counts(VOCABULARY)
-    row = whole.loc["792k"]
-    assert row["per_total"] == pytest.approx(row["stored_bits"] / counts.total)
-    assert row["stored_bits"] <= row["planted_bits"]
+    bits = stored(inputs, inputs.panels["biographies"].step_index())
+    share, bound = (bits.whole(x)[:, -1] for x in (bits.share, bits.bound))
+    assert share[-1] == pytest.approx(entry["effect"])
+    assert (bound <= share + 0.05).all()
     assert entry["verdict"] == "contradicted"
+
+
+def test_most_bits_a_parameter(inputs):
+    panel, _ = bins_of(inputs)
+    oracle = with_answers(inputs, np.ones(len(panel.items)), np.zeros(len(panel.items)))
+    facts = inputs.facts[inputs.facts["value"] != "not recorded"]
+    smallest = panel.sizes[0]
+    size, bits = most_bits(oracle)
+    assert size == smallest, "all sizes store the same, so the smallest has most a parameter"
+    assert bits == pytest.approx(4 * len(facts) / inputs.counts(smallest).non_embedding)
+    assert most_bits(replace(inputs, panels={})) is None
 
 
 def test_bits_need_a_ledger(tmp_path):
@@ -230,43 +237,12 @@ def test_missing_columns_are_a_gap_of_the_families_that_need_them(tmp_path):
     from tests.analysis.test_analyze import rewrite
 
     rewrite(study, "83k", 0, lambda frame: frame.drop(columns=["checks", "divergence"]))
-    gaps = read_inputs(Study.from_sections(study.config), study.root).gaps
+    gaps = read_inputs(read_settings(study.config), study.root).gaps
     messages = [gap.message for gap in gaps if gap.family == "instructions"]
     assert messages == [Message("gap-no-column", {
-        "family": "instructions", "size": "83k", "seed": 0, "column": "checks",
+        "family": "instructions", "column": "checks",
+        "run": name_of(Run("ladder", "83k", 0)),
     })]  # fmt: skip
-
-
-def test_calibrated_answers_have_no_error_and_sure_ones_do(study):
-    rows, bins = table(study, "calibration_error"), table(study, "calibration")
-    # Choices are drawn by their own probabilities plus noise: sharper than they should be, alike
-    # for every size. What must hold by construction is in the columns.
-    assert ((rows["error"] >= 0) & (rows["low"] <= rows["high"])).all()
-    per = bins.groupby(["size", "family", "kind"])["n"].agg(["sum", "min", "max"])
-    assert (per["max"] - per["min"] <= 1).all(), "bins have equal mass"
-    assert (per["sum"] > 0).all() and bins["confidence"].between(0, 1).all()
-    assert rows["n"].sum() == bins["n"].sum()
-
-
-def test_debiased_error_of_perfect_calibration_is_zero_in_the_mean():
-    rng, bins, n = np.random.default_rng(0), 10, 40
-    confidence = np.linspace(0.3, 0.95, bins)
-    plain, debiased = [], []
-    for _ in range(300):
-        hits = rng.random((bins, n)) < confidence[:, None]
-        gap = confidence - hits.mean(axis=1)
-        draws = rng.integers(0, n, (100, bins, n))
-        drawn = confidence - np.take_along_axis(hits[None], draws, axis=2).mean(axis=2)
-        squared, _ = debiased_error(gap, drawn, np.full(bins, n))
-        plain.append((gap**2).mean())
-        debiased.append(squared)
-    assert np.mean(debiased) == pytest.approx(0, abs=3e-4) and np.mean(plain) > 3e-3
-
-
-def test_equal_mass():
-    place = equal_mass(np.array([0.9, np.nan, 0.1, 0.5, 0.7]), 2)
-    assert place[[2, 3]].tolist() == [0, 0] and place[[4, 0]].tolist() == [1, 1]
-    assert np.isnan(place[1])
 
 
 def test_tokens_are_those_of_the_stream(study, inputs):

@@ -5,11 +5,12 @@ import json
 import numpy as np
 import pytest
 from sizewise.analysis.claims.verdicts import judge
+from sizewise.analysis.commands import read_settings
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.measures import discover
 from sizewise.analysis.measures.a00_hard_items import thirds
 from sizewise.study.claims import read_register
-from sizewise.study.config import Study
+from sizewise.study.runs import Run
 
 from tests.analysis.conftest import REGISTER
 from tests.messages import said
@@ -107,7 +108,7 @@ def test_difficulty_thirds():
 
 
 def entries_of(study):
-    inputs = read_inputs(Study.from_sections(study.config), study.root)
+    inputs = read_inputs(read_settings(study.config), study.root)
     claims = {c.id: c for c in read_register(REGISTER).claims}
     return {i: judge(claims[i], m(inputs), inputs) for i, m in discover().items()}
 
@@ -128,7 +129,7 @@ def matched_gamma(rng, gamma):
     from sizewise.analysis.data.panel import Panel
     from sizewise.analysis.methods.matched import fit_family
 
-    n, runs, items = decades(), [(s, k) for s in SIZES for k in range(3)], 400
+    n, runs, items = decades(), [Run("ladder", s, k) for s in SIZES for k in range(3)], 400
     loss = np.repeat(2 - 0.3 * n, 3)[:, None] + np.linspace(1.2, 0, 8)
     by_run = np.repeat(n, 3)[:, None]
     hard = rng.integers(0, 4, items)
@@ -153,7 +154,7 @@ def test_facts_that_are_never_learned_give_a_bound(tmp_path):
         tmp_path / "R", sizes=SIZES, rng_seed=1, items=400, families=("biographies",),
         truth=Truth(f50=1e6, f50_exponent=0.0),
     )  # fmt: skip
-    inputs = read_inputs(Study.from_sections(study.config), study.root)
+    inputs = read_inputs(read_settings(study.config), study.root)
     claim = next(c for c in read_register(REGISTER).claims if c.id == "A2")
     entry = judge(claim, discover()["A2"](inputs), inputs)
     assert entry["verdict"] == "underpowered" and entry["effect"] is None

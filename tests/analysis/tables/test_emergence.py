@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
+from sizewise.analysis.commands import read_settings
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.measures import a08_jumps
 from sizewise.analysis.methods.emergence import EXACT, audit, item_losses
 from sizewise.analysis.tables.emergence import emergence_table, powers_table, rivals_table
-from sizewise.study.config import Study
 from sizewise.study.messages import Message
 
 from tests.synthetic import HOPS, make_results
@@ -17,7 +17,7 @@ def read(folder, **changes):
     values = {"sizes": ("25k", "83k", "233k", "792k", "2.7M"), "seeds": (0, 1), "steps": (600,),
               "items": 300, "bootstrap_samples": 100}  # fmt: skip
     study = make_results(folder / "R", **values | changes)
-    return read_inputs(Study.from_sections(study.config), study.root)
+    return read_inputs(read_settings(study.config), study.root)
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sizewise.analysis.commands import read_settings
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.tables.emotion import DENSE, DIFFERENCE, SPARSE, emotion_tables
 from sizewise.study.artifacts import read_manifest, write_manifest
-from sizewise.study.config import Study
 from sizewise.study.ladder import size_named
 
 from tests.synthetic import VOCABULARY, make_results
@@ -55,7 +55,7 @@ def inputs_of(root, change=paired_table, **options):
             folder, stage="evaluation", files=[folder / "items.parquet", path], inputs={},
             config=manifest["config"], rooms=[], facts=manifest.get("facts", {}),
         )  # fmt: skip
-    return read_inputs(Study.from_sections(study.config), root)
+    return read_inputs(read_settings(study.config), root)
 
 
 @pytest.fixture(scope="module")

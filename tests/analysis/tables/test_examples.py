@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from sizewise.analysis.tables.examples import COLUMNS, PER_KIND, examples_table
 from sizewise.study.errors import StudyError
+from sizewise.study.runs import LADDER, Run
 
 
 def item(number: int, choices: list[str]) -> dict:
@@ -29,7 +30,7 @@ def write(tmp_path, items: list[dict]):
     ]  # fmt: skip
     path = tmp_path / "items.parquet"
     pd.DataFrame(rows).to_parquet(path)
-    return folder, {("25k", 0): path, ("25k", 1): tmp_path / "never read"}
+    return folder, {Run(LADDER, "25k", 0): path, Run(LADDER, "25k", 1): tmp_path / "never read"}
 
 
 def test_the_first_items_of_the_last_step_are_shown(tmp_path):

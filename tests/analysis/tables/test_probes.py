@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from sizewise.analysis.claims.verdicts import judge
+from sizewise.analysis.commands import read_settings
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.probes import read_probes
@@ -11,9 +12,9 @@ from sizewise.analysis.measures import a09_induction, a14_superposition
 from sizewise.analysis.tables.probes import heads_table, overlap_table, repeats_table
 from sizewise.study.artifacts import write_manifest
 from sizewise.study.claims import read_register
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
+from sizewise.study.runs import Run
 
 from tests.analysis.conftest import REGISTER
 from tests.messages import said
@@ -27,7 +28,7 @@ CLAIMS = {claim.id: claim for claim in read_register(REGISTER).claims}
 def write_probes(root, size, seed, *, gain, overlap, formed=150, pairs=True, words=None):
     """Probes of one run: `gain` nats from step `formed` on, squared overlap `overlap`."""
     rng = np.random.default_rng([seed, size_named(size).d_model])
-    run = {"size": size, "seed": seed}
+    run = {"arm": "ladder", "size": size, "seed": seed}
     heads, repeats, overlaps = [], [], []
     away = rng.normal(0, 0.02)
     for step in STEPS:
@@ -56,7 +57,7 @@ def write_probes(root, size, seed, *, gain, overlap, formed=150, pairs=True, wor
                 "pair": "source-entity", "first": "almanac-tales", "second": f"entity{entity}",
                 "product": cosine * reliability, "reliability": reliability, "overlap2": cosine,
             })  # fmt: skip
-    folder = root / "probes" / size / f"seed{seed}"
+    folder = root / "probes" / "ladder" / size / f"seed{seed}"
     folder.mkdir(parents=True)
     files = []
     for name, rows in (("heads", heads), ("repeats", repeats), ("overlap", overlaps)):
@@ -83,7 +84,7 @@ def make(root, *, slope=0.5, exponent=-1.0, missing=(), seeds=(0, 1, 2), **more)
                     root, size, seed, gain=1 + slope * decades, formed=STEPS[1 + position],
                     overlap=shape.d_model**exponent, **more,
                 )  # fmt: skip
-    return read_inputs(Study.from_sections(study.config), root)
+    return read_inputs(read_settings(study.config), root)
 
 
 @pytest.fixture(scope="module")
@@ -151,8 +152,7 @@ def test_without_probes_the_measure_says_which(tmp_path, measure):
         measure(inputs)
     assert why.value.message.key == "no-probes"
     runs = [one.values for one in why.value.message.values["runs"]]
-    assert runs[:3] == [{"size": "25k", "seed": 0}, {"size": "25k", "seed": 1},
-                        {"size": "83k", "seed": 0}]  # fmt: skip
+    assert [(run["size"], run["seed"]) for run in runs[:3]] == [("25k", 0), ("25k", 1), ("83k", 0)]
     assert heads_table(inputs).empty
     assert repeats_table(inputs).empty
     assert overlap_table(inputs).empty
@@ -175,10 +175,10 @@ def test_a_study_without_sources_has_no_overlap(tmp_path):
 
 def test_a_damaged_table_is_named(tmp_path):
     make(tmp_path / "R", seeds=(0, 1))
-    path = tmp_path / "R/probes/83k/seed1/heads.parquet"
+    path = tmp_path / "R/probes/ladder/83k/seed1/heads.parquet"
     path.write_bytes(path.read_bytes()[:-5])
-    with pytest.raises(StudyError, match=r"83k/seed1/heads\.parquet: altered or truncated"):
-        read_probes(tmp_path / "R", [("83k", 1)], {})
+    with pytest.raises(StudyError, match=r"ladder/83k/seed1/heads\.parquet: altered or truncated"):
+        read_probes(tmp_path / "R", [Run("ladder", "83k", 1)], {})
 
 
 def test_words_stand_beside_random_tokens_and_change_no_verdict(tmp_path):

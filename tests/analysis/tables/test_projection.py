@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from sizewise.analysis.commands import read_settings
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.tables.projection import (
     SIZES,
@@ -13,7 +14,6 @@ from sizewise.analysis.tables.projection import (
     published_losses,
     read_laws,
 )
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 
 from tests.synthetic import BATCH_TOKENS, VOCABULARY, make_results, size_named
@@ -32,7 +32,7 @@ def study(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def tables(study):
-    inputs = read_inputs(Study.from_sections(study.config), study.root)
+    inputs = read_inputs(read_settings(study.config), study.root)
     return projection_tables(inputs, DATA)
 
 
@@ -101,7 +101,7 @@ def test_a_short_ladder_projects_nothing_of_its_own(tmp_path):
         tmp_path / "R", sizes=["25k", "83k"], seeds=[0], steps=[100], items=60,
         families=["chains"], bootstrap_samples=100,
     )  # fmt: skip
-    inputs = read_inputs(Study.from_sections(study.config), study.root)
+    inputs = read_inputs(read_settings(study.config), study.root)
     found = projection_tables(inputs, DATA)
     assert "this ladder" not in set(found["projection"]["source"])
     assert len(found["projection_exposures"]) == 0

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sizewise.analysis.commands import read_settings
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.tables.signal import (
@@ -16,12 +17,12 @@ from sizewise.analysis.tables.signal import (
     reachable_gain,
     signal_table,
 )
-from sizewise.study.config import Study
+from sizewise.study.runs import LADDER, Run
 
 
 @pytest.fixture(scope="module")
 def table(synthetic):
-    return signal_table(read_inputs(Study.from_sections(synthetic.config), synthetic.root))
+    return signal_table(read_inputs(read_settings(synthetic.config), synthetic.root))
 
 
 def test_every_ability_has_a_row_a_size_and_controls_have_none(table):
@@ -63,7 +64,8 @@ def test_the_reachable_gain_of_a_uniform_guess_is_nothing_and_of_the_truth_all()
     items = pd.DataFrame({"item_id": ["a", "b"], "entity_id": [None, None], "kind": "label",
                           "choices": 4, "entropy": bits})  # fmt: skip
     panel = Panel(
-        family="feelings", items=items, runs=[("25k", 0), ("83k", 0)], steps=np.array([1]),
+        family="feelings", items=items, steps=np.array([1]),
+        runs=[Run(LADDER, "25k", 0), Run(LADDER, "83k", 0)],
         values={"divergence": np.stack([uniform, np.zeros(2)])[:, None]}, knobs=["entropy"],
     )  # fmt: skip
     assert reachable_gain(panel).mean(axis=2).ravel() == pytest.approx([0.0, 1.0])

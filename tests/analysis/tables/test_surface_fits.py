@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 from sizewise.analysis import simulation
+from sizewise.analysis.commands import read_settings
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.methods.fits import fit_floor_law
 from sizewise.analysis.methods.surface import COUNTED, fit_surface
 from sizewise.analysis.tables.robustness import refits
 from sizewise.analysis.tables.surface_fits import scaling_table
-from sizewise.study.config import Study
 
 from tests.synthetic import DOMAINS, make_results
 
@@ -65,7 +65,7 @@ def inputs(tmp_path_factory):
         tmp_path_factory.mktemp("surface") / "R", seeds=(0, 1), steps=(10, 75, 150, 300, 600),
         items=240, bootstrap_samples=100,
     )  # fmt: skip
-    return study, read_inputs(Study.from_sections(study.config), study.root)
+    return study, read_inputs(read_settings(study.config), study.root)
 
 
 def test_every_domain_and_family_has_a_row_a_count(inputs):
@@ -92,7 +92,7 @@ def test_every_domain_and_family_has_a_row_a_count(inputs):
 def test_too_few_sizes_or_checkpoints_are_named(tmp_path):
     study = make_results(tmp_path / "R", sizes=("25k", "83k"), seeds=(0,), steps=(75, 600),
                          items=60, bootstrap_samples=100)  # fmt: skip
-    table = scaling_table(read_inputs(Study.from_sections(study.config), study.root))
+    table = scaling_table(read_inputs(read_settings(study.config), study.root))
     assert set(table["missing"]) == {
         "2 sizes; needs 4", "2 sizes and 2 late checkpoints; needs 4 and 3",
     }  # fmt: skip

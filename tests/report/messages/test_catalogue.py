@@ -96,10 +96,11 @@ def samples(uses):
     texts = ["25k", "new_language", "supported"]
     lists = [["a"], ["25k", "83k"], ["a", "b", "c"], [f"item {i}" for i in range(200)]]
     numbers = [0, 1, -1, 0.5, -0.25, 1e-12, 123456.789, -9e15, 3]
+    counts = [0, 1, 2, 21, 1000]
     choices = (
         dict.fromkeys(uses.texts, texts)
         | dict.fromkeys(uses.numbers, numbers)
-        | dict.fromkeys(uses.plurals, [0, 1, 2, 21, 1000])
+        | dict.fromkeys(uses.plurals, counts)
         | dict.fromkeys(uses.lists, lists)
     )
     plain = {name: options[0] for name, options in choices.items()}
@@ -159,11 +160,13 @@ def test_plural_follows_the_number():
 
 
 def test_nested_messages_and_long_lists():
-    runs = [Message("run", {"size": "25k", "seed": i}) for i in range(MOST_NAMES + 5)]
+    runs = [
+        Message("run", {"arm": "ladder", "size": "25k", "seed": i}) for i in range(MOST_NAMES + 5)
+    ]
     said = sentence(Message("no-probes", {"runs": runs[:3]}))
     assert said.startswith("There are no probes of 25k seed 0, 25k seed 1 and 25k seed 2;")
     assert "25k seed 10 and 6 more;" in sentence(Message("no-probes", {"runs": runs}))
-    gaps = [Message("gap-no-ledger", {})] * (MOST_CLAUSES + 2)
+    gaps = [Message("gap-no-ledger", {"stream": "main"})] * (MOST_CLAUSES + 2)
     said = sentence(Message("missing", {"gaps": gaps}))
     assert said.count("the ledger") == MOST_CLAUSES - 1 and said.endswith("; 3 more.")
     lone = Message("at-step", {"step": 5, "sizes": ["25k"]})

@@ -1,14 +1,19 @@
 """`sizewise analyze`: tables, fits and verdicts of a study."""
 
 import argparse
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sizewise.analysis.data.settings import Settings
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
     """Add the `analyze` command."""
     parser = subparsers.add_parser("analyze", help="tables and verdicts from item-level results")
     parser.add_argument(
-        "--config", required=True, help="JSON of the sections name, ladder, seeds, analysis, mix"
+        "--config", required=True, help="JSON of the sections name, arms, streams, analysis, mix"
     )
     parser.add_argument("--results", required=True, type=Path, help="folder results/<study>")
     parser.add_argument("--claims", required=True, type=Path, help="the register, claims.yaml")
@@ -35,6 +40,32 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     calibrate.set_defaults(run=_calibrate)
 
 
+def read_settings(text: str) -> "Settings":
+    """From the JSON of `--config`, the sections name, arms, streams, analysis and mix."""
+    from sizewise.analysis.data.settings import Settings
+    from sizewise.study.config import Analysis
+    from sizewise.study.runs import Run
+
+    given = json.loads(text)
+    arms, shares = given["arms"], given["mix"]["shares"]
+    return Settings(
+        name=given["name"],
+        analysis=Analysis.model_validate(given["analysis"]),
+        runs=[
+            Run(name, size, seed)
+            for name, arm in arms.items()
+            for size, seeds in arm["seeds"].items()
+            for seed in (range(seeds) if isinstance(seeds, int) else seeds)
+        ],
+        streams={name: arm["stream"] for name, arm in arms.items()},
+        shares={"main": shares} | {
+            name: patch.get("mix", {}).get("shares", shares)
+            for name, patch in given["streams"].items()
+        },
+        sections=given,
+    )  # fmt: skip
+
+
 def _calibrate(arguments: argparse.Namespace) -> None:
     from sizewise.analysis.simulation import calibrate
 
@@ -51,10 +82,9 @@ def _published(arguments: argparse.Namespace) -> None:
 
 def _run(arguments: argparse.Namespace) -> None:
     from sizewise.analysis.analyze import analyze
-    from sizewise.study.config import Study
 
     analyze(
-        Study.from_sections(arguments.config),
+        read_settings(arguments.config),
         results=arguments.results,
         register=arguments.claims,
         verdicts=arguments.verdicts,

@@ -19,6 +19,7 @@ from sizewise.analysis.methods.matched_ladder import around
 from sizewise.analysis.methods.surface import EARLIEST, fit_surface
 from sizewise.study.artifacts import write_json
 from sizewise.study.ladder import size_named
+from sizewise.study.runs import LADDER, Run
 
 SIZES = ("25k", "83k", "233k", "792k", "2.7M", "4.8M")
 VOCABULARY = 4096
@@ -48,8 +49,13 @@ class World:
     """Tokens that all have to be right: exact match of p^steps."""
     jump: float = 0.0
     """Logits gained at a critical size, at equal loss."""
-    seeds: int = 3
+    seeds: int | tuple[int, ...] = 3
+    """A size, or one number for all of SIZES."""
     expected: str = "quantity"
+
+    def seeds_by_size(self) -> tuple[int, ...]:
+        """Seeds of each of SIZES."""
+        return (self.seeds,) * len(SIZES) if isinstance(self.seeds, int) else self.seeds
 
 
 WORLDS = (
@@ -78,8 +84,9 @@ def ladder(
 ) -> tuple[Panel, np.ndarray]:
     """A family's panel and its held-out loss (run, step) in a world."""
     log_n = log_parameters()
-    runs = [(size, seed) for size in SIZES for seed in range(world.seeds)]
-    n = np.repeat(log_n, world.seeds)[:, None]
+    seeds = world.seeds_by_size()
+    runs = [Run(LADDER, z, seed) for z, n in zip(SIZES, seeds, strict=True) for seed in range(n)]
+    n = np.repeat(log_n, seeds)[:, None]
     clean = true_loss(10**n, TOKENS)
     shape = clean.shape
     loss = clean + rng.normal(0, noise.loss_seed, (len(runs), 1))
@@ -115,15 +122,15 @@ def calls(
     noise: Noise | None = None,
 ) -> pd.DataFrame:
     """One row a simulated ladder: gamma, low, high, call."""  # fmt: skip
-    rows = []
+    rows, fewest = [], min(world.seeds_by_size())
     for repeat in range(repeats):
         rng = generator(seed, "calls", world.name, repeat)
         panel, loss = ladder(world, noise or Noise(), rng)
         fit = fit_family(panel, loss, log_parameters(), {"depth": 1})
-        gamma, (low, high) = around([fit], several_seeds=world.seeds > 1, confidence=confidence)
+        gamma, (low, high) = around([fit], several_seeds=fewest > 1, confidence=confidence)
         rows.append({
             "gamma": gamma, "low": low, "high": high,
-            "call": call(low, high, smallest, world.seeds)[0],
+            "call": call(low, high, smallest, fewest)[0],
         })  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -140,7 +147,7 @@ def recovery(
     resampling of seeds and passages.
     """
     log_n, rows = log_parameters(), []
-    runs = [(size, s) for size in SIZES for s in range(3)]
+    runs = [Run(LADDER, size, s) for size in SIZES for s in range(3)]
     n = np.repeat(log_n, 3)[:, None]
     clean = true_loss(10**n, TOKENS)
     late = np.flatnonzero(EARLIEST * TOKENS[-1] <= TOKENS)

@@ -20,9 +20,10 @@ from sizewise.observation import (
     verdicts,
 )
 from sizewise.observation.table import MODELS, SCORES, SOURCES, PublicTable, read_public
-from sizewise.study.artifacts import sha256_of, whole_file, write_json, write_manifest
+from sizewise.study.artifacts import sha256_of, write_json, write_manifest
 from sizewise.study.claims import read_register
 from sizewise.study.config import Analysis
+from sizewise.study.tables import write_table
 
 PREFIX = "public_"
 """Begins every table's name: chapters read them beside the analysis' tables."""
@@ -92,8 +93,7 @@ def build(analysis: Analysis, data: Path, claims: Path, output: Path) -> None:
     entries = verdicts.verdicts(register, tables)
     output.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():
-        with whole_file(output / f"{PREFIX}{name}.parquet") as part:
-            frame.to_parquet(part, index=False)
+        write_table(output / f"{PREFIX}{name}.parquet", frame)
     write_json(output / "claims.json", entries)
     for entry in entries:
         ends = f"[{entry['low']:g}, {entry['high']:g}]"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sizewise.observation.parameters import REGISTERED
-from sizewise.study.claims import Claim, Register
+from sizewise.study.claims import Claim, Register, SmallestSize
 from sizewise.study.errors import StudyError
 from sizewise.study.messages import Message
 
@@ -31,20 +31,23 @@ class Interval:
         return Message("estimate", {"value": self.value, "low": self.low, "high": self.high})
 
 
-def decide_above(effect: Interval, smallest: float) -> str:
-    """Verdict where the claim is an effect of at least `smallest` (B1, B6)."""
-    if effect.high < smallest:
-        return "contradicted"
-    if effect.low > 0:
-        return "supported" if effect.value >= smallest else "mixed"
-    return "underpowered"
+def decide(effect: Interval, claim: Claim) -> str:
+    """The verdict of the claim's rule. An interval that decides nothing is underpowered.
 
-
-def decide_below(effect: Interval, smallest: float) -> str:
-    """Verdict where the claim is an effect below `smallest` (B2)."""
-    if effect.high < smallest:
-        return "supported"
-    return "contradicted" if effect.low > smallest else "underpowered"
+    Raises StudyError for a rule that asks for a smallest size: public models have none.
+    """
+    outcome = claim.outcome(effect.low, effect.high)
+    if outcome != "supported":
+        return outcome or "underpowered"
+    condition = claim.rule.supported.condition
+    if isinstance(condition, SmallestSize):
+        raise StudyError(
+            f"claims.yaml: {claim.id}.rule.supported.condition: public models have no smallest "
+            "size; ask for the estimate"
+        )
+    if condition is not None and effect.value < claim.value(condition.at_least):
+        return "mixed"
+    return "supported"
 
 
 def _row(frame: pd.DataFrame, **values: object) -> pd.Series:
@@ -59,7 +62,7 @@ def _b1(claim: Claim, contrast: pd.DataFrame) -> dict:
     row = _row(contrast, sample="primary", quantity="difference", given="date")
     raw = _row(contrast, sample="primary", quantity="difference", given="none")
     effect, plain = Interval.of(row), Interval.of(raw)
-    verdict = decide_above(effect, claim.smallest_effect)
+    verdict = decide(effect, claim)
     reason = [
         Message("b1-finding", {"effect": effect.message, "plain": plain.message}),
         Message("b1-meaning", {"verdict": verdict, "smallest_effect": claim.smallest_effect}),
@@ -74,7 +77,7 @@ def _b2(claim: Claim, variance: pd.DataFrame) -> dict:
         Interval.of(_row(variance, trait="feeling", quantity=name))
         for name in ("size", "date added to size", "vendor added to size and date")
     )
-    verdict = decide_below(effect, claim.smallest_effect)
+    verdict = decide(effect, claim)
     reason = [
         Message("b2-finding", {"effect": effect.message, "size": size.message}),
         Message("b2-given-size", {"date": by_date.message, "vendor": by_vendor.message}),
@@ -89,7 +92,7 @@ def _b6(claim: Claim, parameters: pd.DataFrame) -> dict:
         for name in ("smaller", "total", "active")
     }
     effect = Interval.of(rows["smaller"])
-    verdict = decide_above(effect, claim.smallest_effect)
+    verdict = decide(effect, claim)
     reason = [
         Message("b6-finding", {
             "models": int(rows["smaller"].models), "total": Interval.of(rows["total"]).message,
@@ -115,11 +118,11 @@ def verdicts(register: Register, tables: dict[str, pd.DataFrame]) -> list[dict]:
     """Entries of claims.json. Raises StudyError where the register lacks what a test needs."""
     by_id = {claim.id: claim for claim in register.claims}
     entries = []
-    for name, decide, table in (
+    for name, entry_of, table in (
         ("B1", _b1, "contrast"), ("B2", _b2, "variance"), ("B6", _b6, "parameters"),
     ):  # fmt: skip
         claim = by_id.get(name)
-        if claim is None or claim.smallest_effect is None:
-            raise StudyError(f"claims.yaml: {name} needs an entry with a smallest_effect")
-        entries.append(decide(claim, tables[table]))
+        if claim is None or claim.rule is None:
+            raise StudyError(f"claims.yaml: {name} needs an entry with a test and its rule")
+        entries.append(entry_of(claim, tables[table]))
     return entries

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sizewise.report.messages import LANGUAGE, paragraph, sentence
 from sizewise.report.numbers import estimate, plain
+from sizewise.report.rules import rule_text
 from sizewise.study.artifacts import read_json
 from sizewise.study.claims import Claim, read_register
 from sizewise.study.errors import StudyError
@@ -84,6 +85,11 @@ class View(BaseModel):
     def id(self) -> str:
         """The claim's id."""
         return self.claim.id
+
+    @property
+    def rule(self) -> str:
+        """What would support the claim and what would contradict it, in words."""
+        return rule_text(self.claim)
 
     @property
     def verdict(self) -> str:

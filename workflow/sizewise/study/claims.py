@@ -1,13 +1,76 @@
-"""The register of claims: `claims.yaml`, fixed before results are looked at."""
+"""The register of claims: `claims.yaml`, fixed before results are looked at.
 
+A test's rule is data: where the interval of the measured effect must lie for a verdict, in fields
+that are checked here. Sentences for readers are made from the fields (report) and never read back.
+"""
+
+import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, NamedTuple
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sizewise.study.artifacts import sha256_of
 from sizewise.study.errors import StudyError
+
+Threshold = float | Literal["smallest_effect", "-smallest_effect"]
+"""A number in the claim's unit, or the claim's smallest effect, or its opposite."""
+Side = Literal["above", "below"]
+
+
+class Place(NamedTuple):
+    """Where an interval lies: on one side of a threshold."""
+
+    side: str
+    threshold: float
+
+    def holds(self, low: float, high: float) -> bool:
+        """Whether the whole interval lies there."""
+        return low > self.threshold if self.side == "above" else high < self.threshold
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.threshold:g}"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SmallestSize(_Part):
+    """A second condition: where the interval of the measure at the smallest size lies."""
+
+    of: Literal["smallest_size"]
+    interval: Side
+    threshold: Threshold
+
+
+class Estimate(_Part):
+    """A second condition: that the estimate itself is large enough."""
+
+    of: Literal["estimate"]
+    at_least: Threshold
+
+
+class Outcome(_Part):
+    """What one verdict asks of the measured effect."""
+
+    interval: Side = Field(description="side of the threshold on which the whole interval lies")
+    threshold: Threshold = Field(description="in the claim's unit, or the smallest effect")
+    condition: Annotated[SmallestSize | Estimate, Field(discriminator="of")] | None = Field(
+        default=None, description="what must hold beside it; where it does not, the claim is mixed"
+    )
+    reading: str | None = Field(
+        default=None, description="what the essay would call this outcome, in a word"
+    )
+
+
+class Rule(_Part):
+    """What decides a claim; anything in between is mixed or underpowered."""
+
+    quantity: str = Field(description="whose interval it is, for sentences: the slope")
+    supported: Outcome
+    contradicted: Outcome
 
 
 class Claim(BaseModel):
@@ -22,14 +85,58 @@ class Claim(BaseModel):
     hypothesis: str = Field(description="what would be true of the ladder if the claim held")
     measure: str = Field(description="what is measured, on which items")
     test: str | None = Field(description="the one primary test; null for context without verdict")
-    supported: str | None = Field(description="result that counts as supported")
-    contradicted: str | None = Field(description="result that counts as contradicted")
+    rule: Rule | None = Field(description="where the interval of the effect must lie, by verdict")
     smallest_effect: float | None = Field(
         description="least effect that matters, in `unit`; null for context without verdict"
     )
     unit: str | None = Field(description="unit of the effect")
     arm: Literal["ladder", "sparse", "reward", "observational", "projection", "context"]
     literature: str = Field(description="what published work expects, with its source")
+    version: Annotated[int, Field(ge=1)] = Field(
+        default=1, description="of the test and its rule; a changed test is a new version"
+    )
+    registered: datetime.date | None = Field(
+        default=None, description="day on which this version was fixed; null for the first register"
+    )
+    looked_at: bool = Field(
+        default=False, description="whether results of this measure had been seen by then"
+    )
+    reason: str | None = Field(
+        default=None, description="why this version differs from the one before it"
+    )
+
+    @model_validator(mode="after")
+    def _a_test_has_all_that_decides_it(self) -> "Claim":
+        for key in ("rule", "smallest_effect", "unit"):
+            if (getattr(self, key) is None) != (self.test is None):
+                raise ValueError(f"{key} and test stand together: give both, or null for both")
+        if self.version > 1 and (self.registered is None or self.reason is None):
+            raise ValueError("a version after the first needs the keys registered and reason")
+        return self
+
+    def value(self, threshold: Threshold) -> float:
+        """A threshold of this claim's rule as a number in its unit."""
+        if isinstance(threshold, float):
+            return threshold
+        return self.smallest_effect if threshold == "smallest_effect" else -self.smallest_effect
+
+    def place(self, verdict: Literal["supported", "contradicted"]) -> Place:
+        """Where the interval lies for a verdict. Raises StudyError for a claim without a test."""
+        if self.rule is None:
+            raise StudyError(f"claims.yaml: {self.id} is context and has no rule; give it a test")
+        outcome: Outcome = getattr(self.rule, verdict)
+        return Place(outcome.interval, self.value(outcome.threshold))
+
+    def outcome(self, low: float, high: float) -> Literal["supported", "contradicted"] | None:
+        """Whose place holds the interval, conditions apart; None for neither.
+
+        Places may overlap (above zero; below the smallest effect): an effect that is too small to
+        matter contradicts.
+        """
+        for verdict in ("contradicted", "supported"):
+            if self.place(verdict).holds(low, high):
+                return verdict
+        return None
 
 
 class Register(BaseModel):
@@ -55,8 +162,9 @@ def read_register(path: Path) -> Register:
             claims.append(Claim.model_validate(entry))
         except ValidationError as error:
             first = error.errors()[0]
-            key = ".".join(map(str, first["loc"]))
-            raise StudyError(f"{path}: entry {number}, key {key}: {first['msg']}") from None
+            key = f", key {'.'.join(map(str, first['loc']))}" if first["loc"] else ""
+            said = first["msg"].removeprefix("Value error, ")
+            raise StudyError(f"{path}: entry {number}{key}: {said}") from None
     ids = [claim.id for claim in claims]
     if len(set(ids)) < len(ids) or not ids:
         raise StudyError(f"{path}: no claims, or an id stands twice; each id stands once")

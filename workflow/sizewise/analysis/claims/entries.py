@@ -6,14 +6,7 @@ from typing import Any
 
 from sizewise.analysis.claims.noise import noises
 from sizewise.analysis.claims.significance import detectable_effect, holm, interval_p
-from sizewise.analysis.claims.verdicts import (
-    VERDICTS,
-    judge,
-    missing,
-    not_measured,
-    number,
-    read_rule,
-)
+from sizewise.analysis.claims.verdicts import VERDICTS, judge, missing, not_measured, number
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.measures import discover
@@ -95,9 +88,7 @@ def _tested(claim: Claim, entry: dict[str, Any], inputs: Inputs) -> dict[str, An
     ends = [entry.get(key) for key in ("effect", "low", "high")]
     if None in ends or claim.test is None or entry.get("p_value") is not None:
         return entry
-    supported, contradicted = (
-        read_rule(claim, key).place for key in ("supported", "contradicted")
-    )  # fmt: skip
+    supported, contradicted = claim.place("supported"), claim.place("contradicted")
     confidence = inputs.study.analysis.confidence
     return entry | {
         "p_value": number(interval_p(*ends, confidence, supported, contradicted)),

@@ -5,8 +5,7 @@ last. Both numbers are standard deviations in the effect's unit. Neither enters 
 """
 
 from collections.abc import Callable
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,6 +15,7 @@ from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Resamples
 from sizewise.study.errors import StudyError
+from sizewise.study.runs import Run
 
 # Checkpoints whose scatter is taken, and the fewest from which a straight line leaves something.
 CHECKPOINTS, LEAST_CHECKPOINTS = 4, 3
@@ -25,43 +25,46 @@ _RESAMPLES = 2
 Measure = Callable[[Inputs], Measured]
 
 
-def _restricted(inputs: Inputs, *, seed: int | None = None, step: int | None = None) -> Inputs:
-    """What the study would be with one seed, or had it ended at `step`."""
+def _restricted(
+    inputs: Inputs, *, ranks: set[int] | None = None, step: int | None = None
+) -> Inputs:
+    """What the study would be with some seeds only, or had it ended at `step`.
+
+    `ranks` are places among the seeds of a size, from 0: sizes may have different seeds.
+    """
+    kept = {
+        run
+        for run in inputs.runs
+        if ranks is None or inputs.seeds_by_size[run.size].index(run.seed) in ranks
+    }
 
     def frame(table: pd.DataFrame) -> pd.DataFrame:
-        if seed is not None and {"size", "seed"} <= {*table}:
-            table = table[table["seed"] == seed]
+        if {*Run._fields} <= {*table}:
+            runs = table[[*Run._fields]].itertuples(index=False, name=None)
+            table = table[np.array([run in kept for run in runs], dtype=bool)]
         if step is not None and "step" in table:
             table = table[table["step"] <= step]
         return table
 
     def panel(one: Panel) -> Panel:
-        rows = [i for i, (_, s) in enumerate(one.runs) if seed in (None, s)]
+        rows = [i for i, run in enumerate(one.runs) if run in kept]
         columns = one.steps <= (np.inf if step is None else step)
         return replace(
             one, runs=[one.runs[i] for i in rows], steps=one.steps[columns],
             values={name: value[rows][:, columns] for name, value in one.values.items()},
         )  # fmt: skip
 
-    changes: dict[str, Any] = {}
-    for field in fields(inputs):
-        value = getattr(inputs, field.name)
-        if isinstance(value, pd.DataFrame):
-            changes[field.name] = frame(value)
-        elif isinstance(value, Panel):
-            changes[field.name] = panel(value)
-        elif isinstance(value, dict) and all(isinstance(v, Panel) for v in value.values()):
-            changes[field.name] = {name: panel(one) for name, one in value.items()}
-        elif isinstance(value, dict) and all(isinstance(v, pd.DataFrame) for v in value.values()):
-            changes[field.name] = {
-                run: frame(table)
-                for run, table in value.items()
-                if not (isinstance(run, tuple) and seed not in (None, run[-1]))
-            }
     return replace(
-        inputs, **changes, runs=[run for run in inputs.runs if seed in (None, run[1])],
-        resamples=Resamples(seed=inputs.resamples.seed, samples=_RESAMPLES),
-    )  # fmt: skip
+        inputs,
+        others={n: _restricted(o, ranks=ranks, step=step) for n, o in inputs.others.items()},
+        runs=[run for run in inputs.runs if run in kept],
+        panels={name: panel(one) for name, one in inputs.panels.items()},
+        public={name: panel(one) for name, one in inputs.public.items()},
+        held_out=panel(inputs.held_out),
+        logs={run: frame(log) for run, log in inputs.logs.items() if run in kept},
+        probes={name: frame(table) for name, table in inputs.probes.items()},
+        resamples=Resamples(seed=inputs.resamples.seed, samples=_RESAMPLES, arm=inputs.name),
+    )
 
 
 def _effect(measure: Measure, inputs: Inputs) -> float:
@@ -87,15 +90,16 @@ def noises(
 ) -> dict[str, tuple[float, float]]:
     """(noise of seeds, noise of checkpoints) of every measure in `effects`, by id of the claim.
 
-    `noise_seeds`: standard deviation between the effects that single seeds give, over the seeds
-    that every size has; NaN with fewer than two. `noise_checkpoints`: scatter of the effect at the
-    last four checkpoints around a straight line in log steps, which takes out what is still being
-    learned; NaN with fewer than three.
+    `noise_seeds`: standard deviation between the effects that single seeds give, the first of every
+    size, the second and so on, as far as every size has one (seeds of different sizes have nothing
+    in common but their place); NaN with fewer than two. `noise_checkpoints`: scatter of the effect
+    at the last four checkpoints around a straight line in log steps, which takes out what is still
+    being learned; NaN with fewer than three.
     """
     if not effects:
         return {}
-    common = set.intersection(*(set(seeds) for seeds in inputs.seeds_by_size.values()))
-    singles = [_restricted(inputs, seed=seed) for seed in sorted(common)] if len(common) > 1 else []
+    several = inputs.fewest_seeds if inputs.fewest_seeds > 1 else 0
+    singles = [_restricted(inputs, ranks={rank}) for rank in range(several)]
     last = inputs.held_out.step_index()
     steps = inputs.held_out.steps[max(0, last - CHECKPOINTS + 1) : last + 1]
     earlier = [_restricted(inputs, step=step) for step in steps[:-1]]

@@ -18,12 +18,10 @@ import numpy as np
 from scipy.stats import norm
 from statsmodels.stats.multitest import multipletests
 
+from sizewise.study.claims import Place
 from sizewise.study.messages import Message
 
 POWER = 0.8
-
-Place = tuple[str, float]
-"""Where an interval lies: side (`above` or `below`) and threshold."""
 
 
 def bootstrap_p(samples: np.ndarray, supported: Place, contradicted: Place) -> float:

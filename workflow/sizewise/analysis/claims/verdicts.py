@@ -1,12 +1,6 @@
-"""From a measured effect and the register's words to a verdict.
+"""From a measured effect and the register's rule to a verdict. Thresholds live in claims.yaml."""
 
-Thresholds live in claims.yaml alone. Its sentences for "supported" and "contradicted" follow one
-pattern, which is read here: "The interval of … lies above|below [minus] the smallest effect".
-"""
-
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,67 +9,10 @@ from sizewise.analysis.claims.significance import bootstrap_p, detectable_effect
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.resample import interval
-from sizewise.study.claims import Claim
-from sizewise.study.errors import StudyError
+from sizewise.study.claims import Claim, Estimate, Place, SmallestSize
 from sizewise.study.messages import Message
 
 VERDICTS = ("supported", "contradicted", "mixed", "underpowered", "not measured")
-_NUMBERS = {"zero": 0.0, "one half": 0.5}
-_RULE = re.compile(
-    r"lies (?:(?P<side>above|below) (?P<minus>minus )?"
-    r"(?P<threshold>the smallest effect|zero|one half|-?\d+(?:\.\d+)?)"
-    r"|(?P<within>within the smallest effect of zero or below))"
-)
-
-# The register's second condition on a claim about the largest size alone.
-_SMALLEST = "while that of the smallest lies below"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """An interval's place: above or below a threshold."""
-
-    side: str
-    threshold: float
-
-    def holds(self, low: float, high: float) -> bool:
-        """Whether the whole interval lies there."""
-        return low > self.threshold if self.side == "above" else high < self.threshold
-
-    @property
-    def place(self) -> tuple[str, float]:
-        """(side, threshold)."""
-        return self.side, self.threshold
-
-    @property
-    def values(self) -> dict[str, str | float]:
-        """`side` and `threshold`, for a message."""
-        return {"side": self.side, "threshold": self.threshold}
-
-    def __str__(self) -> str:
-        return f"{self.side} {self.threshold:g}"
-
-
-def read_rule(claim: Claim, key: str) -> Rule:
-    """The rule in `claim.supported` or `claim.contradicted` (`key`).
-
-    Raises StudyError where the sentence does not follow the pattern.
-    """
-    sentence = getattr(claim, key) or ""
-    match = _RULE.search(sentence)
-    if match is None or claim.smallest_effect is None:
-        raise StudyError(
-            f"claims.yaml: {claim.id}.{key}: no rule in {sentence!r}; write "
-            "“The interval of … lies above|below [minus] the smallest effect.”"
-        )
-    if match["within"]:
-        return Rule("below", claim.smallest_effect)
-    word = match["threshold"]
-    if word == "the smallest effect":
-        threshold = claim.smallest_effect
-    else:
-        threshold = _NUMBERS[word] if word in _NUMBERS else float(word)
-    return Rule(match["side"], -threshold if match["minus"] else threshold)
 
 
 def number(value: float) -> float | None:
@@ -119,22 +56,42 @@ def _gap_note(measured: Measured, inputs: Inputs) -> list[Message]:
     return missing(mine)
 
 
+def _values(place: Place) -> dict[str, str | float]:
+    return {"side": place.side, "threshold": place.threshold}
+
+
+def _failed_condition(claim: Claim, measured: Measured, confidence: float) -> Message | None:
+    """What the rule asks beside the interval of a supported claim and does not find, or None."""
+    condition = claim.rule.supported.condition
+    if isinstance(condition, SmallestSize):
+        place = Place(condition.interval, claim.value(condition.threshold))
+        if not place.holds(*interval(measured.curve_samples[:, 0], confidence)):
+            return Message("decision-smallest-elsewhere", {
+                **_values(claim.place("supported")), "smallest": measured.sizes[0],
+                "smallest_side": place.side, "smallest_threshold": place.threshold,
+            })  # fmt: skip
+    if isinstance(condition, Estimate) and measured.estimate < claim.value(condition.at_least):
+        return Message("decision-estimate-too-small", {
+            **_values(claim.place("supported")), "least": claim.value(condition.at_least),
+        })  # fmt: skip
+    return None
+
+
 def _decide(
     measured: Measured, low: float, high: float, claim: Claim, inputs: Inputs
 ) -> tuple[str, Message]:
     """Verdict and the sentence that explains it."""
-    supported, contradicted = read_rule(claim, "supported"), read_rule(claim, "contradicted")
+    supported, contradicted = claim.place("supported"), claim.place("contradicted")
     confidence = inputs.study.analysis.confidence
     single = [z for z in measured.sizes if len(inputs.seeds_by_size[z]) < 2]
     if single:
         lean = "neither" if np.isfinite(measured.estimate) else "nowhere"
-        for name, rule in (("for", supported), ("against", contradicted)):
-            if rule.holds(measured.estimate, measured.estimate):
+        for name, place in (("for", supported), ("against", contradicted)):
+            if place.holds(measured.estimate, measured.estimate):
                 lean = name
         everywhere = len(single) == len(measured.sizes)
         return "underpowered", Message("decision-one-seed", {
-            "where": "every" if everywhere else "some", "sizes": single,
-            "lean": lean,
+            "where": "every" if everywhere else "some", "sizes": single, "lean": lean,
         })  # fmt: skip
     if not np.isfinite([low, high]).all():
         if measured.bounds:
@@ -142,16 +99,14 @@ def _decide(
         return "underpowered", Message("decision-no-interval", {})
     half = (high - low) / 2
     verdict = None
-    if supported.holds(low, high):
-        verdict, place = "supported", supported.values
-        if _SMALLEST in claim.supported:
-            ends = interval(measured.curve_samples[:, 0], confidence)
-            if not Rule("below", supported.threshold).holds(*ends):
-                return "mixed", Message("decision-smallest-not-below", {
-                    **place, "smallest": measured.sizes[0],
-                })  # fmt: skip
-    elif contradicted.holds(low, high):
-        verdict, place = "contradicted", contradicted.values
+    outcome = claim.outcome(low, high)
+    if outcome == "supported":
+        verdict, place = "supported", _values(supported)
+        failed = _failed_condition(claim, measured, confidence)
+        if failed:
+            return "mixed", failed
+    elif outcome == "contradicted":
+        verdict, place = "contradicted", _values(contradicted)
         if measured.bounds:
             return "underpowered", Message("decision-only-a-bound", place)
     elif half > claim.smallest_effect:
@@ -178,9 +133,9 @@ def _p_value(
     """Of the primary test; None where no test was made (one seed, or no finite effect)."""
     if any(len(inputs.seeds_by_size[size]) < 2 for size in measured.sizes):
         return None
-    supported = read_rule(claim, "supported").place
+    supported = claim.place("supported")
     # A bound can support a claim and cannot contradict it.
-    contradicted = supported if measured.bounds else read_rule(claim, "contradicted").place
+    contradicted = supported if measured.bounds else claim.place("contradicted")
     if measured.samples is not None:
         p = bootstrap_p(measured.samples, supported, contradicted)
     else:
@@ -213,7 +168,7 @@ def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
         high=number(high), reason=_json(reason),
         p_value=_p_value(claim, measured, low, high, inputs),
         detectable_effect=number(
-            detectable_effect(low, high, confidence, read_rule(claim, "supported").place)
+            detectable_effect(low, high, confidence, claim.place("supported"))
         ),
         n_seeds=min(len(inputs.seeds_by_size[size]) for size in measured.sizes),
         n_sizes=len(measured.sizes), curve=curve,

@@ -1,8 +1,7 @@
-"""Reads what training and evaluation left, checks it, and says what is missing."""
+"""Everything that analysis reads of one arm, checked, and what is missing of it."""
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -10,41 +9,43 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from sizewise.analysis.data.answers import DERIVED, METRICS, check_name, count_checks, read_items
-from sizewise.analysis.data.panel import Panel, exactly_summable
+from sizewise.analysis.data.answers import read_items
+from sizewise.analysis.data.gaps import Gap
+from sizewise.analysis.data.measured import NotMeasurable
+from sizewise.analysis.data.panel import Panel
+from sizewise.analysis.data.panels import family_panels, held_out_panel
 from sizewise.analysis.data.probes import read_probes
 from sizewise.analysis.data.resample import Resamples
+from sizewise.analysis.data.settings import Settings, name_of
 from sizewise.analysis.data.vocabulary import NEEDED_COLUMNS
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
-from sizewise.study.config import Study
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import ParameterCounts, size_named
 from sizewise.study.messages import Message
+from sizewise.study.runs import LADDER, Run
 
-
-@dataclass(frozen=True)
-class Gap:
-    """Something that the configuration promises and the results lack."""
-
-    message: Message
-    family: str | None = None
-    """The family that it concerns; None for all."""
+MAIN = "main"
+"""The stream of the ladder."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """Everything that analysis reads, as arrays and small frames."""
+    """One arm of a study, as arrays and small frames. Sizes may have different seeds."""
 
-    study: Study
+    study: Settings
+    name: str = LADDER
+    """The arm."""
+    others: Mapping[str, "Inputs"] = field(default_factory=dict, repr=False)
+    """Further arms by name, for measures that compare arms; the ladder has them all."""
     vocabulary_size: int
     batch_tokens: int
-    runs: list[tuple[str, int]]
+    runs: list[Run]
     panels: dict[str, Panel] = field(repr=False)
     """By planted family of the mix: what claims are measured on."""
     public: dict[str, Panel] = field(repr=False)
     """By public lm-eval task; an item's kind is the task's axis."""
     held_out: Panel = field(repr=False)
-    logs: dict[tuple[str, int], pd.DataFrame] = field(repr=False)
+    logs: dict[Run, pd.DataFrame] = field(repr=False)
     facts: pd.DataFrame = field(repr=False)
     """family, fact_id, value, exposures: one row a planted fact of the stream, from the ledger."""
     probes: dict[str, pd.DataFrame] = field(repr=False)
@@ -52,6 +53,14 @@ class Inputs:
     gaps: list[Gap]
     hashes: dict[str, str]
     resamples: Resamples = field(repr=False)
+
+    def arm(self, name: str) -> "Inputs":
+        """Another arm of the study. Raises NotMeasurable where the study has no such arm."""
+        if name == self.name:
+            return self
+        if name not in self.others:
+            raise NotMeasurable(Message("no-arm", {"arm": name}))
+        return self.others[name]
 
     @property
     def sizes(self) -> list[str]:
@@ -61,7 +70,12 @@ class Inputs:
     @cached_property
     def seeds_by_size(self) -> dict[str, list[int]]:
         """Seeds that have results, by size."""
-        return {size: [s for z, s in self.runs if z == size] for size in self.sizes}
+        return {size: [run.seed for run in self.runs if run.size == size] for size in self.sizes}
+
+    @property
+    def fewest_seeds(self) -> int:
+        """Seeds of the size that has fewest."""
+        return min(map(len, self.seeds_by_size.values()))
 
     def counts(self, size: str) -> ParameterCounts:
         """The three parameter counts of a size."""
@@ -77,117 +91,13 @@ class Inputs:
         return np.asarray(steps) * self.batch_tokens
 
 
-def _knob_frame(texts: Iterable[str]) -> pd.DataFrame:
-    unique = {text: json.loads(text) for text in set(texts)}
-    rows = [unique[text] for text in texts]
-    names = sorted({name for row in unique.values() for name in row})
-    return pd.DataFrame({
-        name: pd.Series([row.get(name) for row in rows], dtype=object) for name in names
-    })  # fmt: skip
-
-
-def _panels(
-    frames: dict[tuple[str, int], pd.DataFrame], gaps: list[Gap]
-) -> tuple[dict[str, Panel], np.ndarray]:
-    runs = list(frames)
-    steps = np.unique(np.concatenate([frame["step"].unique() for frame in frames.values()]))
-    for (size, seed), frame in frames.items():
-        absent = sorted(set(steps) - set(frame["step"].unique()))
-        if absent:
-            gaps.append(Gap(Message("gap-checkpoints", {
-                "size": size, "seed": seed, "steps": [int(step) for step in absent],
-            })))  # fmt: skip
-    families: dict[str, Panel] = {}
-    for family in sorted({f for frame in frames.values() for f in frame["family"].unique()}):
-        parts = {run: frame[frame["family"] == family] for run, frame in frames.items()}
-        keys = ["kind", "item_id"]
-        described = [*keys, "entity_id", "fact_id", "knobs"]
-        items = pd.concat([part[described] for part in parts.values()])
-        items = items.drop_duplicates(keys).sort_values(keys, kind="stable", ignore_index=True)
-        choices = pd.concat([part[[*keys, "choices"]] for part in parts.values()])
-        choices = choices.drop_duplicates(keys)
-        items = items.merge(choices, on=keys, how="left", validate="one_to_one")
-        index = pd.MultiIndex.from_frame(items[keys])
-        checks = [
-            check_name(position)
-            for position in range(max(count_checks(part) for part in parts.values()))
-        ]
-        values = {
-            name: np.full((len(runs), len(steps), len(items)), np.nan)
-            for name in (*METRICS, *DERIVED, *checks)
-        }
-        for position, (run, part) in enumerate(parts.items()):
-            size, seed = run
-            if part.empty:
-                lacking = {"family": family, "size": size, "seed": seed}
-                gaps.append(Gap(Message("gap-no-items", lacking), family))
-                continue
-            at = index.get_indexer(pd.MultiIndex.from_frame(part[keys]))
-            when = np.searchsorted(steps, part["step"].to_numpy())
-            if len(np.unique(when * len(items) + at)) < len(part):
-                raise StudyError(
-                    f"evaluation of {size} seed {seed}: an item of {family} stands twice at one "
-                    "step; run its evaluation again"
-                )
-            for name in values:
-                if name not in part:
-                    continue
-                column = part[name].to_numpy(dtype=float)
-                values[name][position, when, at] = exactly_summable(column)
-            broken = int(part["broken"].sum())
-            if broken:
-                gaps.append(Gap(Message("gap-broken-answers", {
-                    "family": family, "size": size, "seed": seed, "count": broken,
-                    "total": len(part),
-                }), family))  # fmt: skip
-        knobs = _knob_frame(items.pop("knobs").tolist())
-        names = list(knobs.columns)
-        # A knob may not shadow a column of the item itself.
-        knobs.columns = [f"{k}_knob" if k in items else k for k in names]
-        items = pd.concat([items, knobs], axis=1)
-        families[family] = Panel(
-            family=family, items=items, runs=runs, steps=steps, values=values,
-            knobs=list(knobs.columns),
-        )  # fmt: skip
-    return families, steps
-
-
-def _held_out(frames: dict[tuple[str, int], pd.DataFrame], gaps: list[Gap]) -> Panel:
-    runs = list(frames)
-    steps = np.unique(np.concatenate([frame["step"].unique() for frame in frames.values()]))
-    # Absent in results from before passages were paired.
-    paired = [c for c in ("half", "pair") if all(c in frame for frame in frames.values())]
-    described = ["domain", "work", "item_id", "bytes", *paired]
-    items = pd.concat([frame[described] for frame in frames.values()])
-    keys = ["domain", "item_id"]
-    items = items.drop_duplicates(keys).sort_values(keys, kind="stable", ignore_index=True)
-    index = pd.MultiIndex.from_frame(items[keys])
-    bits = np.full((len(runs), len(steps), len(items)), np.nan)
-    for position, ((size, seed), frame) in enumerate(frames.items()):
-        at = index.get_indexer(pd.MultiIndex.from_frame(frame[keys]))
-        when = np.searchsorted(steps, frame["step"].to_numpy())
-        per_byte = frame["nats"].to_numpy(float) / frame["bytes"].to_numpy(float) / np.log(2)
-        bits[position, when, at] = exactly_summable(per_byte)
-        broken = int((~np.isfinite(per_byte)).sum())
-        if broken:
-            lacking = {"size": size, "seed": seed, "count": broken}
-            gaps.append(Gap(Message("gap-broken-loss", lacking)))
-    bits[~np.isfinite(bits)] = np.nan
-    items["entity_id"] = items["domain"].astype(str) + "/" + items["work"].astype(str)
-    items["kind"], items["fact_id"] = items["domain"], None
-    return Panel(
-        family="held_out", items=items, runs=runs, steps=steps,
-        values={"bits_per_byte": bits}, knobs=[],
-    )  # fmt: skip
-
-
-def _read_facts(stream: Path, gaps: list[Gap], hashes: dict[str, str]) -> pd.DataFrame:
+def _read_facts(stream: Path, name: str, gaps: list[Gap], hashes: dict[str, str]) -> pd.DataFrame:
     """How often the stream states each planted fact; empty, with a gap, without a ledger."""
     columns = ["family", "fact_id", "value"]
     if not (stream / "ledger.parquet").is_file():
-        gaps.append(Gap(Message("gap-no-ledger", {})))
+        gaps.append(Gap(Message("gap-no-ledger", {"stream": name})))
         return pd.DataFrame(columns=[*columns, "exposures"])
-    hashes["stream/ledger.parquet"] = verify_files(stream, ["ledger.parquet"])["files"][
+    hashes[f"stream/{name}/ledger.parquet"] = verify_files(stream, ["ledger.parquet"])["files"][
         "ledger.parquet"
     ]
     if not {*columns} <= {*pq.read_schema(stream / "ledger.parquet").names}:
@@ -197,69 +107,96 @@ def _read_facts(stream: Path, gaps: list[Gap], hashes: dict[str, str]) -> pd.Dat
     return counts.reset_index().rename(columns={"first": "value", "size": "exposures"})
 
 
-def read_inputs(study: Study, results: Path) -> Inputs:
-    """Everything under `results` that analysis needs.
+def read_inputs(study: Settings, results: Path) -> Inputs:
+    """The ladder with all that analysis needs under `results`, and the further arms in `others`.
 
     What is missing becomes a `Gap`, so that the rest is analysed; what is damaged (sha256 differs
-    from its manifest) raises StudyError, and so does a study without a single evaluation.
+    from its manifest) raises StudyError, and so does a ladder without a single evaluation.
     """
     gaps: list[Gap] = []
-    hashes: dict[str, str] = {}
-    stream = read_manifest(results / "stream")
-    layout = stream["facts"]["layout"]
-    hashes["stream/manifest.json"] = sha256_of(results / "stream" / "manifest.json")
-    items, held_out, logs = {}, {}, {}
-    for size in study.ladder:
-        for seed in study.seeds:
-            run, name = (size, seed), f"{size}/seed{seed}"
-            evaluation, training = results / "evaluation" / name, results / "training" / name
-            if not (evaluation / "manifest.json").is_file():
-                gaps.append(Gap(Message("gap-no-evaluation", {"size": size, "seed": seed})))
-                continue
-            files = verify_files(evaluation, ["items.parquet", "held_out.parquet"])["files"]
-            hashes |= {f"evaluation/{name}/{file}": files[file] for file in sorted(files)}
-            items[run], absent = read_items(evaluation / "items.parquet")
-            families = items[run]["family"].unique()
-            gaps += [
-                Gap(Message("gap-no-column", {
-                    "family": family, "size": size, "seed": seed, "column": column,
-                }), family)
-                for family, column in NEEDED_COLUMNS.items()
-                if column in absent and family in families
-            ]  # fmt: skip
-            held_out[run] = pd.read_parquet(evaluation / "held_out.parquet")
-            if not (training / "manifest.json").is_file():
-                gaps.append(Gap(Message("gap-no-training-log", {"size": size, "seed": seed})))
-                continue
-            files = verify_files(training, ["log.parquet"])["files"]
-            hashes[f"training/{name}/log.parquet"] = files["log.parquet"]
-            logs[run] = pd.read_parquet(training / "log.parquet")
-    if not items:
+    others = {}
+    for arm in study.arms:
+        if arm == LADDER:
+            continue
+        found = _read_arm(study, arm, results)
+        if found is None:
+            gaps.append(Gap(Message("gap-no-arm", {"arm": arm})))
+        else:
+            others[arm] = found
+    ladder = _read_arm(study, LADDER, results)
+    if ladder is None:
+        sizes = dict.fromkeys(run.size for run in study.runs_of(LADDER))
         raise StudyError(
-            f"{results / 'evaluation'}: no run of the ladder {', '.join(study.ladder)} has been "
+            f"{results / 'evaluation'}: no run of the ladder {', '.join(sizes)} has been "
             "evaluated; run `evaluate` first"
         )
-    every, _ = _panels(items, gaps)
-    panels = {name: panel for name, panel in every.items() if study.mix.shares.get(name, 0) > 0}
-    held = _held_out(held_out, gaps)
+    hashes = ladder.hashes | {k: v for one in others.values() for k, v in one.hashes.items()}
+    return replace(ladder, others=others, gaps=[*ladder.gaps, *gaps], hashes=hashes)
+
+
+def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
+    """One arm; None where none of its runs has been evaluated."""
+    gaps: list[Gap] = []
+    hashes: dict[str, str] = {}
+    items, held_out, logs = {}, {}, {}
+    for run in study.runs_of(arm):
+        evaluation, training = (results / room / run.folder for room in ("evaluation", "training"))
+        if not (evaluation / "manifest.json").is_file():
+            gaps.append(Gap(Message("gap-no-evaluation", {"run": name_of(run)})))
+            continue
+        files = verify_files(evaluation, ["items.parquet", "held_out.parquet"])["files"]
+        place = run.folder.as_posix()
+        hashes |= {f"evaluation/{place}/{file}": files[file] for file in sorted(files)}
+        items[run], absent = read_items(evaluation / "items.parquet")
+        families = items[run]["family"].unique()
+        gaps += [
+            Gap(
+                Message("gap-no-column", {
+                    "family": family, "run": name_of(run), "column": column,
+                }), family,
+            )
+            for family, column in NEEDED_COLUMNS.items()
+            if column in absent and family in families
+        ]  # fmt: skip
+        held_out[run] = pd.read_parquet(evaluation / "held_out.parquet")
+        if not (training / "manifest.json").is_file():
+            gaps.append(Gap(Message("gap-no-training-log", {"run": name_of(run)})))
+            continue
+        files = verify_files(training, ["log.parquet"])["files"]
+        hashes[f"training/{place}/log.parquet"] = files["log.parquet"]
+        logs[run] = pd.read_parquet(training / "log.parquet")
+    if not items:
+        return None
+    name = study.streams[arm]
+    folder = results / "stream" / name
+    stream = read_manifest(folder)
+    layout = stream["facts"]["layout"]
+    hashes[f"stream/{name}/manifest.json"] = sha256_of(folder / "manifest.json")
+    shares = study.shares_of(arm)
+    every = family_panels(items, gaps)
+    panels = {family: panel for family, panel in every.items() if shares.get(family, 0) > 0}
+    held = held_out_panel(held_out, gaps)
     known = {*panels, *held.items["domain"].unique()}
     gaps += [
-        Gap(Message("gap-nothing-of-family", {"family": name}), name)
-        for name, share in study.mix.shares.items()
-        if share > 0 and name not in known
+        Gap(Message("gap-nothing-of-family", {"family": family}), family)
+        for family, share in shares.items()
+        if share > 0 and family not in known
     ]
     return Inputs(
         study=study,
+        name=arm,
         vocabulary_size=stream["config"]["stream"]["vocabulary_size"],
         batch_tokens=layout["sequence_length"] * layout["batch_sequences"],
         runs=list(items),
         panels=panels,
-        public={name: panel for name, panel in every.items() if name not in panels},
+        public={family: panel for family, panel in every.items() if family not in panels},
         held_out=held,
         logs=logs,
-        facts=_read_facts(results / "stream", gaps, hashes),
+        facts=_read_facts(folder, name, gaps, hashes),
         probes=read_probes(results, items, hashes),
         gaps=gaps,
         hashes=hashes,
-        resamples=Resamples(seed=study.analysis.seed, samples=study.analysis.bootstrap_samples),
+        resamples=Resamples(
+            seed=study.analysis.seed, samples=study.analysis.bootstrap_samples, arm=arm
+        ),
     )

@@ -11,6 +11,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from sizewise.study.runs import Run
+
 # Values are rounded to multiples of 2^-24. Sums of integer weights times such values are exact
 # in float64 (they stay far below 2^53 of these units), so a matrix product gives the same bits
 # whatever the number of threads and the order in which BLAS adds.
@@ -29,8 +31,9 @@ class Panel:
     family: str
     items: pd.DataFrame
     """One row an item: item_id, entity_id, fact_id, kind and a column a knob (missing = None)."""
-    runs: list[tuple[str, int]]
-    """(size, seed), ordered by size, then seed; configured runs that are absent have no row."""
+    runs: list[Run]
+    """Runs of one arm, ordered by size, then seed; sizes may have different seeds, and configured
+    runs that are absent have no row."""
     steps: np.ndarray
     """Evaluated steps, ascending."""
     values: Mapping[str, np.ndarray] = field(repr=False)
@@ -41,12 +44,12 @@ class Panel:
     @cached_property
     def sizes(self) -> list[str]:
         """Sizes that have a run, smallest first."""
-        return list(dict.fromkeys(size for size, _ in self.runs))
+        return list(dict.fromkeys(run.size for run in self.runs))
 
     @cached_property
     def run_size(self) -> np.ndarray:
         """Index into `sizes` of every run."""
-        return np.array([self.sizes.index(size) for size, _ in self.runs])
+        return np.array([self.sizes.index(run.size) for run in self.runs])
 
     @cached_property
     def entity(self) -> np.ndarray:

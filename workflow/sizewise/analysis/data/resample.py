@@ -21,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sizewise.analysis.data.panel import Panel, exactly_summable
+from sizewise.study.runs import LADDER
 
 
 def generator(seed: int, *names: object) -> np.random.Generator:
@@ -74,10 +75,12 @@ def interval(samples: np.ndarray, confidence: float) -> tuple[np.ndarray, np.nda
 
 
 class Resamples:
-    """The draws of one study, and weighted means under them."""
+    """The draws of one arm of a study, and weighted means under them."""
 
-    def __init__(self, *, seed: int, samples: int) -> None:
+    def __init__(self, *, seed: int, samples: int, arm: str = LADDER) -> None:
         self.seed, self.samples = seed, samples
+        # Arms answer the same items, whose draws they share; their seeds are their own.
+        self._arm = () if arm == LADDER else (arm,)
         self._items: dict[str, np.ndarray] = {}
 
     def items(self, panel: Panel) -> np.ndarray:
@@ -101,11 +104,11 @@ class Resamples:
             if n < 2:
                 continue
             freedom += n - 1
-            rng = generator(self.seed, "seeds", size)
+            rng = generator(self.seed, "seeds", *self._arm, size)
             drawn = rng.standard_normal((self.samples, n))
             normal[:, of_size] = (drawn - drawn.mean(axis=1, keepdims=True)) * (n / (n - 1)) ** 0.5
         if freedom:
-            spread = generator(self.seed, "seeds").chisquare(freedom, (self.samples, 1))
+            spread = generator(self.seed, "seeds", *self._arm).chisquare(freedom, (self.samples, 1))
             normal *= np.sqrt(freedom / spread)
         return normal
 

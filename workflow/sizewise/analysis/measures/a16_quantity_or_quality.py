@@ -19,7 +19,7 @@ def measure(inputs: Inputs) -> Measured:
             if failures
             else Message("a16-no-items", {})
         )
-    several = min(len(s) for s in inputs.seeds_by_size.values()) > 1
+    several = inputs.fewest_seeds > 1
 
     def interval_of(chosen: list) -> tuple[float, tuple[float, float]]:
         return around(chosen, several_seeds=several, confidence=inputs.study.analysis.confidence)
@@ -37,16 +37,11 @@ def measure(inputs: Inputs) -> Measured:
         estimate=gamma,
         samples=None,
         interval=whole,
-        finding=Message(
-            "a16-finding",
-            {
-                "gamma": gamma,
-                "families": each,
-                "points": fits[0].points,
-            },
-        ),
+        finding=Message("a16-finding", {
+            "gamma": gamma, "families": each, "points": fits[0].points,
+        }),
         beside=list(failures.values()),
         sizes=[inputs.sizes[i] for i in sizes],
         curve=by_size[sizes],
         parts=parts if len(parts) > 1 else [],
-    )
+    )  # fmt: skip

@@ -124,3 +124,19 @@ def stored(inputs: Inputs, step: int | None) -> Stored:
         levels=levels, planted=planted, cells=cells, share=share, samples=samples,
         bound=np.maximum(bound, 0), bound_samples=np.maximum(bound_samples, 0),
     )  # fmt: skip
+
+
+def most_bits(inputs: Inputs) -> tuple[str, float] | None:
+    """The size that stores most bits a non-embedding parameter at the last common step, and how
+    many by its answers; None where nothing of it was measured."""
+    panel = inputs.panels.get(BIOGRAPHIES)
+    try:
+        found = stored(inputs, panel.step_index() if panel else None)
+    except NotMeasurable:
+        return None
+    bits = found.whole(found.share)[..., -1] * found.planted.sum()
+    per = bits / np.array([inputs.counts(size).non_embedding for size in panel.sizes])
+    if not np.isfinite(per).any():
+        return None
+    best = int(np.nanargmax(per))
+    return panel.sizes[best], float(per[best])

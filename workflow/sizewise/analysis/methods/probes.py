@@ -6,7 +6,9 @@ import pandas as pd
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Means
+from sizewise.analysis.data.settings import name_of
 from sizewise.study.messages import Message
+from sizewise.study.runs import Run
 
 # What the tokens that come twice are drawn from: the registered test reads the first.
 VOCABULARY, WORDS = "vocabulary", "words"
@@ -24,12 +26,13 @@ def _of(inputs: Inputs, table: str, tokens: str) -> pd.DataFrame:
 
 def _panel(inputs: Inputs, family: str, frame: pd.DataFrame, item: str, values: list[str]):
     """Panel of `frame`, one row a run, step and item; every item is an entity of its own."""
-    there = set(frame[["size", "seed"]].itertuples(index=False, name=None))
+    of_row = [Run(*keys) for keys in frame[[*Run._fields]].itertuples(index=False, name=None)]
+    there = set(of_row)
     runs = [run for run in inputs.runs if run in there]
     steps, names = np.unique(frame["step"]), sorted(frame[item].unique())
     row = {run: position for position, run in enumerate(runs)}
     at = (
-        [row[run] for run in frame[["size", "seed"]].itertuples(index=False, name=None)],
+        [row[run] for run in of_row],
         np.searchsorted(steps, frame["step"]),
         pd.Index(names).get_indexer(frame[item]),
     )
@@ -67,7 +70,7 @@ def overlap_panel(inputs: Inputs, pair: str) -> Panel | None:
         return None
     frame = frame[frame["pair"] == pair]
     entity = "second" if pair == "source-entity" else "first"
-    keys = ["size", "seed", "step", entity]
+    keys = [*Run._fields, "step", entity]
     frame = frame.groupby(keys, sort=False)[["product", "reliability"]].mean().reset_index()
     return _panel(inputs, f"overlap {pair}", frame, entity, ["product", "reliability"])
 
@@ -112,10 +115,6 @@ def widths(inputs: Inputs) -> dict[str, int]:
 def missing_probes(inputs: Inputs) -> Message | None:
     """The runs that nobody probed, or None."""
     heads = inputs.probes["heads"]
-    there = set() if heads.empty else set(zip(heads["size"], heads["seed"], strict=True))
-    lacking = [
-        Message("run", {"size": size, "seed": seed})
-        for size, seed in inputs.runs
-        if (size, seed) not in there
-    ]
+    there = set() if heads.empty else {*heads[[*Run._fields]].itertuples(index=False, name=None)}
+    lacking = [name_of(run) for run in inputs.runs if run not in there]
     return Message("no-probes", {"runs": lacking}) if lacking else None

@@ -17,7 +17,7 @@ def panel_of(inputs: Inputs, family: str) -> Panel:
     """The family's panel. Raises NotMeasurable that says why there is none."""
     if family in inputs.panels:
         return inputs.panels[family]
-    if inputs.study.mix.shares.get(family, 0) > 0:
+    if inputs.study.shares_of(inputs.name).get(family, 0) > 0:
         raise NotMeasurable(Message("family-not-evaluated", {"family": family}))
     raise NotMeasurable(Message("family-not-in-mix", {"family": family}))
 

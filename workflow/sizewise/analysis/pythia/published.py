@@ -32,10 +32,11 @@ from sizewise.analysis.pythia.published_ladder import (
     chance_of,
     read_published,
 )
-from sizewise.study.artifacts import sha256_of, whole_file, write_manifest
+from sizewise.study.artifacts import sha256_of, write_manifest
 from sizewise.study.claims import read_register
 from sizewise.study.config import Analysis
 from sizewise.study.errors import StudyError
+from sizewise.study.tables import write_table
 
 PREFIX = "pythia_"
 DIGITS = 6
@@ -262,9 +263,7 @@ def build(analysis: Analysis, data: Path, claims: Path, output: Path) -> None:
     for name, frame in tables.items():
         floats = frame.select_dtypes(np.floating).columns
         frame = frame.assign(**{column: frame[column].round(DIGITS) for column in floats})
-        files.append(output / f"{PREFIX}{name}.parquet")
-        with whole_file(files[-1]) as part:
-            frame.to_parquet(part, index=False)
+        files.append(write_table(output / f"{PREFIX}{name}.parquet", frame))
         print(f"published: {name}, {len(frame)} rows", file=sys.stderr, flush=True)
     write_manifest(
         output, stage="published", files=files,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from sizewise.study.errors import StudyError
+from sizewise.study.runs import Run
 
 PER_KIND = 3
 COLUMNS = ["family", "kind", "size", "step", "prompt", "generated", "target", "correct"]
@@ -31,18 +32,18 @@ def _prompts(file: Path) -> dict[str, str]:
     return chosen
 
 
-def examples_table(items: Path, evaluations: dict[tuple[str, int], Path]) -> pd.DataFrame:
+def examples_table(items: Path, evaluations: dict[Run, Path]) -> pd.DataFrame:
     """Answers of the last checkpoint of each size's first seed to the first generated items.
 
-    `items` is the folder of item files (none there: no rows); `evaluations` maps (size, seed) to
+    `items` is the folder of item files (none there: no rows); `evaluations` maps runs to
     an items.parquet, in the order of the ladder. Columns: `COLUMNS`.
     """
     prompts: dict[str, str] = {}
     for file in sorted(items.glob("*.jsonl")):
         prompts.update(_prompts(file))
     first: dict[str, Path] = {}
-    for (size, _), path in evaluations.items():
-        first.setdefault(size, path)
+    for run, path in evaluations.items():
+        first.setdefault(run.size, path)
     parts = []
     for path in first.values() if prompts else ():
         columns = [column for column in COLUMNS if column != "prompt"]

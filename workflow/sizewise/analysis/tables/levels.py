@@ -26,26 +26,26 @@ def training_seconds(log: pd.DataFrame) -> float:
 
 
 def curves_table(inputs: Inputs) -> pd.DataFrame:
-    """size, seed, step, tokens, loss: about 150 log-spaced steps a run, first and last in.
+    """arm, size, seed, step, tokens, loss: about 150 log-spaced steps a run, first and last in.
 
     The loss of a kept step is the mean over the steps since the kept one before it.
     """
     frames = []
-    for (size, seed), log in inputs.logs.items():
+    for run, log in inputs.logs.items():
         kept = np.unique(np.round(np.geomspace(1, len(log), CURVE_POINTS)).astype(int))
         starts = np.concatenate([[0], kept[:-1]])
         loss = np.add.reduceat(log["loss"].to_numpy(float), starts) / np.diff(kept, prepend=0)
         rows = log.iloc[kept - 1]
         frames.append(pd.DataFrame({
-            "size": size, "seed": seed, "step": rows["step"].to_numpy(),
+            **run._asdict(), "step": rows["step"].to_numpy(),
             "tokens": rows["tokens"].to_numpy(), "loss": loss,
         }))  # fmt: skip
-    columns = ["size", "seed", "step", "tokens", "loss"]
+    columns = ["arm", "size", "seed", "step", "tokens", "loss"]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
 def loss_table(inputs: Inputs) -> pd.DataFrame:
-    """size, seed (null = pooled), step, tokens, domain, bits_per_byte, low, high, n."""
+    """arm, size, seed (null = pooled), step, tokens, domain, bits_per_byte, low, high, n."""
     panel = inputs.held_out
     names, means = held_out_means(inputs)
     low, high = interval(means.samples, inputs.study.analysis.confidence)
@@ -55,16 +55,17 @@ def loss_table(inputs: Inputs) -> pd.DataFrame:
     for s, size in enumerate(panel.sizes):
         for d, domain in enumerate(names):
             frames.append(pd.DataFrame({
-                "size": size, "seed": pd.array([None] * len(tokens), dtype="Int64"),
+                "arm": inputs.name, "size": size,
+                "seed": pd.array([None] * len(tokens), dtype="Int64"),
                 "step": panel.steps, "tokens": tokens, "domain": domain,
                 "bits_per_byte": means.estimate[d, s], "low": low[d, s], "high": high[d, s],
                 "n": counts[d],
             }))  # fmt: skip
     _, single = held_out_by_run(inputs)
-    for r, (size, seed) in enumerate(panel.runs):
+    for r, (arm, size, seed) in enumerate(panel.runs):
         for d, domain in enumerate(names):
             frames.append(pd.DataFrame({
-                "size": size, "seed": pd.array([seed] * len(tokens), dtype="Int64"),
+                "arm": arm, "size": size, "seed": pd.array([seed] * len(tokens), dtype="Int64"),
                 "step": panel.steps, "tokens": tokens, "domain": domain,
                 "bits_per_byte": single[d, r], "low": np.nan, "high": np.nan, "n": counts[d],
             }))  # fmt: skip
@@ -84,7 +85,7 @@ def sizes_table(inputs: Inputs) -> pd.DataFrame:
     rows = []
     for s, size in enumerate(inputs.sizes):
         shape, counts = size_named(size), inputs.counts(size)
-        logs = [inputs.logs[run] for run in inputs.runs if run[0] == size and run in inputs.logs]
+        logs = [inputs.logs[run] for run in inputs.runs if run.size == size and run in inputs.logs]
         rows.append({
             "size": size, "total": counts.total, "non_embedding": counts.non_embedding,
             "non_embedding_and_head": counts.non_embedding_and_head,

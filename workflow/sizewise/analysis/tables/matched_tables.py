@@ -24,7 +24,7 @@ def matched_table(inputs: Inputs, smallest: float) -> pd.DataFrame:
     that matters, from the register.
     """
     fits, failures = fit_all(inputs)
-    seeds = min(len(s) for s in inputs.seeds_by_size.values())
+    seeds = inputs.fewest_seeds
     rows = []
     for fit in fits:
         gamma, (low, high) = around(

@@ -14,12 +14,12 @@ import pandas as pd
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.resample import interval
+from sizewise.analysis.methods.capacity import most_bits
 from sizewise.analysis.methods.emergence import MOST_RESAMPLES
 from sizewise.analysis.methods.floor_laws import LEAST_SIZES, floor_laws
 from sizewise.analysis.methods.half_recall import half_recall
 from sizewise.analysis.methods.held_out import held_out_means
 from sizewise.analysis.methods.surface import EARLIEST, LEAST_STEPS, fit_surface
-from sizewise.analysis.tables.capacity import capacity_table
 from sizewise.study.errors import StudyError
 
 LAWS, CAPACITIES = FACTS = ("scaling_laws.csv", "capacities.csv")
@@ -165,13 +165,11 @@ def capacity_rows(inputs: Inputs, capacities: pd.DataFrame, losses: pd.DataFrame
     which its planted facts limit.
     """
     known = capacities.to_dict("records")
-    stored = capacity_table(inputs)
-    if len(stored):
-        last = stored[stored["exposures"].isna() & (stored["step"] == stored["step"].max())]
-        best = last.loc[last["per_non_embedding"].idxmax()]
+    own = most_bits(inputs)
+    if own:
         known.append({
-            "capacity": f"planted facts stored at {best['size']}", "source": "this ladder",
-            "bits_per_parameter": float(best["per_non_embedding"]),
+            "capacity": f"planted facts stored at {own[0]}", "source": "this ladder",
+            "bits_per_parameter": own[1],
         })  # fmt: skip
     rows = []
     levels = losses[(losses["unit"] == "nats a token") & losses["size"].isin([*SIZES])]

@@ -6,13 +6,13 @@ from sizewise.analysis.data.inputs import Inputs
 
 
 def runs_table(inputs: Inputs) -> pd.DataFrame:
-    """size, seed, step, tokens, chain: one row a run, the end of its log.
+    """arm, size, seed, step, tokens, chain: one row a run, the end of its log.
 
     `chain` is the sha256 chain over the token ids of all steps. Runs that end on the same step
     with the same chain read the same tokens in the same order.
     """
     rows = [
-        {"size": size, "seed": seed, **log.iloc[-1][["step", "tokens", "chain"]].to_dict()}
-        for (size, seed), log in inputs.logs.items()
+        {**run._asdict(), **log.iloc[-1][["step", "tokens", "chain"]].to_dict()}
+        for run, log in inputs.logs.items()
     ]
-    return pd.DataFrame(rows, columns=["size", "seed", "step", "tokens", "chain"])
+    return pd.DataFrame(rows, columns=["arm", "size", "seed", "step", "tokens", "chain"])

@@ -51,9 +51,9 @@ def chance_of(panel: Panel, metric: str, mask: np.ndarray) -> float:
     return float((1 / choices).mean())
 
 
-def score_tables(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The pooled table `scores` with intervals, and `scores_by_seed` without."""
-    pooled, by_seed = [], []
+def scores_table(inputs: Inputs) -> pd.DataFrame:
+    """One row a family, kind, metric, knob, value of the knob, size and step, pooled over seeds."""
+    pooled = []
     for family, panel in (inputs.panels | inputs.public).items():
         for kind in panel.items["kind"].unique():
             axis = list(cells(panel, kind))
@@ -85,22 +85,6 @@ def score_tables(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
                         "value": means.estimate[c].ravel(),
                         "low": low[c].ravel(), "high": high[c].ravel(), **facts,
                     }))  # fmt: skip
-                    present = values[..., mask]
-                    counted = (~np.isnan(present)).sum(axis=2)
-                    single = np.divide(
-                        np.nansum(present, axis=2), counted,
-                        out=np.full(counted.shape, np.nan), where=counted > 0,
-                    )  # fmt: skip
-                    run, step = np.indices(single.shape)
-                    names = np.array([z for z, _ in panel.runs], dtype=object)
-                    seeds = np.array([s for _, s in panel.runs])
-                    by_seed.append(pd.DataFrame({
-                        **identity, "size": names[run.ravel()], "seed": seeds[run.ravel()],
-                        "step": panel.steps[step.ravel()], "value": single.ravel(),
-                    }))  # fmt: skip
-    return tuple(
-        pd.concat(frames, ignore_index=True).dropna(subset="value").reset_index(drop=True)
-        if frames
-        else pd.DataFrame()
-        for frames in (pooled, by_seed)
-    )
+    if not pooled:
+        return pd.DataFrame()
+    return pd.concat(pooled, ignore_index=True).dropna(subset="value").reset_index(drop=True)

@@ -81,7 +81,10 @@ column = { $name ->
    *[other] the column { $name }
 }
 
-run = { $size } seed { $seed }
+run = { $arm ->
+    [ladder] { $size } seed { $seed }
+   *[other] { $size } seed { $seed } of the arm “{ $arm }”
+}
 # A clause.
 at-step = at step { $step } for { LIST($sizes) }
 family-alone = { NAME($family, of: "family") } alone
@@ -381,12 +384,20 @@ decision-too-wide =
 decision-holds-threshold =
     The interval reaches over { EXACT($threshold) }, the border of support, to both sides, although
     it is narrow enough to show an effect that matters.
-decision-smallest-not-below =
+decision-smallest-elsewhere =
     The whole interval lies { $side ->
         [above] above
        *[below] below
-    } { EXACT($threshold) }, but that of { $smallest } does not lie below it, as the claim would
-    need.
+    } { EXACT($threshold) }, but that of { $smallest } does not lie { $smallest_side ->
+        [above] above
+       *[below] below
+    } { EXACT($smallest_threshold) }, as the claim needs too.
+decision-estimate-too-small =
+    The whole interval lies { $side ->
+        [above] above
+       *[below] below
+    } { EXACT($threshold) }, but the effect itself is less than { EXACT($least) }, the least that
+    matters.
 decision-part-opposes =
     The whole interval lies { $side ->
         [above] above
@@ -440,6 +451,7 @@ one-size =
         [0] is none
        *[other] is only { LIST($sizes) }
     }.
+no-arm = The study has no results of the arm “{ $arm }”.
 no-difficulty = No family has items that vary in difficulty.
 answers-lack =
     The answers of { NAME($family, of: "family") } lack { NAME($column, of: "column") }; run their
@@ -493,20 +505,21 @@ fit-sizes-and-steps =
 ## What results lack: clauses, listed behind "Missing:"
 
 missing = Missing: { CLAUSES($gaps) }.
-gap-no-evaluation = the evaluation of { $size } seed { $seed }
-gap-no-training-log = the training log of { $size } seed { $seed }
-gap-no-ledger = the ledger of the stream
+gap-no-evaluation = the evaluation of { $run }
+gap-no-training-log = the training log of { $run }
+gap-no-ledger = the ledger of the stream { $stream }
+gap-no-arm = an evaluation of any run of the arm “{ $arm }”
 gap-no-column =
     { NAME($column, of: "column") }, which { NAME($family, of: "family") } need, in the answers of
-    { $size } seed { $seed } (run its evaluation again)
+    { $run } (run its evaluation again)
 gap-checkpoints =
-    the checkpoints of { $size } seed { $seed } at step { LIST($steps) }
-gap-no-items = items of { NAME($family, of: "family") } at { $size } seed { $seed }
+    the checkpoints of { $run } at step { LIST($steps) }
+gap-no-items = items of { NAME($family, of: "family") } at { $run }
 gap-broken-answers =
     a finite score in { $count } of { $total } answers of { NAME($family, of: "family") } at
-    { $size } seed { $seed }
+    { $run }
 gap-broken-loss =
-    a finite held-out loss of { $size } seed { $seed } in { $count ->
+    a finite held-out loss of { $run } in { $count ->
         [one] one passage
        *[other] { $count } passages
     }
