@@ -281,7 +281,7 @@ def test_an_arm_beside_the_ladder(tmp_path):
     assert inputs.arm("ladder") is inputs and inputs.arm("again").sizes == ["25k"]
     assert inputs.arm("again").seeds_by_size == {"25k": [0, 1, 2, 3]}
     assert any(name.startswith("evaluation/again/25k/seed3/") for name in inputs.hashes)
-    with pytest.raises(NotMeasurable, match="no results of the arm third"):
+    with pytest.raises(NotMeasurable, match=r"no-arm \(arm third\)"):
         inputs.arm("third")
 
 
