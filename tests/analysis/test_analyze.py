@@ -11,8 +11,10 @@ from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.cli import main
 from sizewise.study.artifacts import sha256_of, verify_files
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message
 
 from tests.analysis.conftest import REGISTER, register_ids, run
+from tests.messages import said
 from tests.synthetic import BATCH_TOKENS, DOMAINS, make_results
 
 TABLES = (
@@ -39,7 +41,9 @@ def test_every_claim_has_an_entry_in_the_order_of_the_register(synthetic):
     assert content["register_sha256"] == sha256_of(REGISTER)
     for entry in content["claims"]:
         assert entry["reason"] and (entry["effect"] is None) == (entry["verdict"] == "not measured")
-    assert claims_of(synthetic.root / "analysis")["B7"]["reason"].startswith("context")
+    assert claims_of(synthetic.root / "analysis")["B7"]["reason"] == [
+        {"key": "context", "values": {}}
+    ]
 
 
 def test_manifest_names_all_files(synthetic):
@@ -150,7 +154,7 @@ def test_one_seed_is_underpowered(tmp_path):
     claims = claims_of(run(small(tmp_path, seeds=[0], steps=[25, 50, 100, 200])))
     for claim in ("A0", "A2", "A3", "A5", "A12", "A13", "A15", "A16"):
         assert claims[claim]["verdict"] == "underpowered", claim
-        assert "one seed" in claims[claim]["reason"]
+        assert said(claims[claim]["reason"], "decision-one-seed", where="every")
         assert claims[claim]["effect"] is None or claims[claim]["low"] < claims[claim]["high"]
 
 
@@ -162,12 +166,14 @@ def test_what_is_missing_is_named_and_the_rest_is_built(tmp_path):
     shutil.rmtree(study.root / "training" / "ladder" / "233k" / "seed0")
     object.__setattr__(study, "config", json.dumps(config))
     claims = claims_of(run(study))
-    assert "no evaluation of 83k seed 1" in claims["A2"]["reason"]
-    assert "no evaluation of 792k seed 0" in claims["A2"]["reason"]
-    assert claims["A2"]["verdict"] == "underpowered" and "one seed at 83k" in claims["A2"]["reason"]
+    for size, seed in (("83k", 1), ("792k", 0)):
+        assert said(claims["A2"]["reason"], "gap-no-evaluation", size=size, seed=seed)
+    assert claims["A2"]["verdict"] == "underpowered"
+    assert said(claims["A2"]["reason"], "decision-one-seed", where="some", sizes=["83k"])
     assert claims["A12"]["verdict"] == "not measured"
-    assert "family sources is in the mix" in claims["A12"]["reason"]
-    assert "there are 3" in claims["A8"]["reason"] and claims["A8"]["verdict"] == "not measured"
+    assert said(claims["A12"]["reason"], "family-not-evaluated", family="sources")
+    assert claims["A8"]["verdict"] == "not measured"
+    assert said(claims["A8"]["reason"], "too-few-sizes", count=3)
 
 
 def test_a_single_size_gives_tables_and_no_slopes(tmp_path):
@@ -177,7 +183,7 @@ def test_a_single_size_gives_tables_and_no_slopes(tmp_path):
     claims = claims_of(folder)
     for claim in ("A0", "A2", "A3", "A5", "A8", "A12", "A13", "A15", "A16"):
         assert claims[claim]["verdict"] == "not measured", claim
-        assert claims[claim]["reason"] != "no measure yet"
+        assert not said(claims[claim]["reason"], "no-measure")
     assert len(pd.read_parquet(folder / "sizes.parquet")) == 1
     assert len(pd.read_parquet(folder / "curves.parquet")) == 0
 
@@ -192,7 +198,7 @@ def test_a_checkpoint_whose_loss_is_not_finite(tmp_path):
     manifest["files"]["held_out.parquet"] = sha256_of(folder / "held_out.parquet")
     (folder / "manifest.json").write_text(json.dumps(manifest))
     claims = claims_of(run(study))
-    assert "held-out loss of 233k seed 1 is not finite" in claims["A2"]["reason"]
+    assert said(claims["A2"]["reason"], "gap-broken-loss", size="233k", seed=1)
     assert claims["A16"]["effect"] is not None
 
 
@@ -218,9 +224,9 @@ def test_scores_that_are_no_numbers_and_missing_checkpoints(tmp_path):
     rewrite(study, "83k", 1, lambda frame: frame[frame["step"] != 50])
     folder = run(study)
     claims = claims_of(folder)
-    assert "answers of 25k seed 0 have no finite score" in claims["A12"]["reason"]
-    assert "no finite score" not in claims["A2"]["reason"]
-    assert "83k seed 1 lacks the checkpoints of step 50" in claims["A2"]["reason"]
+    assert said(claims["A12"]["reason"], "gap-broken-answers", size="25k", seed=0, count=7)
+    assert not said(claims["A2"]["reason"], "gap-broken-answers")
+    assert said(claims["A2"]["reason"], "gap-checkpoints", size="83k", seed=1, steps=[50])
     scores = pd.read_parquet(folder / "scores.parquet")
     assert scores["value"].notna().all()
 
@@ -272,7 +278,7 @@ def test_an_arm_beside_the_ladder(tmp_path):
     assert inputs.arm("ladder") is inputs and inputs.arm("again").sizes == ["25k"]
     assert inputs.arm("again").seeds_by_size == {"25k": [0, 1, 2, 3]}
     assert any(name.startswith("evaluation/again/25k/seed3/") for name in inputs.hashes)
-    with pytest.raises(NotMeasurable, match="no results of the arm third"):
+    with pytest.raises(NotMeasurable, match="no-arm"):
         inputs.arm("third")
 
 
@@ -280,7 +286,7 @@ def test_an_arm_without_results_is_a_gap(tmp_path):
     study = small(tmp_path, families=("biographies",), arms={"again": {"25k": [0]}})
     shutil.rmtree(study.root / "evaluation" / "again")
     inputs = read_inputs(read_settings(study.config), study.root)
-    assert "no run of the arm again has been evaluated" in [gap.text for gap in inputs.gaps]
+    assert Message("gap-no-arm", {"arm": "again"}) in [gap.message for gap in inputs.gaps]
     assert not inputs.others
 
 
@@ -291,7 +297,7 @@ def test_sizes_with_different_seeds(tmp_path):
     folder = run(study)
     entry = claims_of(folder)["A13"]
     assert entry["n_seeds"] == 2 and entry["low"] < entry["effect"] < entry["high"]
-    assert entry["p_value"] is not None and "one seed" not in entry["reason"]
+    assert entry["p_value"] is not None and not said(entry["reason"], "decision-one-seed")
     # No seed is common to all sizes: seeds are paired by their place.
     assert entry["noise_seeds"] > 0
     sizes = pd.read_parquet(folder / "sizes.parquet")
@@ -316,7 +322,9 @@ def test_no_evaluation_at_all(tmp_path):
 def test_verdicts_of_other_arms_are_merged(tmp_path):
     study = small(tmp_path, families=("chains",))
     entry = {"id": "B1", "verdict": "contradicted", "effect": 0.02, "low": -0.02, "high": 0.06,
-             "reason": "because", "curve": []}  # fmt: skip
+             "reason": [Message("b1-meaning", {
+                 "verdict": "contradicted", "smallest_effect": 0.1,
+             }).to_json()], "curve": []}  # fmt: skip
     other = tmp_path / "other.json"
     other.write_text(json.dumps({"claims": [entry]}))
     merged = claims_of(run(study, verdicts=[other]))["B1"]

@@ -6,14 +6,11 @@ analysis, observation = "results/quick/analysis", "results/quick/observation"
 claims, output, name = "claims.yaml", "reports/quick", "public"
 
 # %%
-from pathlib import Path
-
 import altair as alt
 import numpy as np
 import pandas as pd
 from sizewise.observation.boards import PAIRS
 from sizewise.report import chapter, figures, numbers, palette
-from sizewise.study.artifacts import read_json
 
 page = chapter.Page(
     analysis=analysis, observation=observation, claims=claims, output=output, name=name
@@ -49,7 +46,6 @@ def side(found):
 with page.lead_or_missing():
     if not observation:
         raise chapter.MissingData("the public models' tables")
-    found = {e["id"]: e for e in read_json(Path(observation) / "claims.json")}
     feeling, reason = (
         row("public_contrast", sample="primary", quantity=trait, given="none")
         for trait in ("feeling", "reason")
@@ -71,9 +67,9 @@ with page.lead_or_missing():
     )
 
 # %%
-if observation:
-    page.text(found["B2"]["reason"])
-    page.text(found["B6"]["reason"])
+for view in page.views:
+    if view.id in ("B2", "B6") and view.is_measured:
+        page.text(view.reason)
 
 # %%
 page.verdict("B1", "B2", "B6")

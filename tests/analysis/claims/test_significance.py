@@ -4,6 +4,8 @@ from scipy.stats import norm
 from sizewise.analysis.claims.significance import bootstrap_p, detectable_effect, holm, interval_p
 from sizewise.analysis.data.resample import interval
 
+from tests.messages import said
+
 ABOVE, BELOW = ("above", 0.1), ("below", 0.1)
 
 
@@ -52,7 +54,12 @@ def test_detectable_effect_has_eighty_percent_power():
 
 
 def entry(name, p, verdict="supported"):
-    return {"id": name, "verdict": verdict, "p_value": p, "reason": "Because."}
+    return {
+        "id": name,
+        "verdict": verdict,
+        "p_value": p,
+        "reason": [{"key": "because", "values": {}}],
+    }
 
 
 def test_holm_steps_down_over_the_tests_that_were_made():
@@ -66,6 +73,10 @@ def test_holm_steps_down_over_the_tests_that_were_made():
     assert [e["verdict"] for e in found] == [
         "supported", "underpowered", "underpowered", "supported", "mixed",
     ]  # fmt: skip
-    assert "By its own interval it would be supported (p 0.04)" in found[1]["reason"]
+    assert said(found[1]["reason"], "because")
+    assert said(
+        found[1]["reason"], "decision-not-after-holm", verdict="supported", p=0.04, tests=4,
+        p_holm=0.09,
+    )  # fmt: skip
     assert all(e["n_tests"] == 4 for e in found if e["p_value"] is not None)
     assert holm([entry("A4", None)], 0.95) == [entry("A4", None)]

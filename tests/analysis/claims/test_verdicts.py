@@ -6,8 +6,10 @@ from sizewise.analysis.claims.verdicts import judge
 from sizewise.analysis.data.measured import Measured, Part
 from sizewise.analysis.measures import discover
 from sizewise.study.claims import read_register
+from sizewise.study.messages import Message
 
 from tests.analysis.conftest import REGISTER
+from tests.messages import said
 
 CLAIMS = {claim.id: claim for claim in read_register(REGISTER).claims}
 
@@ -24,7 +26,8 @@ def inputs(seeds=3):
 def measured(centre, spread=0.01, **changes):
     samples = centre + np.linspace(-spread, spread, 101)
     values = {
-        "estimate": centre, "samples": samples, "finding": "it is so", "sizes": ["25k", "83k"],
+        "estimate": centre, "samples": samples, "finding": Message("it-is-so", {}),
+        "sizes": ["25k", "83k"],
         "curve": np.zeros(2), "curve_samples": np.zeros((101, 2)),
     }  # fmt: skip
     return Measured(**values | changes)
@@ -51,7 +54,8 @@ def test_lossless_asks_that_the_smallest_size_is_not(smallest, expected):
     curves = np.stack([np.full(101, smallest), np.full(101, 0.98)], axis=1)
     entry = judge(CLAIMS["A1"], measured(0.98, curve_samples=curves), inputs())
     assert entry["verdict"] == expected
-    assert ("that of 25k does not lie below" in entry["reason"]) == (expected == "mixed")
+    held_back = said(entry["reason"], "decision-smallest-not-there", smallest="25k")
+    assert held_back == (expected == "mixed")
 
 
 def test_a_rule_may_ask_for_an_estimate():
@@ -60,7 +64,8 @@ def test_a_rule_may_ask_for_an_estimate():
     assert verdict("B1", measured(0.05, spread=0.03)) == "contradicted"
     wide = measured(0.08, spread=0.07)
     assert judge(CLAIMS["B1"], wide, inputs())["verdict"] == "mixed"
-    assert "the effect itself is less than 0.1" in judge(CLAIMS["B1"], wide, inputs())["reason"]
+    reason = judge(CLAIMS["B1"], wide, inputs())["reason"]
+    assert said(reason, "decision-estimate-too-small", least=0.1)
 
 
 @pytest.mark.parametrize(
@@ -83,18 +88,21 @@ def test_verdicts(claim, centre, spread, expected):
 
 def test_one_seed_is_underpowered_and_still_shows_its_effect():
     entry = judge(CLAIMS["A0"], measured(0.1), inputs(seeds=1))
-    assert entry["verdict"] == "underpowered" and "one seed at every size" in entry["reason"]
+    assert entry["verdict"] == "underpowered" and said(
+        entry["reason"], "decision-one-seed", where="every", lean="for"
+    )
     assert entry["effect"] == 0.1 and entry["low"] < 0.1 < entry["high"]
     assert entry["n_seeds"] == 1 and entry["n_sizes"] == 2
 
 
 def test_a_bound_cannot_contradict():
-    assert verdict("A2", measured(0.0, bounds="never reached at 25k")) == "underpowered"
-    assert verdict("A2", measured(-0.5, bounds="never reached at 25k")) == "supported"
+    bounds = [Message("never-reached", {"sizes": ["25k"]})]
+    assert verdict("A2", measured(0.0, bounds=bounds)) == "underpowered"
+    assert verdict("A2", measured(-0.5, bounds=bounds)) == "supported"
 
 
 def test_a_part_that_opposes_makes_it_mixed():
-    against = Part(name="other", estimate=-0.1, interval=(-0.2, 0.0))
+    against = Part(name=Message("other", {}), estimate=-0.1, interval=(-0.2, 0.0))
     assert verdict("A0", measured(0.1, parts=[against])) == "mixed"
-    along = Part(name="other", estimate=0.1, interval=(0.0, 0.2))
+    along = Part(name=Message("other", {}), estimate=0.1, interval=(0.0, 0.2))
     assert verdict("A0", measured(0.1, parts=[along])) == "supported"

@@ -7,6 +7,7 @@ import pytest
 
 from tests.analysis.conftest import run
 from tests.analysis.test_analyze import claims_of, rewrite
+from tests.messages import said
 from tests.synthetic import ALL_FAMILIES, make_results
 
 SIZES, SEEDS = ("25k", "83k", "233k"), (0, 1)
@@ -43,24 +44,26 @@ def claims(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("claim", "said"),
+    ("claim", "key", "values"),
     [
-        ("A4", "family verses has no items of kind continue (it has exposure)"),
-        ("A7", "no answer of instructions has checks of its constraints; run its evaluation again"),
-        ("A11", "family new_language has no items of kind flipped (it has lookup, rule, usual)"),
-        ("B3", "family deductions is in the mix, but no evaluation holds its items"),
+        ("A4", "no-items-of-kind", {"family": "verses", "kinds": ["continue"],
+                                    "have": ["exposure"]}),
+        ("A7", "answers-lack", {"family": "instructions", "column": "checks"}),
+        ("A11", "no-items-of-kind", {"family": "new_language", "kinds": ["flipped"],
+                                     "have": ["lookup", "rule", "usual"]}),
+        ("B3", "family-not-evaluated", {"family": "deductions"}),
     ],
-)
-def test_a_claim_without_its_items_says_which(claims, claim, said):
+)  # fmt: skip
+def test_a_claim_without_its_items_says_which(claims, claim, key, values):
     assert claims[claim]["verdict"] == "not measured" and claims[claim]["effect"] is None
-    assert said in claims[claim]["reason"]
+    assert said(claims[claim]["reason"], key, **values)
 
 
 def test_what_can_be_measured_is_and_names_its_gaps(claims):
     for claim in ("A0", "A1", "A2", "A3", "A6", "A10", "A12", "A13", "A15"):
         assert claims[claim]["verdict"] != "not measured", claim
-    assert "nesting has no items at 83k seed 1" in claims["A6"]["reason"]
-    assert "running_state: 5 of" in claims["A5"]["reason"]
-    assert "no finite score" not in claims["A10"]["reason"], "another family's gap"
-    broken = [gap for gap in claims["missing"] if gap.startswith("feelings: 3 of")]
-    assert broken and "has no column checks" in " ".join(claims["missing"])
+    assert said(claims["A6"]["reason"], "gap-no-items", family="nesting", size="83k", seed=1)
+    assert said(claims["A5"]["reason"], "gap-broken-answers", family="running_state", count=5)
+    assert not said(claims["A10"]["reason"], "gap-broken-answers"), "another family's gap"
+    assert said(claims["missing"], "gap-broken-answers", family="feelings", count=3)
+    assert said(claims["missing"], "gap-no-column", column="checks")

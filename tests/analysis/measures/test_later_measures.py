@@ -12,8 +12,10 @@ from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.measures import discover
 from sizewise.analysis.methods.capacity import most_bits, stored
 from sizewise.analysis.methods.extraction import uniform_exposure
+from sizewise.study.messages import Message
 
 from tests.analysis.conftest import run
+from tests.messages import said
 from tests.synthetic import ALL_FAMILIES, BATCH_TOKENS, VOCABULARY, make_results, size_named
 from tests.synthetic_families import CANDIDATES, CONSTRAINTS, DUPLICATES, ENTROPY_BITS, SETTINGS
 
@@ -87,7 +89,8 @@ def test_shots_and_flipped_labels(study, found):
     laws = study.truth.laws
     assert holds(found["A10"], laws.shot_slope)
     assert holds(found["A11"], laws.flipped_slope)
-    assert "usual labels it is 0.9" in found["A11"]["reason"].replace("0.89", "0.9")
+    usual = [one for one in found["A11"]["reason"] if one["key"] == "a11-usual"]
+    assert usual[0]["values"]["accuracy_smallest"] == pytest.approx(0.9, abs=0.03)
 
 
 def test_verses(study, found):
@@ -132,7 +135,7 @@ def test_feelings_and_deductions(study, found):
 
 def test_running_states_stand_beside_chains_and_need_them(found):
     assert found["A5"]["verdict"] == "not measured"
-    assert "family chains is not in the mix" in found["A5"]["reason"]
+    assert said(found["A5"]["reason"], "family-not-in-mix", family="chains")
 
 
 def bins_of(inputs):
@@ -206,17 +209,22 @@ def test_bits_need_a_ledger(tmp_path):
     )  # fmt: skip
     entries = json.loads((run(study) / "claims.json").read_text())["claims"]
     reason = next(entry["reason"] for entry in entries if entry["id"] == "A1")
-    assert "ledger has no recorded fact of biographies" in reason
+    assert said(reason, "no-recorded-fact", family="biographies")
+    assert said(reason, "gap-no-ledger")
 
 
 def test_old_answers_say_that_evaluation_must_run_again(study, inputs, tmp_path):
-    for family, claim in (("instructions", "A7"), ("feelings", "B3")):
+    for family, claim, column in (
+        ("instructions", "A7", "checks"), ("feelings", "B3", "divergence"),
+    ):  # fmt: skip
         panel = inputs.panels[family]
         blank = {name: np.full(v.shape, np.nan) for name, v in panel.values.items()
                  if name in ("satisfied", "divergence")}  # fmt: skip
         old = replace(panel, values=dict(panel.values) | blank)
-        with pytest.raises(NotMeasurable, match="run its evaluation again"):
+        with pytest.raises(NotMeasurable) as why:
             discover()[claim](replace(inputs, panels=inputs.panels | {family: old}))
+        lacking = {"family": family, "column": column}
+        assert why.value.message == Message("answers-lack", lacking)
 
 
 def test_missing_columns_are_a_gap_of_the_families_that_need_them(tmp_path):
@@ -228,9 +236,10 @@ def test_missing_columns_are_a_gap_of_the_families_that_need_them(tmp_path):
 
     rewrite(study, "83k", 0, lambda frame: frame.drop(columns=["checks", "divergence"]))
     gaps = read_inputs(read_settings(study.config), study.root).gaps
-    texts = [gap.text for gap in gaps if gap.family == "instructions"]
-    assert texts == ["items.parquet of 83k seed 0 has no column checks, which instructions needs: "
-                     "run its evaluation again"]  # fmt: skip
+    messages = [gap.message for gap in gaps if gap.family == "instructions"]
+    assert messages == [Message("gap-no-column", {
+        "family": "instructions", "size": "83k", "seed": 0, "column": "checks",
+    })]  # fmt: skip
 
 
 def test_tokens_are_those_of_the_stream(study, inputs):

@@ -13,6 +13,7 @@ from sizewise.study.claims import read_register
 from sizewise.study.runs import Run
 
 from tests.analysis.conftest import REGISTER
+from tests.messages import said
 from tests.synthetic import CHAINS, EXPOSURES, VOCABULARY, Truth, make_results, size_named
 
 SIZES = ("25k", "83k", "233k", "792k")
@@ -74,8 +75,8 @@ def test_k50(synthetic, found):
     k50 = np.array([hops[np.argmax(row < 0.5)] if (row < 0.5).any() else 12 for row in exact])
     for point, right in zip(found["A5"]["curve"], k50, strict=True):
         assert point["low"] - 0.5 <= right <= point["high"] + 0.5
-    assert "bound" in found["A5"]["reason"] or "lies outside" in found["A5"]["reason"]
-    assert f"{1 / CHAINS:.2f}" in found["A5"]["reason"]
+    assert said(found["A5"]["reason"], "a5-outside", low=1.0, high=12.0)
+    assert said(found["A5"]["reason"], "a5-finding", guessing=float(f"{1 / CHAINS:.9g}"))
 
 
 def test_noise_rate(synthetic, found):
@@ -157,5 +158,5 @@ def test_facts_that_are_never_learned_give_a_bound(tmp_path):
     claim = next(c for c in read_register(REGISTER).claims if c.id == "A2")
     entry = judge(claim, discover()["A2"](inputs), inputs)
     assert entry["verdict"] == "underpowered" and entry["effect"] is None
-    assert "never reached at 25k, 83k, 233k, 792k" in entry["reason"]
+    assert said(entry["reason"], "a2-never-reached", sizes=list(SIZES), level=512.0)
     assert [point["value"] for point in entry["curve"]] == [512] * 4

@@ -6,6 +6,7 @@ from sizewise.analysis import simulation
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.methods.matched import call, fit_shares, overlap
 from sizewise.analysis.methods.matched_ladder import around
+from sizewise.study.messages import Message
 
 N = np.log10(np.geomspace(25e3, 4.8e6, 6))
 
@@ -57,8 +58,10 @@ def test_the_interval_covers_gamma_when_runs_are_all_the_noise():
 
 def test_sizes_that_share_no_loss_are_named():
     share, loss, run_size = shares()
-    with pytest.raises(NotMeasurable, match="f: the sizes share too few points"):
+    with pytest.raises(NotMeasurable) as why:
         fit_shares("f", share, 100, loss - 10.0 * run_size[:, None], run_size, N)
+    few = Message("too-few-points", {"points": 0})
+    assert why.value.message == Message("no-fit-of-family", {"family": "f", "why": few})
 
 
 @pytest.mark.parametrize(

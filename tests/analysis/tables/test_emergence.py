@@ -8,6 +8,7 @@ from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.measures import a08_jumps
 from sizewise.analysis.methods.emergence import EXACT, audit, item_losses
 from sizewise.analysis.tables.emergence import emergence_table, powers_table, rivals_table
+from sizewise.study.messages import Message
 
 from tests.synthetic import HOPS, make_results
 
@@ -72,10 +73,12 @@ def test_direct_chains_of_the_fake_study_are_p_to_the_power_of_k(inputs):
 def test_too_few_sizes_and_absent_scores_are_named(tmp_path):
     few = read(tmp_path / "few", sizes=("25k", "83k", "233k"))
     table = emergence_table(few, audit(few))
-    assert set(table["missing"]) == {"needs 4 sizes; there are 3"}
+    few_sizes = Message("too-few-sizes", {"count": 3, "least": 4})
+    assert set(table["missing"]) == {few_sizes.text}
     assert set(table["call"]) == {"not measured"} and rivals_table(few, audit(few)).empty
-    with pytest.raises(NotMeasurable, match="needs 4 sizes; there are 3"):
+    with pytest.raises(NotMeasurable) as why:
         a08_jumps.measure(few)
+    assert why.value.message == few_sizes
 
 
 def test_a_size_without_a_family_is_named_and_the_rest_is_audited(tmp_path):
@@ -85,10 +88,14 @@ def test_a_size_without_a_family_is_named_and_the_rest_is_audited(tmp_path):
     for values in panel.values.values():
         values[gone] = np.nan
     table = emergence_table(inputs, audit(inputs)).set_index("family")
-    assert set(table.loc["chains", "missing"]) == {"not scored at 83k"}
+    absent = Message("not-scored", {"sizes": ["83k"]})
+    assert set(table.loc["chains", "missing"]) == {absent.text}
     assert table.loc["biographies", "missing"].isna().all()
     found = a08_jumps.measure(inputs)
-    assert "chains direct: not scored at 83k" in found.finding
+    (left_out,) = found.beside
+    assert left_out.key == "a8-left-out" and left_out.values["why"] == absent
+    direct = Message("kind-of-family", {"family": "chains", "kind": "direct"})
+    assert direct in left_out.values["kinds"]
 
 
 def test_the_audit_is_the_same_again(tmp_path):

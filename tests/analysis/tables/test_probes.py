@@ -17,6 +17,7 @@ from sizewise.study.ladder import size_named
 from sizewise.study.runs import Run
 
 from tests.analysis.conftest import REGISTER
+from tests.messages import said
 from tests.synthetic import make_results
 
 SIZES, STEPS = ("25k", "83k", "233k"), (0, 37, 150, 300, 600)
@@ -106,9 +107,10 @@ def test_the_slope_of_the_gain(inputs):
 
 
 def test_when_heads_form_is_said_beside_it(inputs):
-    finding = verdict("A9", inputs)["reason"]
-    assert "there at step 37 at 25k, at step 150 at 83k, at step 300 at 233k" in finding
-    assert f"where even attention has {EVEN:.3f}" in finding
+    reason = verdict("A9", inputs)["reason"]
+    for step, size in ((37, "25k"), (150, "83k"), (300, "233k")):
+        assert said(reason, "at-step", step=step, sizes=[size])
+    assert said(reason, "a9-best-head", tokens="vocabulary", even=float(f"{EVEN:.9g}"))
 
 
 @pytest.mark.parametrize(
@@ -146,8 +148,12 @@ def test_one_seed_is_underpowered(tmp_path):
 def test_without_probes_the_measure_says_which(tmp_path, measure):
     every = [(size, seed) for size in SIZES for seed in (0, 1)]
     inputs = make(tmp_path / "R", seeds=(0, 1), missing=every)
-    with pytest.raises(NotMeasurable, match="no probes of 25k seed 0, 25k seed 1, 83k seed 0"):
+    with pytest.raises(NotMeasurable) as why:
         measure(inputs)
+    assert why.value.message.key == "no-probes"
+    runs = [one.values for one in why.value.message.values["runs"]]
+    assert runs[:3] == [{"size": "25k", "seed": 0}, {"size": "25k", "seed": 1},
+                        {"size": "83k", "seed": 0}]  # fmt: skip
     assert heads_table(inputs).empty
     assert repeats_table(inputs).empty
     assert overlap_table(inputs).empty
@@ -156,12 +162,14 @@ def test_without_probes_the_measure_says_which(tmp_path, measure):
 def test_a_run_without_probes_is_named_and_the_rest_is_measured(tmp_path):
     inputs = make(tmp_path / "R", seeds=(0, 1), missing=[("83k", 0)])
     for claim in ("A9", "A14"):
-        assert "no probes of 83k seed 0" in verdict(claim, inputs)["reason"]
+        reason = verdict(claim, inputs)["reason"]
+        assert said(reason, "no-probes") and said(reason, "run", size="83k", seed=0)
+        assert not said(reason, "run", seed=1)
 
 
 def test_a_study_without_sources_has_no_overlap(tmp_path):
     inputs = make(tmp_path / "R", seeds=(0, 1), pairs=False)
-    with pytest.raises(NotMeasurable, match="no pairs of source and entity"):
+    with pytest.raises(NotMeasurable, match="a14-no-pairs"):
         a14_superposition.measure(inputs)
     assert verdict("A9", inputs)["effect"] is not None
 
@@ -181,8 +189,8 @@ def test_words_stand_beside_random_tokens_and_change_no_verdict(tmp_path):
     assert {key: one[key] for key in ("effect", "low", "high", "verdict", "curve")} == {
         key: two[key] for key in ("effect", "low", "high", "verdict", "curve")
     }
-    assert "words" not in one["reason"]
-    assert "on words of the planted language (exploratory)" in two["reason"]
+    assert not said(one["reason"], "a9-best-head", tokens="words")
+    assert said(two["reason"], "a9-best-head", tokens="words")
     rows = repeats_table(both).query("metric == 'gain' and step == 600").set_index("tokens")
     apart = rows.loc["words", "value"].to_numpy() - rows.loc["vocabulary", "value"].to_numpy()
     assert np.allclose(apart, 0.5)

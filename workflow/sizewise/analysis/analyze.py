@@ -145,7 +145,7 @@ def analyze(
     inputs = read_inputs(study, results)
     _say(f"{len(inputs.runs)} runs, families {', '.join(inputs.panels) or 'none'}")
     for gap in inputs.gaps:
-        _say(f"missing: {gap.text}")
+        _say(f"missing: {gap.message}")
     output.mkdir(parents=True, exist_ok=True)
     remember_register(output, claims)
     tables = build_tables(inputs, results, data, smallest_effect(claims, "A16"))
@@ -157,7 +157,7 @@ def analyze(
         "study": study.name, "register_sha256": claims.sha256,
         "confidence": study.analysis.confidence,
         "bootstrap_samples": study.analysis.bootstrap_samples,
-        "missing": [gap.text for gap in inputs.gaps], "claims": entries,
+        "missing": [gap.message.to_json() for gap in inputs.gaps], "claims": entries,
     })  # fmt: skip
     write_json(output / "metrics.json", flat_metrics(tables["sizes"], entries))
     read = {"claims.yaml": claims.sha256} | inputs.hashes

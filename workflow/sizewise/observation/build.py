@@ -96,7 +96,8 @@ def build(analysis: Analysis, data: Path, claims: Path, output: Path) -> None:
         write_table(output / f"{PREFIX}{name}.parquet", frame)
     write_json(output / "claims.json", entries)
     for entry in entries:
-        print(f"{entry['id']} {entry['verdict']}: {entry['reason']}", file=sys.stderr)
+        ends = f"[{entry['low']:g}, {entry['high']:g}]"
+        print(f"{entry['id']} {entry['verdict']}: {entry['effect']:g} {ends}", file=sys.stderr)
     files = [output / f"{PREFIX}{name}.parquet" for name in tables] + [output / "claims.json"]
     write_manifest(
         output,

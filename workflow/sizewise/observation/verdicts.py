@@ -7,6 +7,7 @@ import pandas as pd
 from sizewise.observation.parameters import REGISTERED
 from sizewise.study.claims import Claim, Register, SmallestSize
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message
 
 STUDY = "public models"
 
@@ -24,8 +25,10 @@ class Interval:
         """From a row with value, low, high."""
         return cls(float(row.value), float(row.low), float(row.high))
 
-    def __str__(self) -> str:
-        return f"{self.value:.2f} [{self.low:.2f}, {self.high:.2f}]".replace("-", "−")
+    @property
+    def message(self) -> Message:
+        """The estimate and its interval, for a sentence."""
+        return Message("estimate", {"value": self.value, "low": self.low, "high": self.high})
 
 
 def decide(effect: Interval, claim: Claim) -> str:
@@ -60,16 +63,10 @@ def _b1(claim: Claim, contrast: pd.DataFrame) -> dict:
     raw = _row(contrast, sample="primary", quantity="difference", given="none")
     effect, plain = Interval.of(row), Interval.of(raw)
     verdict = decide(effect, claim)
-    meaning = {
-        "supported": "feeling follows size more than reason does",
-        "contradicted": f"an advantage of {claim.smallest_effect:g} or more is ruled out",
-        "mixed": "an advantage is seen, but it may be too small to matter",
-        "underpowered": f"both no difference and {claim.smallest_effect:g} lie inside",
-    }[verdict]
-    reason = (
-        f"Given date, creative writing's correlation with size minus that of mathematics and "
-        f"coding is {effect}: {meaning}; without date it is {plain}."
-    )
+    reason = [
+        Message("b1-finding", {"effect": effect.message, "plain": plain.message}),
+        Message("b1-meaning", {"verdict": verdict, "smallest_effect": claim.smallest_effect}),
+    ]
     return _entry(claim, verdict, effect, int(row.models), reason)
 
 
@@ -81,11 +78,10 @@ def _b2(claim: Claim, variance: pd.DataFrame) -> dict:
         for name in ("size", "date added to size", "vendor added to size and date")
     )
     verdict = decide(effect, claim)
-    reason = (
-        f"Date and vendor explain {effect} of the variance of creative writing beside size with "
-        f"{size.value:.2f}; once size is known date adds {by_date}, and after both vendor adds "
-        f"{by_vendor}."
-    )
+    reason = [
+        Message("b2-finding", {"effect": effect.message, "size": size.message}),
+        Message("b2-given-size", {"date": by_date.message, "vendor": by_vendor.message}),
+    ]
     return _entry(claim, verdict, effect, int(row.models), reason)
 
 
@@ -97,19 +93,23 @@ def _b6(claim: Claim, parameters: pd.DataFrame) -> dict:
     }
     effect = Interval.of(rows["smaller"])
     verdict = decide(effect, claim)
-    reason = (
-        f"Entered together with date over {int(rows['smaller'].models)} mixtures of experts, log "
-        f"total parameters have a standardised coefficient of {Interval.of(rows['total'])}, log "
-        f"active ones of {Interval.of(rows['active'])}."
-    )
+    reason = [
+        Message("b6-finding", {
+            "models": int(rows["smaller"].models), "total": Interval.of(rows["total"]).message,
+            "active": Interval.of(rows["active"]).message,
+        })
+    ]  # fmt: skip
     return _entry(claim, verdict, effect, int(rows["smaller"].models), reason)
 
 
-def _entry(claim: Claim, verdict: str, effect: Interval, models: int, reason: str) -> dict:
+def _entry(
+    claim: Claim, verdict: str, effect: Interval, models: int, reason: list[Message]
+) -> dict:
     return {
         "id": claim.id, "verdict": verdict, "effect": round(effect.value, 6),
         "low": round(effect.low, 6), "high": round(effect.high, 6), "unit": claim.unit,
-        "reason": reason, "n_seeds": None, "n_sizes": models, "study": STUDY, "test": claim.test,
+        "reason": [message.to_json() for message in reason], "n_seeds": None, "n_sizes": models,
+        "study": STUDY, "test": claim.test,
         "curve": [],
     }  # fmt: skip
 

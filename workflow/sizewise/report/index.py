@@ -36,9 +36,7 @@ def build_index(
             analysis, output, palette.SizeScale(sizes, runs=len(study.seeds))
         ),
         chapters=[(name, title, _lead(output, name)) for name, title in chapters],
-        meanings=[
-            (shape, word, verdicts.MEANINGS[word]) for word, shape in verdicts.SHAPES.items()
-        ],
+        meanings=verdicts.meanings(),
         study=study, sizes=_sizes(study, analysis), mix=_mix(study),
         register_sha256=register.sha256, analysed_sha256=_register_of(facts),
         first_sha256=first.get("sha256"), changed=changed,

@@ -6,13 +6,14 @@ from typing import Any
 
 from sizewise.analysis.claims.noise import noises
 from sizewise.analysis.claims.significance import detectable_effect, holm, interval_p
-from sizewise.analysis.claims.verdicts import VERDICTS, judge, not_measured, number
+from sizewise.analysis.claims.verdicts import VERDICTS, judge, missing, not_measured, number
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.measures import discover
 from sizewise.study.artifacts import read_json
 from sizewise.study.claims import Claim, Register
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message
 
 
 def read_verdicts(paths: Iterable[Path], register: Register) -> dict[str, dict[str, Any]]:
@@ -31,6 +32,13 @@ def read_verdicts(paths: Iterable[Path], register: Register) -> dict[str, dict[s
                     f"{path}: claim {name!r} with verdict {verdict!r} is not in the register or "
                     f"not one of {', '.join(VERDICTS)}; run the job that makes it again"
                 )
+            try:
+                [Message.from_json(message) for message in entry.get("reason") or []]
+            except ValueError:
+                raise StudyError(
+                    f"{path}: the reason of claim {name} is no list of messages; run the job that "
+                    "makes it again"
+                ) from None
             if name in merged and merged[name] != entry:
                 raise StudyError(f"{path}: claim {name} has two verdicts; hand over one file")
             merged[name] = entry
@@ -55,16 +63,15 @@ def claim_entries(
         if claim.id in other:
             entries.append(_tested(claim, other[claim.id], inputs))
         elif claim.test is None:
-            entries.append(not_measured(claim, inputs, "context: no verdict is due"))
+            entries.append(not_measured(claim, inputs, [Message("context", {})]))
         elif claim.id not in measures:
-            entries.append(not_measured(claim, inputs, "no measure yet"))
+            entries.append(not_measured(claim, inputs, [Message("no-measure", {})]))
         else:
             try:
                 entries.append(judge(claim, measures[claim.id](inputs), inputs))
             except NotMeasurable as why:
-                gaps = [gap.text for gap in inputs.gaps]
-                more = f". Missing: {'; '.join(gaps[:4])}" if gaps else ""
-                entries.append(not_measured(claim, inputs, f"{why}{more}."))
+                gaps = missing([gap.message for gap in inputs.gaps])
+                entries.append(not_measured(claim, inputs, [why.message, *gaps]))
     effects = {
         entry["id"]: entry["effect"]
         for entry in entries

@@ -19,6 +19,7 @@ from scipy.stats import norm
 from statsmodels.stats.multitest import multipletests
 
 from sizewise.study.claims import Place
+from sizewise.study.messages import Message
 
 POWER = 0.8
 
@@ -84,11 +85,13 @@ def holm(entries: list[dict[str, Any]], confidence: float) -> list[dict[str, Any
     for i, value in zip(tested, adjusted, strict=True):
         entry = entries[i] | {"p_holm": float(f"{value:.9g}"), "n_tests": len(tested)}
         if entry["verdict"] in ("supported", "contradicted") and value > 1 - confidence:
+            corrected_away = Message("decision-not-after-holm", {
+                "verdict": entry["verdict"], "p": entry["p_value"], "tests": len(tested),
+                "p_holm": float(value),
+            })  # fmt: skip
             entry |= {
                 "verdict": "underpowered",
-                "reason": f"{entry['reason']} By its own interval it would be "
-                f"{entry['verdict']} (p {entry['p_value']:.2g}); corrected for {len(tested)} "
-                f"primary tests it is not (Holm's p {value:.2g}).",
+                "reason": [*entry["reason"], corrected_away.to_json()],
             }
         corrected[i] = entry
     return corrected

@@ -1,5 +1,6 @@
 """From a measured effect and the register's rule to a verdict. Thresholds live in claims.yaml."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.resample import interval
 from sizewise.study.claims import Claim, Estimate, Place, SmallestSize
+from sizewise.study.messages import Message
 
 VERDICTS = ("supported", "contradicted", "mixed", "underpowered", "not measured")
 
@@ -24,82 +26,100 @@ def number(value: float) -> float | None:
 def _entry(claim: Claim, inputs: Inputs, **values: Any) -> dict[str, Any]:
     blank = {"verdict": "not measured", "effect": None, "low": None, "high": None,
              "p_value": None, "p_holm": None, "n_tests": None, "detectable_effect": None,
-             "noise_seeds": None, "noise_checkpoints": None, "reason": "no measure yet",
+             "noise_seeds": None, "noise_checkpoints": None, "reason": [],
              "n_seeds": 0, "n_sizes": 0, "curve": []}  # fmt: skip
     entry = {"id": claim.id} | blank | values
     study = inputs.study.name
     return entry | {"unit": claim.unit, "study": study, "tier": study, "test": claim.test}
 
 
-def not_measured(claim: Claim, inputs: Inputs, reason: str) -> dict[str, Any]:
+def _json(messages: Iterable[Message]) -> list[dict[str, Any]]:
+    return [message.to_json() for message in messages]
+
+
+def not_measured(claim: Claim, inputs: Inputs, reason: list[Message]) -> dict[str, Any]:
     """The entry of a claim without an estimate."""
-    return _entry(claim, inputs, reason=reason)
+    return _entry(claim, inputs, reason=_json(reason))
 
 
-def _gap_note(measured: Measured, inputs: Inputs) -> str:
+def missing(gaps: list[Message]) -> list[Message]:
+    """One message of what the results lack; none where they lack nothing."""
+    return [Message("missing", {"gaps": gaps})] if gaps else []
+
+
+def _gap_note(measured: Measured, inputs: Inputs) -> list[Message]:
     mine = [
-        gap.text
+        gap.message
         for gap in inputs.gaps
         if gap.family is None or not measured.families or gap.family in measured.families
     ]
-    if not mine:
-        return ""
-    more = f" and {len(mine) - 4} more" if len(mine) > 4 else ""
-    return f" Missing: {'; '.join(mine[:4])}{more}."
+    return missing(mine)
 
 
-def _failed_condition(claim: Claim, measured: Measured, confidence: float) -> str | None:
+def _failed_condition(claim: Claim, measured: Measured, confidence: float) -> Message | None:
     """What the rule asks beside the interval of a supported claim and does not find, or None."""
-    condition = claim.rule.supported.condition
+    condition, place = claim.rule.supported.condition, claim.place("supported")
     if isinstance(condition, SmallestSize):
-        place = Place(condition.interval, claim.value(condition.threshold))
-        if not place.holds(*interval(measured.curve_samples[:, 0], confidence)):
-            return f"that of {measured.sizes[0]} does not lie {place.side}"
+        smallest = Place(condition.interval, claim.value(condition.threshold))
+        if not smallest.holds(*interval(measured.curve_samples[:, 0], confidence)):
+            return Message("decision-smallest-not-there", {
+                **place.values, "smallest": measured.sizes[0], "smallest_side": smallest.side,
+            })  # fmt: skip
     if isinstance(condition, Estimate) and measured.estimate < claim.value(condition.at_least):
-        return f"the effect itself is less than {claim.value(condition.at_least):g}"
+        least = claim.value(condition.at_least)
+        return Message("decision-estimate-too-small", {**place.values, "least": least})
     return None
 
 
 def _decide(
     measured: Measured, low: float, high: float, claim: Claim, inputs: Inputs
-) -> tuple[str, str]:
-    """Verdict and the clause that explains it."""
+) -> tuple[str, Message]:
+    """Verdict and the sentence that explains it."""
     supported, contradicted = claim.place("supported"), claim.place("contradicted")
     confidence = inputs.study.analysis.confidence
     single = [z for z in measured.sizes if len(inputs.seeds_by_size[z]) < 2]
     if single:
-        many = "every size" if len(single) == len(measured.sizes) else ", ".join(single)
-        return "underpowered", (
-            f"one seed at {many}: the noise between seeds is unknown, and the interval holds only "
-            "that of entities and items"
-        )
+        lean = "neither" if np.isfinite(measured.estimate) else "nowhere"
+        for name, rule in (("for", supported), ("against", contradicted)):
+            if rule.holds(measured.estimate, measured.estimate):
+                lean = name
+        everywhere = len(single) == len(measured.sizes)
+        return "underpowered", Message("decision-one-seed", {
+            "where": "every" if everywhere else "some", "sizes": single,
+            "lean": lean,
+        })  # fmt: skip
     if not np.isfinite([low, high]).all():
-        return "underpowered", measured.bounds or "the effect has no finite interval"
+        if measured.bounds:
+            return "underpowered", Message("decision-bound-without-interval", {})
+        return "underpowered", Message("decision-no-interval", {})
     half = (high - low) / 2
     verdict = None
     outcome = claim.outcome(low, high)
     if outcome == "supported":
-        verdict, clause = "supported", f"the interval lies {supported}"
+        verdict, place = "supported", supported.values
         failed = _failed_condition(claim, measured, confidence)
         if failed:
-            return "mixed", f"{clause}, and {failed}"
+            return "mixed", failed
     elif outcome == "contradicted":
-        verdict, clause = "contradicted", f"the interval lies {contradicted}"
+        verdict, place = "contradicted", contradicted.values
         if measured.bounds:
-            return "underpowered", f"the effect is only a bound: {measured.bounds}"
+            return "underpowered", Message("decision-only-a-bound", place)
     elif half > claim.smallest_effect:
-        return "underpowered", (
-            f"the interval holds {supported.threshold:g}, and half of its width, {half:.2g}, "
-            f"exceeds the smallest effect that matters, {claim.smallest_effect:g}"
-        )
+        return "underpowered", Message("decision-too-wide", {
+            "threshold": supported.threshold, "half": half,
+            "smallest_effect": claim.smallest_effect,
+        })  # fmt: skip
     else:
-        return "mixed", f"the interval holds {supported.threshold:g}"
+        return "mixed", Message("decision-holds-threshold", {"threshold": supported.threshold})
     for part in measured.parts:
         part_low, part_high = part.interval or interval(part.samples, confidence)
         opposite = contradicted if verdict == "supported" else supported
         if opposite.holds(part_low, part_high):
-            return "mixed", f"{clause}, and that of {part.name} lies {opposite}"
-    return verdict, clause
+            return "mixed", Message("decision-part-opposes", {
+                **place, "part": part.name, "part_side": opposite.side,
+                "part_threshold": opposite.threshold,
+            })  # fmt: skip
+    return verdict, Message("decision-by-interval", {"verdict": verdict, **place})
 
 
 def _p_value(
@@ -124,13 +144,14 @@ def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
     confidence = inputs.study.analysis.confidence
     low, high = measured.interval or interval(measured.samples, confidence)
     low, high = float(low), float(high)
-    verdict, clause = _decide(measured, low, high, claim, inputs)
+    verdict, decision = _decide(measured, low, high, claim, inputs)
     lows = highs = np.full(len(measured.sizes), np.nan)
     if measured.curve_samples is not None:
         lows, highs = interval(measured.curve_samples, confidence)
-    said = not measured.bounds or measured.bounds in clause
-    bound = "" if said else f" ({measured.bounds})"
-    reason = f"{measured.finding}{bound}: {clause}.{_gap_note(measured, inputs)}"
+    reason = [
+        measured.finding, *measured.beside, *measured.bounds, decision,
+        *_gap_note(measured, inputs),
+    ]  # fmt: skip
     curve = [
         {"size": size, "non_embedding": inputs.counts(size).non_embedding,
          "value": number(measured.curve[i]), "low": number(lows[i]), "high": number(highs[i]),
@@ -139,7 +160,7 @@ def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
     ]  # fmt: skip
     return _entry(
         claim, inputs, verdict=verdict, effect=number(measured.estimate), low=number(low),
-        high=number(high), reason=reason[:1].upper() + reason[1:],
+        high=number(high), reason=_json(reason),
         p_value=_p_value(claim, measured, low, high, inputs),
         detectable_effect=number(
             detectable_effect(low, high, confidence, claim.place("supported"))

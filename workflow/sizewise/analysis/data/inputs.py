@@ -16,15 +16,13 @@ from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.panels import family_panels, held_out_panel
 from sizewise.analysis.data.probes import read_probes
 from sizewise.analysis.data.resample import Resamples
-from sizewise.analysis.data.settings import Settings, name_of
+from sizewise.analysis.data.settings import Settings, keys_of
 from sizewise.analysis.data.vocabulary import NEEDED_COLUMNS
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import ParameterCounts, size_named
+from sizewise.study.messages import Message
 from sizewise.study.runs import LADDER, Run
-
-MAIN = "main"
-"""The stream of the ladder."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +56,7 @@ class Inputs:
         if name == self.name:
             return self
         if name not in self.others:
-            raise NotMeasurable(f"the study has no results of the arm {name}")
+            raise NotMeasurable(Message("no-arm", {"arm": name}))
         return self.others[name]
 
     @property
@@ -94,7 +92,7 @@ def _read_facts(stream: Path, name: str, gaps: list[Gap], hashes: dict[str, str]
     """How often the stream states each planted fact; empty, with a gap, without a ledger."""
     columns = ["family", "fact_id", "value"]
     if not (stream / "ledger.parquet").is_file():
-        gaps.append(Gap("no ledger of the stream" + (f" {name}" if name != MAIN else "")))
+        gaps.append(Gap(Message("gap-no-ledger", {})))
         return pd.DataFrame(columns=[*columns, "exposures"])
     hashes[f"stream/{name}/ledger.parquet"] = verify_files(stream, ["ledger.parquet"])["files"][
         "ledger.parquet"
@@ -119,7 +117,7 @@ def read_inputs(study: Settings, results: Path) -> Inputs:
             continue
         found = _read_arm(study, arm, results)
         if found is None:
-            gaps.append(Gap(f"no run of the arm {arm} has been evaluated"))
+            gaps.append(Gap(Message("gap-no-arm", {"arm": arm})))
         else:
             others[arm] = found
     ladder = _read_arm(study, LADDER, results)
@@ -141,7 +139,7 @@ def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
     for run in study.runs_of(arm):
         evaluation, training = (results / room / run.folder for room in ("evaluation", "training"))
         if not (evaluation / "manifest.json").is_file():
-            gaps.append(Gap(f"no evaluation of {name_of(run)}"))
+            gaps.append(Gap(Message("gap-no-evaluation", keys_of(run))))
             continue
         files = verify_files(evaluation, ["items.parquet", "held_out.parquet"])["files"]
         place = run.folder.as_posix()
@@ -149,16 +147,15 @@ def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
         items[run], absent = read_items(evaluation / "items.parquet")
         families = items[run]["family"].unique()
         gaps += [
-            Gap(
-                f"items.parquet of {name_of(run)} has no column {column}, which {family} "
-                "needs: run its evaluation again", family,
-            )
+            Gap(Message("gap-no-column", {
+                **keys_of(run), "family": family, "column": column,
+            }), family)
             for family, column in NEEDED_COLUMNS.items()
             if column in absent and family in families
         ]  # fmt: skip
         held_out[run] = pd.read_parquet(evaluation / "held_out.parquet")
         if not (training / "manifest.json").is_file():
-            gaps.append(Gap(f"no training log of {name_of(run)}"))
+            gaps.append(Gap(Message("gap-no-training-log", keys_of(run))))
             continue
         files = verify_files(training, ["log.parquet"])["files"]
         hashes[f"training/{place}/log.parquet"] = files["log.parquet"]
@@ -176,7 +173,7 @@ def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
     held = held_out_panel(held_out, gaps)
     known = {*panels, *held.items["domain"].unique()}
     gaps += [
-        Gap(f"{family} is in the mix and has neither items nor held-out text", family)
+        Gap(Message("gap-nothing-of-family", {"family": family}), family)
         for family, share in shares.items()
         if share > 0 and family not in known
     ]

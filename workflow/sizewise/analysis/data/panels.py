@@ -9,8 +9,9 @@ import pandas as pd
 from sizewise.analysis.data.answers import DERIVED, METRICS, check_name, count_checks
 from sizewise.analysis.data.gaps import Gap
 from sizewise.analysis.data.panel import Panel, exactly_summable
-from sizewise.analysis.data.settings import name_of
+from sizewise.analysis.data.settings import keys_of
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message
 from sizewise.study.runs import Run
 
 
@@ -30,8 +31,8 @@ def family_panels(frames: dict[Run, pd.DataFrame], gaps: list[Gap]) -> dict[str,
     for run, frame in frames.items():
         absent = sorted(set(steps) - set(frame["step"].unique()))
         if absent:
-            names = ", ".join(str(int(step)) for step in absent)
-            gaps.append(Gap(f"{name_of(run)} lacks the checkpoints of step {names}"))
+            steps_lacking = {"steps": [int(step) for step in absent]}
+            gaps.append(Gap(Message("gap-checkpoints", keys_of(run) | steps_lacking)))
     families: dict[str, Panel] = {}
     for family in sorted({f for frame in frames.values() for f in frame["family"].unique()}):
         parts = {run: frame[frame["family"] == family] for run, frame in frames.items()}
@@ -53,13 +54,13 @@ def family_panels(frames: dict[Run, pd.DataFrame], gaps: list[Gap]) -> dict[str,
         }
         for position, (run, part) in enumerate(parts.items()):
             if part.empty:
-                gaps.append(Gap(f"{family} has no items at {name_of(run)}", family))
+                gaps.append(Gap(Message("gap-no-items", keys_of(run) | {"family": family}), family))
                 continue
             at = index.get_indexer(pd.MultiIndex.from_frame(part[keys]))
             when = np.searchsorted(steps, part["step"].to_numpy())
             if len(np.unique(when * len(items) + at)) < len(part):
                 raise StudyError(
-                    f"evaluation of {name_of(run)}: an item of {family} stands twice at one "
+                    f"evaluation of {run.label}: an item of {family} stands twice at one "
                     "step; run its evaluation again"
                 )
             for name in values:
@@ -69,10 +70,8 @@ def family_panels(frames: dict[Run, pd.DataFrame], gaps: list[Gap]) -> dict[str,
                 values[name][position, when, at] = exactly_summable(column)
             broken = int(part["broken"].sum())
             if broken:
-                gaps.append(Gap(
-                    f"{family}: {broken} of {len(part)} answers of {name_of(run)} have no "
-                    "finite score", family,
-                ))  # fmt: skip
+                counted = {"family": family, "count": broken, "total": len(part)}
+                gaps.append(Gap(Message("gap-broken-answers", keys_of(run) | counted), family))
         knobs = _knob_frame(items.pop("knobs").tolist())
         names = list(knobs.columns)
         # A knob may not shadow a column of the item itself.
@@ -104,7 +103,7 @@ def held_out_panel(frames: dict[Run, pd.DataFrame], gaps: list[Gap]) -> Panel:
         bits[position, when, at] = exactly_summable(per_byte)
         broken = int((~np.isfinite(per_byte)).sum())
         if broken:
-            gaps.append(Gap(f"held-out loss of {name_of(run)} is not finite {broken} times"))
+            gaps.append(Gap(Message("gap-broken-loss", keys_of(run) | {"count": broken})))
     bits[~np.isfinite(bits)] = np.nan
     items["entity_id"] = items["domain"].astype(str) + "/" + items["work"].astype(str)
     items["kind"], items["fact_id"] = items["domain"], None

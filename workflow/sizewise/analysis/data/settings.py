@@ -38,7 +38,8 @@ class Settings:
         return self.shares[self.streams[arm]]
 
 
-def name_of(run: Run) -> str:
-    """A run in sentences: '25k seed 0', and with the arm's name where it is not the ladder's."""
+def keys_of(run: Run) -> dict[str, str | int]:
+    """A run for a message: `size`, with the arm's name before it where it is not the ladder's, and
+    `seed`."""
     arm = "" if run.arm == LADDER else f"{run.arm} "
-    return f"{arm}{run.size} seed {run.seed}"
+    return {"size": f"{arm}{run.size}", "seed": run.seed}

@@ -9,11 +9,12 @@ from sizewise.analysis.data.vocabulary import DIFFICULTY
 from sizewise.analysis.methods.slopes import (
     abilities,
     at_last_step,
+    both_ends,
     chance,
     measured_sizes,
     size_slope,
-    span,
 )
+from sizewise.study.messages import Message
 
 CLAIM = "A0"
 
@@ -66,14 +67,14 @@ def measure(inputs: Inputs) -> Measured:
         )
         names.append(panel.family)
     if not estimates:
-        raise NotMeasurable("no family has items that vary in a knob of difficulty")
+        raise NotMeasurable(Message("no-difficulty", {}))
     panel = next(iter(inputs.panels.values()))
     estimate, drawn = np.mean(estimates, axis=0), np.mean(samples, axis=0)
     sizes = measured_sizes(panel, estimate)
     slopes, slopes_drawn = size_slope(inputs, estimate, sizes), size_slope(inputs, drawn, sizes)
     parts = [
         Part(
-            name=f"{name} alone",
+            name=Message("family-alone", {"family": name}),
             estimate=float(np.diff(size_slope(inputs, e, sizes))[0]),
             samples=np.diff(size_slope(inputs, s, sizes))[:, 0],
         )
@@ -85,10 +86,14 @@ def measure(inputs: Inputs) -> Measured:
     return Measured(
         estimate=float(slopes[1] - slopes[0]),
         samples=slopes_drawn[:, 1] - slopes_drawn[:, 0],
-        finding=(
-            f"accuracy above chance rises {slopes[0]:+.3f} a decade of size on the easiest third "
-            f"of items and {slopes[1]:+.3f} on the hardest ({', '.join(names)}); easy minus hard "
-            f"is {span(inputs, chosen, gap)}"
+        finding=Message(
+            "a0-finding",
+            {
+                "easy_slope": slopes[0],
+                "hard_slope": slopes[1],
+                "families": names,
+                **both_ends(chosen, gap=gap),
+            },
         ),
         sizes=chosen,
         curve=gap,

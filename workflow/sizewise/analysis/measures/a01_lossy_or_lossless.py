@@ -6,7 +6,8 @@ from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import BIOGRAPHIES
 from sizewise.analysis.methods.capacity import stored
-from sizewise.analysis.methods.slopes import measured_sizes, span
+from sizewise.analysis.methods.slopes import both_ends, is_whole, measured_sizes
+from sizewise.study.messages import Message
 
 CLAIM = "A1"
 
@@ -24,12 +25,16 @@ def measure(inputs: Inputs) -> Measured:
     return Measured(
         estimate=float(share[sizes[-1]]),
         samples=drawn[:, sizes[-1]],
-        finding=(
-            f"of {planted:,.0f} planted bits the share recovered is "
-            f"{span(inputs, chosen, share[sizes])} (by cross-entropy at least "
-            f"{span(inputs, chosen, bound[sizes])}), which is "
-            f"{span(inputs, chosen, per[sizes], '{:.3g}')} bits a non-embedding parameter"
+        finding=Message(
+            "a1-finding",
+            {
+                "planted": planted,
+                **both_ends(chosen, share=share[sizes], per=per[sizes]),
+            },
         ),
+        beside=[Message("a1-bound", both_ends(chosen, bound=bound[sizes]))]
+        if is_whole(bound[sizes])
+        else [],
         sizes=chosen,
         curve=share[sizes],
         curve_samples=drawn[:, sizes],

@@ -6,6 +6,7 @@ from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import BIOGRAPHIES
 from sizewise.analysis.methods.half_recall import half_recall
+from sizewise.study.messages import Message
 
 CLAIM = "A2"
 
@@ -19,30 +20,37 @@ def measure(inputs: Inputs) -> Measured:
     found = half_recall(inputs)
     chosen, levels, exponent = found.sizes, found.levels, found.exponent
     above, below = found.above, found.below
-    notes = [
-        f"50 % is never reached at {', '.join(above)}, f50 > {levels[-1]:g}" if above else "",
-        f"50 % is passed at the fewest exposures at {', '.join(below)}, f50 < {levels[0]:g}"
-        if below else "",
-    ]  # fmt: skip
+    bounds = []
+    if above:
+        bounds.append(Message("a2-never-reached", {"sizes": above, "level": levels[-1]}))
+    if below:
+        bounds.append(Message("a2-always-passed", {"sizes": below, "level": levels[0]}))
     f50 = found.exposures
-    ends = [
-        f"{'more than ' if name in above else 'fewer than ' if name in below else ''}{value:.3g}"
+    needed = [
+        Message("more-than", {"value": value}) if name in above
+        else Message("fewer-than", {"value": value}) if name in below
+        else Message("about", {"value": value})
         for name, value in zip(chosen, f50, strict=True)
-    ]
+    ]  # fmt: skip
     return Measured(
         estimate=exponent,
         samples=found.exponents,
-        finding=(
-            f"a fact needs {ends[0]} exposures for 50 % recall at {chosen[0]} and {ends[-1]} at "
-            f"{chosen[-1]}"
-            + ("" if np.isnan(exponent) else f", an exponent of {exponent:.2f} in size")
+        finding=Message(
+            "a2-finding",
+            {
+                "smallest": chosen[0],
+                "largest": chosen[-1],
+                "needed_smallest": needed[0],
+                "needed_largest": needed[-1],
+            },
         ),
+        beside=[] if np.isnan(exponent) else [Message("a2-exponent", {"exponent": exponent})],
         sizes=chosen,
         curve=f50,
         curve_samples=found.samples,
         curve_bounds=[
             "above" if name in above else "below" if name in below else None for name in chosen
         ],
-        bounds="; ".join(filter(None, notes)) or None,
+        bounds=bounds,
         families=(BIOGRAPHIES,),
     )

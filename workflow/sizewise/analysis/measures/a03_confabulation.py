@@ -6,12 +6,14 @@ from sizewise.analysis.data.vocabulary import BIOGRAPHIES, UNKNOWN_KINDS
 from sizewise.analysis.methods.outcomes import confidently_wrong
 from sizewise.analysis.methods.slopes import (
     at_last_step,
+    both_ends,
+    is_whole,
     items_of,
     measured_sizes,
     panel_of,
     size_slope,
-    span,
 )
+from sizewise.study.messages import Message
 
 CLAIM = "A3"
 
@@ -32,15 +34,15 @@ def measure(inputs: Inputs) -> Measured:
     return Measured(
         estimate=float(slopes[0]),
         samples=drawn[:, 0],
-        finding=(
-            f"on people that it cannot know, the share of confidently wrong answers is "
-            f"{span(inputs, chosen, wrong)} (abstained: {span(inputs, chosen, silent)})"
-        ),
+        finding=Message("a3-finding", both_ends(chosen, wrong=wrong)),
+        beside=[Message("a3-abstained", both_ends(chosen, silent=silent))]
+        if is_whole(silent)
+        else [],
         sizes=chosen,
         curve=wrong,
         curve_samples=means.samples[:, 0][:, sizes],
         parts=[
-            Part(name=f"{kind.replace('_', '-')} people", estimate=float(slopes[i]),
+            Part(name=Message("a3-people", {"kind": kind}), estimate=float(slopes[i]),
                  samples=drawn[:, i])
             for i, kind in enumerate(present, start=1)
         ],

@@ -8,12 +8,14 @@ from sizewise.analysis.data.vocabulary import CONTINUE, DUPLICATES, EXPOSURE, VE
 from sizewise.analysis.methods.extraction import exposure_bits
 from sizewise.analysis.methods.slopes import (
     at_last_step,
+    both_ends,
+    is_whole,
     items_of,
     measured_sizes,
     panel_of,
     size_slope,
-    span,
 )
+from sizewise.study.messages import Message
 
 CLAIM = "A4"
 
@@ -29,25 +31,25 @@ def measure(inputs: Inputs) -> Measured:
     sizes = measured_sizes(panel, means.estimate)
     chosen, share = [panel.sizes[i] for i in sizes], means.estimate[0, sizes]
     duplicates = panel.number(DUPLICATES)
-    notes = ""
+    beside = []
     if np.isfinite(duplicates[mask]).any():
         most = np.nanmax(duplicates[mask])
         often = at_last_step(inputs, panel, (mask & (duplicates == most))[None])
-        notes += (
-            f"; of those planted {most:g} times {span(inputs, chosen, often.estimate[0, sizes])}"
-        )
+        share_often = often.estimate[0, sizes]
+        if is_whole(share_often):
+            ends = both_ends(chosen, share=share_often)
+            beside.append(Message("a4-most-planted", {"times": int(most), **ends}))
     ranked = panel.kind(EXPOSURE) & (duplicates > 0)
     if ranked.any():
         bits = at_last_step(inputs, panel, ranked[None], exposure_bits(panel)).estimate[0, sizes]
         most = np.log2(panel.items["choices"].to_numpy(dtype=float)[ranked]).mean()
-        notes += (
-            f"; the planted line has an exposure of {span(inputs, chosen, bits)} bits of at most "
-            f"{most:.2f}"
-        )
+        if is_whole(bits):
+            beside.append(Message("a4-exposure", {"most": most, **both_ends(chosen, bits=bits)}))
     return Measured(
         estimate=float(size_slope(inputs, means.estimate[0], sizes)),
         samples=size_slope(inputs, means.samples[:, 0], sizes),
-        finding=f"of the planted verses a prefix draws out {span(inputs, chosen, share)}{notes}",
+        finding=Message("a4-finding", both_ends(chosen, share=share)),
+        beside=beside,
         sizes=chosen,
         curve=share,
         curve_samples=means.samples[:, 0][:, sizes],

@@ -12,11 +12,12 @@ from sizewise.analysis.data.vocabulary import (
 )
 from sizewise.analysis.methods.half_levels import HalfLevels, half_levels
 from sizewise.analysis.methods.slopes import chance, guessing, items_of, measured_sizes, panel_of
+from sizewise.study.messages import Message
 
 CLAIM = "A5"
 
 
-def _running_state(inputs: Inputs) -> tuple[list[HalfLevels], str]:
+def _running_state(inputs: Inputs) -> tuple[list[HalfLevels], list[Message]]:
     """Kinds of the second family, and what is said where it is not there."""
     try:
         panel = panel_of(inputs, RUNNING_STATE)
@@ -26,9 +27,9 @@ def _running_state(inputs: Inputs) -> tuple[list[HalfLevels], str]:
         return [
             half_levels(inputs, panel, kind, OPERATIONS, chance(panel, panel.kind(kind)))
             for kind in kinds
-        ], ""
+        ], []
     except NotMeasurable as why:
-        return [], f" (no second family beside it: {why})"
+        return [], [Message("a5-no-second-family", {"why": why.message})]
 
 
 def measure(inputs: Inputs) -> Measured:
@@ -43,27 +44,34 @@ def measure(inputs: Inputs) -> Measured:
     sizes = measured_sizes(panel, first.accuracy)
     chosen = [panel.sizes[i] for i in sizes]
     states, without = _running_state(inputs)
-    beside = [(found, f"{found.kind} steps of chains", "hops") for found in more]
-    beside += [(found, f"running states, {found.kind} answers", "operations") for found in states]
-    beside = [entry for entry in beside if entry[0].measured(sizes)]
-    parts = [found.part(inputs, sizes, name) for found, name, _ in beside]
+    beside = [(CHAINS, found, HOPS) for found in more]
+    beside += [(RUNNING_STATE, found, OPERATIONS) for found in states]
+    beside = [entry for entry in beside if entry[1].measured(sizes)]
+    parts = [
+        found.part(inputs, sizes, Message("answers-of", {"family": family, "kind": found.kind}))
+        for family, found, _ in beside
+    ]
     ends = first.outside(chosen, sizes)
     low, high = first.levels[0], first.levels[-1]
     effect, effects = first.slopes(inputs, sizes)
     return Measured(
         estimate=effect,
         samples=effects,
-        finding=(
-            f"accuracy above guessing ({first.floor:.2f}) falls to one half at "
-            f"{first.words(chosen, sizes, 'hops')}, {first.kind} answers"
-            + "".join(f"; {n}: {found.words(chosen, sizes, u)}" for found, n, u in beside)
-            + without
-        ),
+        finding=Message("a5-finding", {
+            "kind": first.kind, "guessing": first.floor, "unit": HOPS,
+            **first.both_ends(chosen, sizes),
+        }),
+        beside=[
+            Message("a5-beside", {
+                "what": Message("answers-of", {"family": family, "kind": found.kind}),
+                "unit": unit, **found.both_ends(chosen, sizes),
+            })
+            for family, found, unit in beside
+        ] + without,
         sizes=chosen,
         curve=first.middle[sizes],
         curve_samples=first.samples[:, sizes],
-        bounds=f"k50 at {', '.join(ends)} lies outside of the {low:g} to {high:g} hops tested"
-        if ends else None,
+        bounds=[Message("a5-outside", {"sizes": ends, "low": low, "high": high})] if ends else [],
         parts=[part for part in parts if part],
         families=(CHAINS, RUNNING_STATE),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import BRACKETS, CLAUSES, DEPTH, NESTING
 from sizewise.analysis.methods.half_levels import half_levels
 from sizewise.analysis.methods.slopes import chance, items_of, measured_sizes, panel_of
+from sizewise.study.messages import Message
 
 CLAIM = "A6"
 
@@ -26,28 +27,33 @@ def measure(inputs: Inputs) -> Measured:
     ]
     sizes = measured_sizes(panel, np.concatenate([one.accuracy for one in found]))
     chosen = [panel.sizes[i] for i in sizes]
-    parts = [one.part(inputs, sizes, f"{one.kind} alone") for one in found]
+    parts = [one.part(inputs, sizes, Message("kind-alone", {"kind": one.kind})) for one in found]
     inside = [one for one, part in zip(found, parts, strict=True) if part]
     parts = [part for part in parts if part]
     counted = inside or found
-    notes = [
-        f"of {one.kind} at {', '.join(ends)} lies outside of depths {one.levels[0]:g} to "
-        f"{one.levels[-1]:g}"
+    bounds = [
+        Message("a6-outside", {
+            "kind": one.kind, "sizes": ends, "low": one.levels[0], "high": one.levels[-1],
+        })
         for one in found
         if (ends := one.outside(chosen, sizes))
-    ]
+    ]  # fmt: skip
     left_out = [one.kind for one in found if one not in inside]
     return Measured(
         estimate=float(np.mean([part.estimate for part in parts])) if parts else np.nan,
         samples=np.mean([part.samples for part in parts], axis=0)
         if parts else np.full(len(found[0].samples), np.nan),
-        finding="accuracy above chance falls to one half at "
-        + "; ".join(f"{one.words(chosen, sizes, 'levels')} ({one.kind})" for one in found)
-        + (f"; {' and '.join(left_out)} without a slope" if left_out else ""),
+        finding=Message("a6-finding", {
+            "depths": [
+                Message("a6-depth", {"kind": one.kind, **one.both_ends(chosen, sizes)})
+                for one in found
+            ],
+        }),
+        beside=[Message("a6-left-out", {"kinds": left_out})] if left_out else [],
         sizes=chosen,
         curve=np.mean([one.middle[sizes] for one in counted], axis=0),
         curve_samples=np.mean([one.samples[:, sizes] for one in counted], axis=0),
-        bounds=f"the depth {'; the depth '.join(notes)}" if notes else None,
+        bounds=bounds,
         parts=parts if len(parts) > 1 else [],
         families=(NESTING,),
     )  # fmt: skip

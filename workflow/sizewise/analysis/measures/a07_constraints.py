@@ -6,7 +6,8 @@ from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.vocabulary import INSTRUCTIONS
 from sizewise.analysis.methods.constraints import Satisfaction, panel_with_checks, satisfaction
-from sizewise.analysis.methods.slopes import measured_sizes, size_slope, span
+from sizewise.analysis.methods.slopes import both_ends, is_whole, measured_sizes, size_slope
+from sizewise.study.messages import Message
 
 CLAIM = "A7"
 
@@ -32,7 +33,7 @@ def measure(inputs: Inputs) -> Measured:
     found = satisfaction(inputs, panel, mask, panel.step_index())
     several = [one for one in found if one.number > 1]
     if not several:
-        raise NotMeasurable(f"no item of {INSTRUCTIONS} has more than one constraint")
+        raise NotMeasurable(Message("a7-one-constraint", {}))
     decay, drawn = position_slope(several, "estimate"), position_slope(several, "samples")
     sizes = measured_sizes(panel, decay[None])
     chosen = [panel.sizes[i] for i in sizes]
@@ -41,12 +42,18 @@ def measure(inputs: Inputs) -> Measured:
     return Measured(
         estimate=float(size_slope(inputs, decay, sizes)),
         samples=size_slope(inputs, drawn, sizes),
-        finding=(
-            f"a place later in the instruction changes the share of met constraints by "
-            f"{span(inputs, chosen, decay[sizes], '{:+.3f}')}; all of {most.number} are met in "
-            f"{span(inputs, chosen, whole)}, where single shares multiply to "
-            f"{span(inputs, chosen, apart)}"
-        ),
+        finding=Message("a7-finding", both_ends(chosen, decay=decay[sizes])),
+        beside=[
+            Message(
+                "a7-all",
+                {
+                    "number": most.number,
+                    **both_ends(chosen, whole=whole, apart=apart),
+                },
+            )
+        ]
+        if is_whole(whole, apart)
+        else [],
         sizes=chosen,
         curve=decay[sizes],
         curve_samples=drawn[:, sizes],

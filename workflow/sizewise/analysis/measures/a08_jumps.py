@@ -9,7 +9,15 @@ import numpy as np
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable
-from sizewise.analysis.methods.emergence import CONTINUOUS, EXACT, MIN_SIZES, Audited, audit
+from sizewise.analysis.methods.emergence import (
+    CONTINUOUS,
+    EXACT,
+    MIN_SIZES,
+    Audited,
+    audit,
+    too_few_sizes,
+)
+from sizewise.study.messages import Message
 
 CLAIM = "A8"
 
@@ -26,18 +34,17 @@ def by_kind(audited: list[Audited]) -> dict[tuple[str, str], dict[str, Audited]]
 def measure(inputs: Inputs) -> Measured:
     """Share of (family, kind) in which the jump survives a continuous score."""
     if len(inputs.log_parameters) < MIN_SIZES:
-        raise NotMeasurable(
-            f"prediction of the largest size needs {MIN_SIZES} sizes; there are "
-            f"{len(inputs.log_parameters)}"
-        )
-    soft, exact, curves, left_out = [], [], [], []
+        raise NotMeasurable(too_few_sizes(len(inputs.log_parameters)))
+    soft, exact, curves, left_out = [], [], [], {}
     for (family, kind), scorings in by_kind(audit(inputs)).items():
         name = next((s for s in CONTINUOUS if s in scorings), None)
         if name is None:
             continue
         chosen, hard = scorings[name], scorings.get(EXACT)
         if chosen.contest is None or hard is None or hard.contest is None:
-            left_out.append(f"{family} {kind}: {chosen.missing or 'too few sizes'}")
+            why = chosen.missing or (hard and hard.missing) or Message("no-exact-match", {})
+            who = Message("kind-of-family", {"family": family, "kind": kind})
+            left_out.setdefault(why.text, (why, []))[1].append(who)
             continue
         soft.append(chosen.contest)
         exact.append(hard.contest)
@@ -45,18 +52,29 @@ def measure(inputs: Inputs) -> Measured:
         means = chosen.scored.means
         top = np.nanmax(means.estimate)
         curves.append((means.estimate / top, means.samples / top))
+    groups = [
+        Message("a8-left-out", {"kinds": kinds, "why": why}) for why, kinds in left_out.values()
+    ]
     if not soft:
-        raise NotMeasurable("; ".join(left_out) or "no family has a continuous score")
-    without = f" (left out: {'; '.join(left_out)})" if left_out else ""
+        raise NotMeasurable(
+            Message("a8-all-left-out", {"groups": groups})
+            if groups
+            else Message("a8-no-continuous-score", {})
+        )
     jumps, sharp = (sum(one.jump() for one in part) for part in (soft, exact))
     return Measured(
         estimate=jumps / len(soft),
         samples=np.mean([one.jumps() for one in soft], axis=0),
-        finding=(
-            f"a critical size predicts {inputs.sizes[-1]} better than smooth laws do in "
-            f"{sharp} of {len(exact)} kinds of items by exact match and in {jumps} by a "
-            f"continuous score{without}"
+        finding=Message(
+            "a8-finding",
+            {
+                "largest": inputs.sizes[-1],
+                "kinds": len(exact),
+                "exact": sharp,
+                "continuous": jumps,
+            },
         ),
+        beside=groups,
         sizes=list(inputs.sizes),
         curve=np.mean([curve for curve, _ in curves], axis=0),
         curve_samples=np.mean([drawn for _, drawn in curves], axis=0),

@@ -10,10 +10,11 @@ from sizewise.analysis.methods.probes import (
     VOCABULARY,
     WORDS,
     best_heads,
-    missing_text,
+    missing_probes,
     repeats_panel,
 )
-from sizewise.analysis.methods.slopes import at_last_step, measured_sizes, span
+from sizewise.analysis.methods.slopes import at_last_step, both_ends, measured_sizes
+from sizewise.study.messages import Message
 
 CLAIM = "A9"
 
@@ -26,36 +27,36 @@ def formation_step(gain: np.ndarray, steps: np.ndarray) -> int | None:
     return int(steps[np.argmax(gain > gain[-1] / 2)])
 
 
-def _best(inputs: Inputs, step: int, chosen: list[str], tokens: str) -> str:
+def _best(inputs: Inputs, step: int, chosen: list[str], tokens: str) -> list[Message]:
     """Prefix matching of the best head at `step`, of the `chosen` sizes; nothing without any."""
     heads = best_heads(inputs, "prefix_matching", tokens)
     heads = heads[heads["step"] == step]
     best = heads.groupby("size")["value"].mean()
     if not set(chosen) <= set(best.index):
-        return ""
-    even = f"where even attention has {heads['even'].iloc[0]:.3f}"
-    return f"{span(inputs, chosen, best[chosen].to_numpy(), '{:.3f}')}, {even}"
+        return []
+    # Registered are random tokens; words say whether a circuit is there at all.
+    return [Message("a9-best-head", {
+        "tokens": tokens, "even": heads["even"].iloc[0],
+        **both_ends(chosen, score=best[chosen].to_numpy()),
+    })]  # fmt: skip
 
 
-def _formation(inputs: Inputs, panel: Panel, sizes: np.ndarray) -> str:
+def _formation(inputs: Inputs, panel: Panel, sizes: np.ndarray) -> list[Message]:
     """When half of the final gain is there, by size, and the best head's score at the end."""
     last = panel.step_index()
     cells = np.ones((1, len(panel.items)), dtype=bool)
     gain = inputs.resamples.means(panel, panel.values["gain"], cells).estimate[0]
     steps = panel.steps[: last + 1]
-    formed = [
-        f"at step {step} at {panel.sizes[i]}"
-        for i in sizes
-        if (step := formation_step(gain[i, : last + 1], steps)) is not None
-    ]
+    formed: dict[int, list[str]] = {}
+    for i in sizes:
+        if (step := formation_step(gain[i, : last + 1], steps)) is not None:
+            formed.setdefault(step, []).append(panel.sizes[i])
+    when = [Message("at-step", {"step": step, "sizes": formed[step]}) for step in sorted(formed)]
     chosen = [panel.sizes[i] for i in sizes]
-    formation = f"; half of the final gain is there {', '.join(formed)}" if formed else ""
+    formation = [Message("a9-formed", {"steps": when})] if when else []
     step = int(panel.steps[last])
-    text = f"{formation}; the best head's prefix matching is "
-    text += _best(inputs, step, chosen, VOCABULARY)
-    words = _best(inputs, step, chosen, WORDS)
-    # Registered are random tokens; this says whether a circuit is there at all.
-    return text + (f"; on words of the planted language (exploratory) {words}" if words else "")
+    heads = (_best(inputs, step, chosen, tokens) for tokens in (VOCABULARY, WORDS))
+    return formation + [message for found in heads for message in found]
 
 
 def measure(inputs: Inputs) -> Measured:
@@ -64,9 +65,9 @@ def measure(inputs: Inputs) -> Measured:
     Sequences are resampled like entities. Beside it stand when the gain forms and how well the
     best head matches prefixes.
     """
-    panel, missing = repeats_panel(inputs), missing_text(inputs)
+    panel, missing = repeats_panel(inputs), missing_probes(inputs)
     if panel is None:
-        raise NotMeasurable(f"{missing}; run `sizewise probe` for each")
+        raise NotMeasurable(missing or Message("no-probed-tokens", {}))
     cells = np.ones((1, len(panel.items)), dtype=bool)
     means = at_last_step(inputs, panel, cells, panel.values["gain"])
     sizes = measured_sizes(panel, means.estimate)
@@ -77,11 +78,8 @@ def measure(inputs: Inputs) -> Measured:
     return Measured(
         estimate=float(slope(curve, decades)),
         samples=slope(drawn, decades),
-        finding=(
-            f"the in-context gain on repeated random tokens is {span(inputs, chosen, curve)} nats"
-            + _formation(inputs, panel, sizes)
-            + (f" ({missing})" if missing else "")
-        ),
+        finding=Message("a9-finding", both_ends(chosen, gain=curve)),
+        beside=_formation(inputs, panel, sizes) + ([missing] if missing else []),
         sizes=chosen,
         curve=curve,
         curve_samples=drawn,

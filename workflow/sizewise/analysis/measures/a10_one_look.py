@@ -8,13 +8,14 @@ from sizewise.analysis.data.vocabulary import NEW_LANGUAGE, RULE, SHOTS
 from sizewise.analysis.methods.curves import slope
 from sizewise.analysis.methods.slopes import (
     at_last_step,
+    both_ends,
     items_of,
     levels_of,
     measured_sizes,
     panel_of,
     size_slope,
-    span,
 )
+from sizewise.study.messages import Message
 
 CLAIM = "A10"
 
@@ -36,13 +37,12 @@ def measure(inputs: Inputs) -> Measured:
     return Measured(
         estimate=float(size_slope(inputs, gain, sizes)),
         samples=size_slope(inputs, drawn, sizes),
-        finding=(
-            f"a doubling of shots changes accuracy on rules that training never showed by "
-            f"{span(inputs, chosen, gain[sizes], '{:+.3f}')}; with {levels[-1]:g} shots it is "
-            f"{span(inputs, chosen, means.estimate[-1, sizes])}"
-        ),
+        finding=Message("a10-finding", {
+            "shots": int(levels[-1]),
+            **both_ends(chosen, gain=gain[sizes], accuracy=means.estimate[-1, sizes]),
+        }),
         sizes=chosen,
         curve=gain[sizes],
         curve_samples=drawn[:, sizes],
         families=(NEW_LANGUAGE,),
-    )
+    )  # fmt: skip

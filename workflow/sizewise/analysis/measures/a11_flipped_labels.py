@@ -5,12 +5,14 @@ from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import FLIPPED, NEW_LANGUAGE, USUAL
 from sizewise.analysis.methods.slopes import (
     at_last_step,
+    both_ends,
+    is_whole,
     items_of,
     measured_sizes,
     panel_of,
     size_slope,
-    span,
 )
+from sizewise.study.messages import Message
 
 CLAIM = "A11"
 
@@ -26,16 +28,14 @@ def measure(inputs: Inputs) -> Measured:
     means = at_last_step(inputs, panel, [flipped, *([usual] if usual.any() else [])])
     sizes = measured_sizes(panel, means.estimate[:1])
     chosen, accuracy = [panel.sizes[i] for i in sizes], means.estimate[0, sizes]
-    beside = "there is no item with the usual labels beside it"
-    if usual.any():
-        beside = f"with the usual labels it is {span(inputs, chosen, means.estimate[1, sizes])}"
+    beside = [Message("a11-no-usual", {})]
+    if usual.any() and is_whole(means.estimate[1, sizes]):
+        beside = [Message("a11-usual", both_ends(chosen, accuracy=means.estimate[1, sizes]))]
     return Measured(
         estimate=float(size_slope(inputs, means.estimate[0], sizes)),
         samples=size_slope(inputs, means.samples[:, 0], sizes),
-        finding=(
-            f"with labels flipped in the prompt, accuracy by the flipped ones is "
-            f"{span(inputs, chosen, accuracy)}; {beside}"
-        ),
+        finding=Message("a11-finding", both_ends(chosen, accuracy=accuracy)),
+        beside=beside,
         sizes=chosen,
         curve=accuracy,
         curve_samples=means.samples[:, 0][:, sizes],

@@ -8,13 +8,14 @@ from sizewise.analysis.data.vocabulary import NOISE_RATE, NOISY, SOURCES
 from sizewise.analysis.methods.curves import slope
 from sizewise.analysis.methods.slopes import (
     at_last_step,
+    both_ends,
     items_of,
     levels_of,
     measured_sizes,
     panel_of,
     size_slope,
-    span,
 )
+from sizewise.study.messages import Message
 
 CLAIM = "A12"
 
@@ -36,16 +37,14 @@ def measure(inputs: Inputs) -> Measured:
     return Measured(
         estimate=float(size_slope(inputs, by_noise, sizes)),
         samples=size_slope(inputs, drawn, sizes),
-        finding=(
-            f"accuracy on the majority changes a unit of noise rate by "
-            f"{span(inputs, chosen, by_noise[sizes], '{:+.2f}')}; at a noise rate of "
-            f"{levels[-1]:g} it is {span(inputs, chosen, top)}"
-        ),
+        finding=Message("a12-finding", {
+            "rate": levels[-1], **both_ends(chosen, change=by_noise[sizes], accuracy=top),
+        }),
         sizes=chosen,
         curve=by_noise[sizes],
         curve_samples=drawn[:, sizes],
         parts=[Part(
-            name="the probability of the majority",
+            name=Message("a12-probability", {}),
             estimate=float(size_slope(inputs, soft_by_noise, sizes)),
             samples=size_slope(inputs, slope(soft.samples, levels, axis=-2), sizes),
         )],

@@ -7,12 +7,14 @@ from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.vocabulary import AGREE, SOURCES, SWAPPED, TAGGED, UNTAGGED
 from sizewise.analysis.methods.slopes import (
     at_last_step,
+    both_ends,
+    is_whole,
     items_of,
     measured_sizes,
     panel_of,
     size_slope,
-    span,
 )
+from sizewise.study.messages import Message
 
 CLAIM = "A13"
 
@@ -26,28 +28,28 @@ def measure(inputs: Inputs) -> Measured:
     panel = panel_of(inputs, SOURCES)
     tagged = items_of(panel, TAGGED)
     if AGREE not in panel.items:
-        raise NotMeasurable(f"items of kind {TAGGED} in {SOURCES} carry no knob {AGREE}")
+        raise NotMeasurable(
+            Message("no-knob", {"family": SOURCES, "kind": TAGGED, "knobs": [AGREE]})
+        )
     disagree = (panel.items[AGREE] == False).to_numpy(dtype=bool)  # noqa: E712 (null is neither)
     if not (tagged & disagree).any():
-        raise NotMeasurable(f"the two {SOURCES} disagree in no item of kind {TAGGED}")
+        raise NotMeasurable(Message("a13-no-disagreement", {}))
     others = [k for k in (UNTAGGED, SWAPPED) if (panel.kind(k) & disagree).any()]
     cells = np.stack([panel.kind(kind) & disagree for kind in (TAGGED, *others)])
     means = at_last_step(inputs, panel, cells)
     sizes = measured_sizes(panel, means.estimate[:1])
     chosen = [panel.sizes[i] for i in sizes]
     accuracy = means.estimate[0, sizes]
-    words = {UNTAGGED: "without a tag", SWAPPED: "under the other source's tag"}
     drops = [
-        f"; {words[kind]} it loses {span(inputs, chosen, accuracy - means.estimate[i, sizes])}"
+        Message("a13-loss", {"kind": kind, **both_ends(chosen, change=change)})
         for i, kind in enumerate(others, start=1)
+        if is_whole(change := means.estimate[i, sizes] - accuracy)
     ]
     return Measured(
         estimate=float(size_slope(inputs, means.estimate[0], sizes)),
         samples=size_slope(inputs, means.samples[:, 0], sizes),
-        finding=(
-            f"accuracy on facts on which the sources disagree is {span(inputs, chosen, accuracy)} "
-            "under the source's own tag" + "".join(drops)
-        ),
+        finding=Message("a13-finding", both_ends(chosen, accuracy=accuracy)),
+        beside=drops,
         sizes=chosen,
         curve=accuracy,
         curve_samples=means.samples[:, 0][:, sizes],

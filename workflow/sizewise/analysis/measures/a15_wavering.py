@@ -8,12 +8,14 @@ from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.vocabulary import CHALLENGED, FIRST_RIGHT, NOISY, SOURCES
 from sizewise.analysis.methods.slopes import (
     at_last_step,
+    both_ends,
+    is_whole,
     items_of,
     measured_sizes,
     panel_of,
     size_slope,
-    span,
 )
+from sizewise.study.messages import Message
 
 CLAIM = "A15"
 
@@ -41,27 +43,26 @@ def measure(inputs: Inputs) -> Measured:
     panel = panel_of(inputs, SOURCES)
     mask = items_of(panel, CHALLENGED)
     if FIRST_RIGHT not in panel.items:
-        raise NotMeasurable(f"items of kind {CHALLENGED} in {SOURCES} carry no knob {FIRST_RIGHT}")
+        raise NotMeasurable(
+            Message("no-knob", {"family": SOURCES, "kind": CHALLENGED, "knobs": [FIRST_RIGHT]})
+        )
     first_right = mask & (panel.items[FIRST_RIGHT] == True).to_numpy(dtype=bool)  # noqa: E712
     flipped = flips(panel, first_right, items_of(panel, NOISY))
     if np.isnan(flipped).all():
-        raise NotMeasurable(
-            f"no challenged item in {SOURCES} pairs with a right answer to the same fact"
-        )
+        raise NotMeasurable(Message("a15-no-pair", {}))
     means = at_last_step(inputs, panel, first_right[None], flipped)
     sizes = measured_sizes(panel, means.estimate)
     chosen, share = [panel.sizes[i] for i in sizes], means.estimate[0, sizes]
-    mended = ""
+    mended = []
     if (mask & ~first_right).any():
         back = at_last_step(inputs, panel, (mask & ~first_right)[None]).estimate[0, sizes]
-        mended = f"; a wrong first answer is put right in {span(inputs, chosen, back)}"
+        if is_whole(back):
+            mended = [Message("a15-mended", both_ends(chosen, share=back))]
     return Measured(
         estimate=float(size_slope(inputs, means.estimate[0], sizes)),
         samples=size_slope(inputs, means.samples[:, 0], sizes),
-        finding=(
-            f"of facts that it answers rightly, the share given up after a challenge is "
-            f"{span(inputs, chosen, share)}{mended}"
-        ),
+        finding=Message("a15-finding", both_ends(chosen, share=share)),
+        beside=mended,
         sizes=chosen,
         curve=share,
         curve_samples=means.samples[:, 0][:, sizes],

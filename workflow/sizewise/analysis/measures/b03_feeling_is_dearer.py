@@ -4,7 +4,8 @@ from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured
 from sizewise.analysis.data.vocabulary import DEDUCTIONS, FEELINGS
 from sizewise.analysis.methods.diffuse import NEVER, SHARE, contrast
-from sizewise.analysis.methods.slopes import span
+from sizewise.analysis.methods.slopes import both_ends
+from sizewise.study.messages import Message
 
 CLAIM = "B3"
 
@@ -21,23 +22,23 @@ def measure(inputs: Inputs) -> Measured:
     (slow, slows), (fast, fasts) = (one.exponent(n, sizes) for one in (feeling, deduction))
     chosen = [inputs.sizes[i] for i in sizes]
     needed = [one.log_parameters(n, sizes)[0] for one in (feeling, deduction)]
-    price = f"; for {SHARE:.0%} of the reachable gain "
     if max(needed) < NEVER:
-        price += f"feelings need {10 ** (needed[0] - needed[1]):.2g} times deductions' parameters"
+        price = Message("b3-price", {"share": SHARE, "times": 10 ** (needed[0] - needed[1])})
     else:
         flat = [one.family for one, x in zip(both.pairs[0], needed, strict=True) if x >= NEVER]
-        price += f"no size is enough by this law for {' and '.join(flat)}"
+        price = Message("b3-no-size", {"share": SHARE, "families": flat})
     return Measured(
         estimate=fast - slow,
         samples=fasts - slows,
-        finding=(
-            f"divergence from the true labels is {span(inputs, chosen, feeling.divergence[sizes])} "
-            f"nats for feelings (exponent {slow:.2f}) and "
-            f"{span(inputs, chosen, deduction.divergence[sizes])} for deductions (exponent "
-            f"{fast:.2f}){price}"
-        ),
+        finding=price,
+        beside=[Message("b3-finding", {
+            "feelings_power": -slow, "deductions_power": -fast,
+            **both_ends(
+                chosen, feelings=feeling.divergence[sizes], deductions=deduction.divergence[sizes]
+            ),
+        })],
         sizes=chosen,
         curve=feeling.divergence[sizes] / deduction.divergence[sizes],
         curve_samples=feeling.samples[:, sizes] / deduction.samples[:, sizes],
         families=(FEELINGS, DEDUCTIONS),
-    )
+    )  # fmt: skip

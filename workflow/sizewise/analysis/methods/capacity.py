@@ -35,6 +35,7 @@ from sizewise.analysis.data.vocabulary import (
     RECALL,
 )
 from sizewise.analysis.methods.slopes import items_of, levels_of, panel_of
+from sizewise.study.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +70,14 @@ def planted_bits(inputs: Inputs, panel: Panel, levels: np.ndarray) -> np.ndarray
     cardinality = dict(zip(knobs[ATTRIBUTE], knobs[CARDINALITY].astype(float), strict=True))
     if not cardinality:
         raise NotMeasurable(
-            f"items of {BIOGRAPHIES} carry no knobs {ATTRIBUTE} and {CARDINALITY}: their bits are "
-            "unknown"
+            Message(
+                "no-knob",
+                {
+                    "family": BIOGRAPHIES,
+                    "kind": RECALL,
+                    "knobs": [ATTRIBUTE, CARDINALITY],
+                },
+            )
         )
     facts = inputs.facts[inputs.facts["family"] == BIOGRAPHIES]
     facts = facts[facts["value"] != NOT_RECORDED]
@@ -78,7 +85,7 @@ def planted_bits(inputs: Inputs, panel: Panel, levels: np.ndarray) -> np.ndarray
     bits = np.log2(attribute.map(cardinality).to_numpy(dtype=float))
     known = np.isfinite(bits)
     if not known.any():
-        raise NotMeasurable(f"the stream's ledger has no recorded fact of {BIOGRAPHIES}")
+        raise NotMeasurable(Message("no-recorded-fact", {"family": BIOGRAPHIES}))
     x, at = np.log2(levels), np.log2(facts["exposures"].to_numpy(dtype=float)[known])
     # Linear weights between neighbouring bins; the ends take what lies outside.
     place = np.interp(at, x, np.arange(len(x)))
@@ -102,7 +109,7 @@ def stored(inputs: Inputs, step: int | None) -> Stored:
     planted = planted_bits(inputs, panel, levels)
     values = panel.items["choices"].to_numpy(dtype=float) - 1
     if np.isnan(panel.values["value_accuracy"][..., recorded]).all():
-        raise NotMeasurable(f"items of {BIOGRAPHIES} do not name the choice that abstains")
+        raise NotMeasurable(Message("no-abstaining-choice", {"family": BIOGRAPHIES}))
     with np.errstate(divide="ignore", invalid="ignore"):
         right = (panel.values["value_accuracy"] - 1 / values) / (1 - 1 / values)
         surprise = 1 + panel.values["value_bits"] / np.log2(values)

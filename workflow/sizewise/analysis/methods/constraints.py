@@ -10,6 +10,7 @@ from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.vocabulary import CONSTRAINTS, INSTRUCTIONS, WRITTEN
 from sizewise.analysis.methods.slopes import items_of, levels_of, panel_of
+from sizewise.study.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +35,7 @@ def panel_with_checks(inputs: Inputs) -> tuple[Panel, np.ndarray]:
     panel = panel_of(inputs, INSTRUCTIONS)
     mask = items_of(panel, WRITTEN)
     if np.isnan(panel.values["satisfied"][..., mask]).all():
-        raise NotMeasurable(
-            f"no answer of {INSTRUCTIONS} has checks of its constraints; run its evaluation again"
-        )
+        raise NotMeasurable(Message("answers-lack", {"family": INSTRUCTIONS, "column": "checks"}))
     return panel, mask
 
 
@@ -55,8 +54,7 @@ def satisfaction(
         absent = [name for name in names if name not in panel.values]
         if absent:
             raise NotMeasurable(
-                f"items of {INSTRUCTIONS} with {level:g} constraints lack {absent[0]}; "
-                "run its evaluation again"
+                Message("answers-lack", {"family": INSTRUCTIONS, "column": absent[0]})
             )
         means = [
             inputs.resamples.means(panel, panel.values[name], items[None], step=step)

@@ -16,6 +16,7 @@ from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.vocabulary import DEDUCTIONS, ENTROPY, FEELINGS, LABEL, SETTING
 from sizewise.analysis.methods.curves import slope
 from sizewise.analysis.methods.slopes import at_last_step, items_of, measured_sizes, panel_of
+from sizewise.study.messages import Message
 
 # The share of the reachable gain at which the parameters that two families need are compared.
 SHARE = 0.5
@@ -67,13 +68,13 @@ def _of_family(inputs: Inputs, family: str) -> list[Falling]:
     mask = items_of(panel, LABEL)
     values = panel.values["divergence"]
     if np.isnan(values[..., mask]).all():
-        raise NotMeasurable(
-            f"no answer of {family} has a divergence from the true labels; run its evaluation again"
-        )
+        raise NotMeasurable(Message("answers-lack", {"family": family, "column": "divergence"}))
     settings = panel.number(SETTING)
     levels = np.unique(settings[mask & ~np.isnan(settings)])
     if not len(levels):
-        raise NotMeasurable(f"items of kind {LABEL} in {family} carry no knob {SETTING}")
+        raise NotMeasurable(
+            Message("no-knob", {"family": family, "kind": LABEL, "knobs": [SETTING]})
+        )
     cells = np.stack([mask & (settings == level) for level in levels])
     means = at_last_step(inputs, panel, cells, values)
     labels = panel.items["choices"].to_numpy(dtype=float)

@@ -24,6 +24,7 @@ from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Means, interval
 from sizewise.analysis.methods.rivals import Contest, Prediction, contest, predict_larger
 from sizewise.analysis.methods.slopes import abilities, at_last_step, chance
+from sizewise.study.messages import Message
 
 EXACT, LIKELIHOOD, BRIER, MARGIN, EDIT = (
     "exact match", "log-likelihood", "Brier", "margin", "edit distance",
@@ -82,7 +83,7 @@ class Audited:
     """A scored kind with the rivals' predictions of the largest size, or why there are none."""
 
     scored: Scored
-    missing: str | None
+    missing: Message | None
     predictions: list[Prediction]
     contest: Contest | None
 
@@ -123,12 +124,17 @@ def _audit(inputs: Inputs) -> list[Audited]:
     return found
 
 
-def _missing(one: Scored, sizes: list[str]) -> str | None:
+def _missing(one: Scored, sizes: list[str]) -> Message | None:
     """Why the rivals cannot be judged, or None."""
     if len(sizes) < MIN_SIZES:
-        return f"needs {MIN_SIZES} sizes; there are {len(sizes)}"
+        return too_few_sizes(len(sizes))
     absent = [s for s, value in zip(sizes, one.means.estimate, strict=True) if np.isnan(value)]
-    return f"not scored at {', '.join(absent)}" if absent else None
+    return Message("not-scored", {"sizes": absent}) if absent else None
+
+
+def too_few_sizes(count: int) -> Message:
+    """That predicting the largest size needs more of them."""
+    return Message("too-few-sizes", {"count": count, "least": MIN_SIZES})
 
 
 def decision(found: Contest, confidence: float) -> tuple[str, float, float]:

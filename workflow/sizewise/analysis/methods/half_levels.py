@@ -10,6 +10,7 @@ from sizewise.analysis.data.measured import Part
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.methods.curves import chance_corrected, half_point
 from sizewise.analysis.methods.slopes import at_last_step, items_of, levels_of, size_slope
+from sizewise.study.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -50,16 +51,22 @@ class HalfLevels:
             size_slope(inputs, self.samples, sizes),
         )
 
-    def words(self, names: Sequence[str], sizes: np.ndarray, unit: str) -> str:
-        """The level at both ends of the ladder in words; where it is a bound, as a bound."""
+    def both_ends(self, names: Sequence[str], sizes: np.ndarray) -> dict[str, str | Message]:
+        """The level at both ends of the ladder as values of a message: `smallest`, `largest`
+        (names of the sizes), `level_smallest`, `level_largest`; a bound as a bound."""
         low, high = self.levels[0], self.levels[-1]
         said = [
-            f"fewer than {low:g}" if k < low else f"more than {high:g}" if k >= high else f"{k:.1f}"
+            Message("fewer-than", {"value": low}) if k < low
+            else Message("more-than", {"value": high}) if k >= high
+            else Message("about", {"value": k})
             for k in self.middle[sizes]
-        ]
-        return f"{said[0]} {unit} at {names[0]} and {said[-1]} at {names[-1]}"
+        ]  # fmt: skip
+        return {
+            "smallest": names[0], "largest": names[-1],
+            "level_smallest": said[0], "level_largest": said[-1],
+        }  # fmt: skip
 
-    def part(self, inputs: Inputs, sizes: np.ndarray, name: str) -> Part | None:
+    def part(self, inputs: Inputs, sizes: np.ndarray, name: Message) -> Part | None:
         """The slope as a second estimate, or None where it has none."""
         estimate, samples = self.slopes(inputs, sizes)
         return Part(name=name, estimate=estimate, samples=samples) if estimate == estimate else None

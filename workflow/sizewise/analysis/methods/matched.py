@@ -20,6 +20,7 @@ import numpy as np
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.methods.slopes import abilities
+from sizewise.study.messages import Message
 
 # Degree of the polynomial in loss: a cubic where there are points for it.
 _MOST_DEGREE, _POINTS_A_DEGREE = 3, 6
@@ -97,9 +98,7 @@ def regress(
     shared = np.unique(size)
     degree = min(_MOST_DEGREE, len(run) // _POINTS_A_DEGREE)
     if len(shared) < 2 or not degree:
-        raise NotMeasurable(
-            f"the sizes share too few points of equal held-out loss ({len(run)})"
-        )  # fmt: skip
+        raise NotMeasurable(Message("too-few-points", {"points": len(run)}))
     x = (loss - loss.mean()) / loss.std()
     n = log_parameters[size] - log_parameters[shared].mean()
     shape = np.stack([*(x**k for k in range(1, degree + 1)), n], axis=1)
@@ -168,13 +167,17 @@ def fit_family(
     # to infinity and takes its likelihood along.
     kept = (hits.sum(axis=0) > 0) & (hits.sum(axis=0) < trials.sum(axis=0))
     if len(run) and not kept.any():
-        raise NotMeasurable(f"{panel.family}: every cell of items is always right or always wrong")
+        raise NotMeasurable(Message("no-fit-of-family", {
+            "family": panel.family, "why": Message("always-right-or-wrong", {}),
+        }))  # fmt: skip
     try:
         fit = regress(
             hits[:, kept], trials[:, kept], loss[run, step], run, panel.run_size, log_parameters
         )
     except NotMeasurable as why:
-        raise NotMeasurable(f"{panel.family}: {why}") from None
+        raise NotMeasurable(
+            Message("no-fit-of-family", {"family": panel.family, "why": why.message})
+        ) from None
     inside = kept[cell]
     columns = (np.cumsum(kept) - 1)[cell[inside]]
     residual = np.where(present[:, inside], answers[:, inside] - fit.mean[:, columns], 0.0)
@@ -215,7 +218,9 @@ def fit_shares(
             log_parameters,
         )  # fmt: skip
     except NotMeasurable as why:
-        raise NotMeasurable(f"{name}: {why}") from None
+        raise NotMeasurable(
+            Message("no-fit-of-family", {"family": name, "why": why.message})
+        ) from None
     return MatchedLoss(
         family=name, gamma=fit.gamma, by_run=fit.by_run, by_entity=np.zeros(1),
         by_both=np.zeros((len(run_size), 1)), by_size=fit.by_size, points=len(run),
@@ -256,25 +261,25 @@ def runs_that_moved(fits: list[MatchedLoss]) -> int:
     return int(np.any([fit.by_run != 0 for fit in fits], axis=0).sum())
 
 
-def call(low: float, high: float, smallest: float, seeds: int) -> tuple[str, str]:
-    """One of CALLS, and why in a clause.
+def call(low: float, high: float, smallest: float, seeds: int) -> tuple[str, Message]:
+    """One of CALLS, and why.
 
     `low` and `high` are the interval of gamma, `smallest` the least gamma that matters, `seeds`
     the fewest seeds of a size. Quality: size adds at equal loss, the interval lies above
     `smallest`. Quantity: it adds nothing that matters. Inverse: larger is worse at equal loss.
     """
     if seeds < 2:
-        return "underpowered", "one seed: the noise between seeds is unknown"
+        return "underpowered", Message("call-one-seed", {})
     if not np.isfinite([low, high]).all():
-        return "underpowered", "the interval is not finite"
+        return "underpowered", Message("call-no-interval", {})
     if low > smallest:
-        return "quality", f"the interval lies above {smallest:g}"
+        return "quality", Message("call-above", {"threshold": smallest})
     if high < -smallest:
-        return "inverse", f"the interval lies below {-smallest:g}"
+        return "inverse", Message("call-below", {"threshold": -smallest})
     if high < smallest:
-        return "quantity", f"the interval lies below {smallest:g}"
+        return "quantity", Message("call-below", {"threshold": smallest})
     if (high - low) / 2 > smallest:
-        return "underpowered", (
-            f"half of the interval's width, {(high - low) / 2:.2g}, exceeds {smallest:g}"
-        )
-    return "mixed", f"the interval holds {smallest:g}"
+        return "underpowered", Message("call-too-wide", {
+            "half": (high - low) / 2, "smallest": smallest,
+        })  # fmt: skip
+    return "mixed", Message("call-holds", {"threshold": smallest})

@@ -14,6 +14,7 @@ from sizewise.analysis.methods.matched import (
     runs_that_moved,
     standard_error,
 )
+from sizewise.study.messages import Message
 
 
 def loss_of(inputs: Inputs, panel: Panel) -> np.ndarray:
@@ -26,7 +27,7 @@ def loss_of(inputs: Inputs, panel: Panel) -> np.ndarray:
     return loss
 
 
-def fit_all(inputs: Inputs) -> tuple[list[MatchedLoss], dict[str, str]]:
+def fit_all(inputs: Inputs) -> tuple[list[MatchedLoss], dict[str, Message]]:
     """A fit of every family that allows one, and why not for the others, by name."""
     fits, failures = [], {}
     for name, panel in inputs.panels.items():
@@ -34,7 +35,7 @@ def fit_all(inputs: Inputs) -> tuple[list[MatchedLoss], dict[str, str]]:
         try:
             fits.append(fit_family(panel, loss_of(inputs, panel), inputs.log_parameters, knobs))
         except NotMeasurable as why:
-            failures[name] = str(why)
+            failures[name] = why.message
     return fits, failures
 
 

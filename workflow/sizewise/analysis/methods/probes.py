@@ -6,7 +6,8 @@ import pandas as pd
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Means
-from sizewise.analysis.data.settings import name_of
+from sizewise.analysis.data.settings import keys_of
+from sizewise.study.messages import Message
 from sizewise.study.runs import Run
 
 # What the tokens that come twice are drawn from: the registered test reads the first.
@@ -111,9 +112,9 @@ def widths(inputs: Inputs) -> dict[str, int]:
     return inputs.probes["overlap"].groupby("size")["d_model"].first().to_dict()
 
 
-def missing_text(inputs: Inputs) -> str:
-    """'no probes of 25k seed 0, 83k seed 0', or nothing."""
+def missing_probes(inputs: Inputs) -> Message | None:
+    """The runs that nobody probed, or None."""
     heads = inputs.probes["heads"]
     there = set() if heads.empty else {*heads[[*Run._fields]].itertuples(index=False, name=None)}
-    names = [name_of(run) for run in inputs.runs if run not in there]
-    return f"no probes of {', '.join(names)}" if names else ""
+    lacking = [Message("run", keys_of(run)) for run in inputs.runs if run not in there]
+    return Message("no-probes", {"runs": lacking}) if lacking else None

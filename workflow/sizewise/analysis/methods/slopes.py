@@ -10,6 +10,7 @@ from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Means
 from sizewise.analysis.data.vocabulary import CONTROLS, DISTRACTORS
 from sizewise.analysis.methods.curves import slope
+from sizewise.study.messages import Message
 
 
 def panel_of(inputs: Inputs, family: str) -> Panel:
@@ -17,8 +18,8 @@ def panel_of(inputs: Inputs, family: str) -> Panel:
     if family in inputs.panels:
         return inputs.panels[family]
     if inputs.study.shares_of(inputs.name).get(family, 0) > 0:
-        raise NotMeasurable(f"family {family} is in the mix, but no evaluation holds its items")
-    raise NotMeasurable(f"family {family} is not in the mix of this study")
+        raise NotMeasurable(Message("family-not-evaluated", {"family": family}))
+    raise NotMeasurable(Message("family-not-in-mix", {"family": family}))
 
 
 def abilities(panel: Panel) -> list[str]:
@@ -31,9 +32,9 @@ def items_of(panel: Panel, *kinds: str) -> np.ndarray:
     """Mask of items of `kinds`. Raises NotMeasurable where there are none."""
     mask = panel.kind(*kinds)
     if not mask.any():
-        have = ", ".join(sorted(panel.items["kind"].unique()))
+        have = sorted(panel.items["kind"].unique())
         raise NotMeasurable(
-            f"family {panel.family} has no items of kind {' or '.join(kinds)} (it has {have})"
+            Message("no-items-of-kind", {"family": panel.family, "kinds": kinds, "have": have})
         )
     return mask
 
@@ -44,8 +45,15 @@ def levels_of(panel: Panel, knob: str, mask: np.ndarray, least: int = 2) -> np.n
     levels = np.unique(values[~np.isnan(values)])
     if len(levels) < least:
         raise NotMeasurable(
-            f"items of {panel.family} have {len(levels)} values of the knob {knob}; "
-            f"the measure needs {least}"
+            Message(
+                "too-few-levels",
+                {
+                    "family": panel.family,
+                    "knob": knob,
+                    "count": len(levels),
+                    "least": least,
+                },
+            )
         )
     return levels
 
@@ -71,9 +79,9 @@ def measured_sizes(panel: Panel, estimate: np.ndarray) -> np.ndarray:
     """
     finite = np.isfinite(estimate).reshape(-1, estimate.shape[-1]).all(axis=0)
     if finite.sum() < 2:
-        names = ", ".join(np.array(panel.sizes)[finite]) or "none"
+        names = list(np.array(panel.sizes)[finite])
         raise NotMeasurable(
-            f"a slope on size needs two sizes with {panel.family} items; there is {names}"
+            Message("one-size", {"family": panel.family, "count": len(names), "sizes": names})
         )
     return np.flatnonzero(finite)
 
@@ -83,9 +91,21 @@ def size_slope(inputs: Inputs, values: np.ndarray, sizes: np.ndarray) -> np.ndar
     return slope(values[..., sizes], inputs.log_parameters[sizes])
 
 
-def span(inputs: Inputs, names: Sequence[str], curve: np.ndarray, form: str = "{:.2f}") -> str:
-    """'0.31 at 25k and 0.72 at 792k': both ends of a curve in words."""
-    return f"{form.format(curve[0])} at {names[0]} and {form.format(curve[-1])} at {names[-1]}"
+def both_ends(names: Sequence[str], **curves: np.ndarray) -> dict[str, str | float]:
+    """Both ends of curves (size,) as values of a message.
+
+    `smallest` and `largest` are the names of the sizes, `<curve>_smallest` and `<curve>_largest`
+    the numbers there.
+    """
+    ends: dict[str, str | float] = {"smallest": names[0], "largest": names[-1]}
+    for name, curve in curves.items():
+        ends |= {f"{name}_smallest": float(curve[0]), f"{name}_largest": float(curve[-1])}
+    return ends
+
+
+def is_whole(*curves: np.ndarray) -> bool:
+    """Whether there is a number at every size: what stands beside a finding may lack some."""
+    return all(np.isfinite(curve).all() for curve in curves)
 
 
 def guessing(panel: Panel, mask: np.ndarray) -> float:

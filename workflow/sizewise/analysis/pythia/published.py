@@ -73,7 +73,7 @@ def matched_rows(points: pd.DataFrame, smallest: float, confidence: float) -> pd
                 try:
                     fits[task] = _fit_task(task, of_task, cut)
                 except NotMeasurable as why:
-                    rows.append(row | {"call": "not measured", "why": str(why)})
+                    rows.append(row | {"call": "not measured", "why": why.message.text})
                     continue
                 rows.append(row | _estimates([fits[task]], smallest, confidence))
             others = [fit for task, fit in fits.items() if task != LAMBADA]
@@ -123,7 +123,7 @@ def _estimates(
     # Trainings differ by their luck beside their size, and whole trainings are left out: the
     # interval knows it though a size has one training in a ladder.
     decided, why = call(row["low"], row["high"], smallest, seeds=2)
-    return row | {"call": decided, "why": why, "runs": runs, "points": fits[0].points}
+    return row | {"call": decided, "why": why.text, "runs": runs, "points": fits[0].points}
 
 
 def losses(points: pd.DataFrame) -> pd.DataFrame:

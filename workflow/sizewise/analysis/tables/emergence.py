@@ -26,7 +26,7 @@ def emergence_table(inputs: Inputs, audited: list[Audited]) -> pd.DataFrame:
             "family": one.scored.panel.family, "kind": one.scored.kind,
             "scoring": one.scored.scoring, "smallest": one.scored.means.estimate[0],
             "largest": one.scored.means.estimate[-1], "call": "not measured",
-            "missing": one.missing,
+            "missing": one.missing.text if one.missing else None,
         }  # fmt: skip
         if one.contest:
             call, low, high = decision(one.contest, inputs.study.analysis.confidence)

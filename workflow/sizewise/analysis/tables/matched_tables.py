@@ -34,12 +34,12 @@ def matched_table(inputs: Inputs, smallest: float) -> pd.DataFrame:
         rows.append({
             "family": fit.family, "gamma": gamma, "low": low, "high": high,
             "gain": gamma * fit.steepness, "gain_low": low * fit.steepness,
-            "gain_high": high * fit.steepness, "call": decision, "why": why,
+            "gain_high": high * fit.steepness, "call": decision, "why": why.text,
             "smallest_effect": smallest, "sizes": fit.sizes, "seeds": seeds, "points": fit.points,
         })  # fmt: skip
     for family, why in failures.items():
         rows.append({
-            "family": family, "call": "not measured", "why": why, "smallest_effect": smallest,
+            "family": family, "call": "not measured", "why": why.text, "smallest_effect": smallest,
             "sizes": 0, "seeds": seeds, "points": 0,
         })  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("family", ignore_index=True)

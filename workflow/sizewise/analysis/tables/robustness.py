@@ -14,6 +14,7 @@ from sizewise.analysis.methods.fits import fit_floor_law
 from sizewise.analysis.methods.held_out import held_out_means
 from sizewise.analysis.methods.surface import COUNTED, EARLIEST
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message
 
 HIGHEST = 5
 ALL = "all points"
@@ -48,8 +49,10 @@ def refits(counts: Mapping[str, np.ndarray], d: np.ndarray, loss: np.ndarray) ->
         axes = [counts[counted][kept], *([d[kept]] if several else [])]
         try:
             law = fit_floor_law(axes, loss[kept])
-        except StudyError as why:
-            rows.append(row | {"missing": str(why)})
+        except StudyError:
+            # A floor, and a level and an exponent an axis.
+            needed = {"points": row["points"], "parameters": 1 + 2 * len(axes)}
+            rows.append(row | {"missing": Message("fit-points", needed).text})
             continue
         row |= {"floor": law.floor, "scale_n": law.coefficients[0], "alpha": law.exponents[0]}
         if several:

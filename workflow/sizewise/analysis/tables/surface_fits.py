@@ -16,6 +16,7 @@ from sizewise.analysis.methods.surface import (
     PARAMETERS,
     fit_surface,
 )
+from sizewise.study.messages import Message
 
 
 def _subjects(inputs: Inputs):
@@ -73,7 +74,8 @@ def _law_of_size(
     chosen = there[:, -1]
     row = {"law": "N", "points": int(chosen.sum()), "sizes": int(chosen.sum()), "steps": 1}
     if row["sizes"] < LEAST_SIZES:
-        return row | {"missing": f"{row['sizes']} sizes; needs {LEAST_SIZES}"}
+        lacking = Message("fit-sizes", {"count": row["sizes"], "least": LEAST_SIZES})
+        return row | {"missing": lacking.text}
     floor, scale, alpha = (part[0] for part in floor_laws(value[chosen, -1], n[chosen]))
     row |= {"floor": floor, "scale_n": scale, "alpha": alpha}
     if len(samples):
@@ -95,10 +97,11 @@ def _law_of_both(
     row = {"law": "N and D", "points": len(size), "sizes": len(np.unique(size)),
            "steps": len(np.unique(step))}  # fmt: skip
     if row["sizes"] < LEAST_SIZES or row["steps"] < LEAST_STEPS:
-        return row | {"missing": (
-            f"{row['sizes']} sizes and {row['steps']} late checkpoints; needs {LEAST_SIZES} and "
-            f"{LEAST_STEPS}"
-        )}  # fmt: skip
+        lacking = Message("fit-sizes-and-steps", {
+            "count": row["sizes"], "steps": row["steps"], "least": LEAST_SIZES,
+            "least_steps": LEAST_STEPS,
+        })  # fmt: skip
+        return row | {"missing": lacking.text}
     fit = fit_surface(n[size], tokens[step], value[there], samples[:, there])
     row |= dict(zip(PARAMETERS, fit.estimate[:3], strict=True))
     row |= {"scale_n": np.exp(fit.estimate[3]), "scale_d": np.exp(fit.estimate[4])}
