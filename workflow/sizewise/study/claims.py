@@ -29,6 +29,11 @@ class Place(NamedTuple):
         """Whether the whole interval lies there."""
         return low > self.threshold if self.side == "above" else high < self.threshold
 
+    @property
+    def values(self) -> dict[str, str | float]:
+        """`side` and `threshold`, for a message."""
+        return self._asdict()
+
     def __str__(self) -> str:
         return f"{self.side} {self.threshold:g}"
 

@@ -62,7 +62,7 @@ def _values(place: Place) -> dict[str, str | float]:
 
 def _failed_condition(claim: Claim, measured: Measured, confidence: float) -> Message | None:
     """What the rule asks beside the interval of a supported claim and does not find, or None."""
-    condition = claim.rule.supported.condition
+    condition, place = claim.rule.supported.condition, claim.place("supported")
     if isinstance(condition, SmallestSize):
         place = Place(condition.interval, claim.value(condition.threshold))
         if not place.holds(*interval(measured.curve_samples[:, 0], confidence)):
