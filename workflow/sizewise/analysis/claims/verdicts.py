@@ -56,23 +56,19 @@ def _gap_note(measured: Measured, inputs: Inputs) -> list[Message]:
     return missing(mine)
 
 
-def _values(place: Place) -> dict[str, str | float]:
-    return {"side": place.side, "threshold": place.threshold}
-
-
 def _failed_condition(claim: Claim, measured: Measured, confidence: float) -> Message | None:
     """What the rule asks beside the interval of a supported claim and does not find, or None."""
     condition, place = claim.rule.supported.condition, claim.place("supported")
     if isinstance(condition, SmallestSize):
-        place = Place(condition.interval, claim.value(condition.threshold))
-        if not place.holds(*interval(measured.curve_samples[:, 0], confidence)):
+        smallest = Place(condition.interval, claim.value(condition.threshold))
+        if not smallest.holds(*interval(measured.curve_samples[:, 0], confidence)):
             return Message("decision-smallest-elsewhere", {
-                **_values(claim.place("supported")), "smallest": measured.sizes[0],
-                "smallest_side": place.side, "smallest_threshold": place.threshold,
+                **place.values, "smallest": measured.sizes[0],
+                "smallest_side": smallest.side, "smallest_threshold": smallest.threshold,
             })  # fmt: skip
     if isinstance(condition, Estimate) and measured.estimate < claim.value(condition.at_least):
         return Message("decision-estimate-too-small", {
-            **_values(claim.place("supported")), "least": claim.value(condition.at_least),
+            **place.values, "least": claim.value(condition.at_least),
         })  # fmt: skip
     return None
 
@@ -101,12 +97,12 @@ def _decide(
     verdict = None
     outcome = claim.outcome(low, high)
     if outcome == "supported":
-        verdict, place = "supported", _values(supported)
+        verdict, place = "supported", supported.values
         failed = _failed_condition(claim, measured, confidence)
         if failed:
             return "mixed", failed
     elif outcome == "contradicted":
-        verdict, place = "contradicted", _values(contradicted)
+        verdict, place = "contradicted", contradicted.values
         if measured.bounds:
             return "underpowered", Message("decision-only-a-bound", place)
     elif half > claim.smallest_effect:

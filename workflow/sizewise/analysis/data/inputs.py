@@ -16,7 +16,7 @@ from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.panels import family_panels, held_out_panel
 from sizewise.analysis.data.probes import read_probes
 from sizewise.analysis.data.resample import Resamples
-from sizewise.analysis.data.settings import Settings, keys_of
+from sizewise.analysis.data.settings import Settings, name_of
 from sizewise.analysis.data.vocabulary import NEEDED_COLUMNS
 from sizewise.study.artifacts import read_manifest, sha256_of, verify_files
 from sizewise.study.errors import StudyError

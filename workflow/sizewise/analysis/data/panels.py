@@ -9,7 +9,7 @@ import pandas as pd
 from sizewise.analysis.data.answers import DERIVED, METRICS, check_name, count_checks
 from sizewise.analysis.data.gaps import Gap
 from sizewise.analysis.data.panel import Panel, exactly_summable
-from sizewise.analysis.data.settings import keys_of
+from sizewise.analysis.data.settings import name_of
 from sizewise.study.errors import StudyError
 from sizewise.study.messages import Message
 from sizewise.study.runs import Run

@@ -460,7 +460,6 @@ no-recorded-fact =
     The ledger of the stream holds no recorded fact of { NAME($family, of: "family") }.
 no-abstaining-choice =
     Items of { NAME($family, of: "family") } do not name the choice that abstains.
-no-arm = The study has no results of the arm { $arm }.
 no-probes = There are no probes of { LIST($runs) }; run the job “probe” for each.
 no-probed-tokens = No probe looked at repeated random tokens.
 always-right-or-wrong = Every group of items is always right or always wrong.
