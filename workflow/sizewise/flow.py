@@ -16,7 +16,7 @@ from sizewise.planning.requests import LOCAL, Request, evaluation_request, train
 from sizewise.world.families import FAMILIES
 
 _PACKAGE = Path(__file__).resolve().parent
-_CODE = {".py", ".csv", ".css", ".html", ".j2", ".js"}
+_CODE = {".py", ".csv", ".css", ".ftl", ".html", ".j2", ".js"}
 # How fast a room is decides no result.
 _ASIDE = {"bench.py"}
 
