@@ -56,7 +56,7 @@ class HalfLevels:
         (names of the sizes), `level_smallest`, `level_largest`; a bound as a bound."""
         low, high = self.levels[0], self.levels[-1]
         said = [
-            Message("fewer-than", {"value": low}) if k < low
+            Message("less-than", {"value": low}) if k < low
             else Message("more-than", {"value": high}) if k >= high
             else Message("about", {"value": k})
             for k in self.middle[sizes]

@@ -46,6 +46,7 @@ kind = { $name ->
     [recall] recall questions
     [label] labels
     [continue] verses to continue
+    [exposure] lines to rank
     [noisy] questions under noise
     [tagged] questions under the source's own tag
     [untagged] questions without a tag
@@ -66,11 +67,10 @@ knob = { $name ->
    *[other] { $name }
 }
 
-# The unit of difficulty, behind a number.
+# The unit of difficulty.
 unit = { $name ->
     [hops] hops
     [operations] operations
-    [depth] levels
    *[other] { $name }
 }
 
@@ -95,6 +95,7 @@ estimate = { FIXED($value, digits: 2) } { INTERVAL($low, $high, digits: 2) }
 about = { PLAIN($value, digits: 2) }
 more-than = more than { PLAIN($value, digits: 2) }
 fewer-than = fewer than { PLAIN($value, digits: 2) }
+less-than = less than { PLAIN($value, digits: 2) }
 
 ## What was found, claim by claim
 
@@ -159,11 +160,11 @@ a4-exposure =
 
 a5-finding =
     Accuracy above guessing, which alone is right in a share of { FIXED($guessing, digits: 2) },
-    falls to one half at { $level_smallest } { NAME($unit, of: "unit") } in the model of
-    { $smallest } and at { $level_largest } in that of { $largest }
+    falls to one half at this number of { NAME($unit, of: "unit") }: { $level_smallest } in the
+    model of { $smallest } and { $level_largest } in that of { $largest }
     ({ NAME($kind, of: "kind") }).
 a5-beside =
-    For { $what } it is { $level_smallest } { NAME($unit, of: "unit") } at { $smallest } and
+    For { $what } it is, in { NAME($unit, of: "unit") }, { $level_smallest } at { $smallest } and
     { $level_largest } at { $largest }.
 a5-no-second-family =
     No second family of items stands beside it. { $why }
@@ -312,9 +313,9 @@ b3-finding =
     { FIXED($deductions_power, digits: 2) } (0 nats: the labels' own probabilities are given).
 
 b1-finding =
-    Among public models of one release date, the correlation of size with ratings in creative
-    writing minus that with ratings in mathematics and coding is { $effect }. Without regard to date
-    it is { $plain }.
+    Among public models, with release date held fixed, the correlation of size with ratings in
+    creative writing minus that with ratings in mathematics and coding is { $effect }. Without
+    regard to date it is { $plain }.
 b1-meaning = { $verdict ->
     [supported] Feeling follows size more than reason does.
     [contradicted]
@@ -434,7 +435,7 @@ family-not-in-mix =
 family-not-evaluated =
     The family “{ NAME($family, of: "family") }” is in the mix, but no evaluation holds its items.
 no-items-of-kind =
-    The family “{ NAME($family, of: "family") }” has no items of the kind
+    The family “{ NAME($family, of: "family") }” has no
     { LIST($kinds, of: "kind", style: "or") }; it has { LIST($have, of: "kind") }.
 no-knob =
     Items of { NAME($family, of: "family") } ({ NAME($kind, of: "kind") }) do not say
