@@ -13,7 +13,7 @@ from sizewise.analysis.methods.slopes import (
     items_of,
     measured_sizes,
     panel_of,
-    size_slope,
+    slope_measured,
 )
 from sizewise.study.messages import Message
 
@@ -45,13 +45,8 @@ def measure(inputs: Inputs) -> Measured:
         most = np.log2(panel.items["choices"].to_numpy(dtype=float)[ranked]).mean()
         if is_whole(bits):
             beside.append(Message("a4-exposure", {"most": most, **both_ends(chosen, bits=bits)}))
-    return Measured(
-        estimate=float(size_slope(inputs, means.estimate[0], sizes)),
-        samples=size_slope(inputs, means.samples[:, 0], sizes),
+    return slope_measured(
+        inputs, panel, means.estimate[0], means.samples[:, 0], sizes,
         finding=Message("a4-finding", both_ends(chosen, share=share)),
         beside=beside,
-        sizes=chosen,
-        curve=share,
-        curve_samples=means.samples[:, 0][:, sizes],
-        families=(VERSES,),
-    )
+    )  # fmt: skip

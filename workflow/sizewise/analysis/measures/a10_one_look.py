@@ -9,11 +9,11 @@ from sizewise.analysis.methods.curves import slope
 from sizewise.analysis.methods.slopes import (
     at_last_step,
     both_ends,
+    cells_of,
     items_of,
-    levels_of,
     measured_sizes,
     panel_of,
-    size_slope,
+    slope_measured,
 )
 from sizewise.study.messages import Message
 
@@ -27,22 +27,16 @@ def measure(inputs: Inputs) -> Measured:
     """
     panel = panel_of(inputs, NEW_LANGUAGE)
     mask = items_of(panel, RULE) & (panel.number(SHOTS) > 0)
-    levels = levels_of(panel, SHOTS, mask)
-    cells = np.stack([mask & (panel.number(SHOTS) == level) for level in levels])
+    levels, cells = cells_of(panel, SHOTS, mask)
     means = at_last_step(inputs, panel, cells)
     sizes = measured_sizes(panel, means.estimate)
     gain = slope(means.estimate, np.log2(levels), axis=-2)
     drawn = slope(means.samples, np.log2(levels), axis=-2)
     chosen = [panel.sizes[i] for i in sizes]
-    return Measured(
-        estimate=float(size_slope(inputs, gain, sizes)),
-        samples=size_slope(inputs, drawn, sizes),
+    return slope_measured(
+        inputs, panel, gain, drawn, sizes,
         finding=Message("a10-finding", {
             "shots": int(levels[-1]),
             **both_ends(chosen, gain=gain[sizes], accuracy=means.estimate[-1, sizes]),
         }),
-        sizes=chosen,
-        curve=gain[sizes],
-        curve_samples=drawn[:, sizes],
-        families=(NEW_LANGUAGE,),
     )  # fmt: skip

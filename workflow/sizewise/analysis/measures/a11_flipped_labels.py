@@ -10,7 +10,7 @@ from sizewise.analysis.methods.slopes import (
     items_of,
     measured_sizes,
     panel_of,
-    size_slope,
+    slope_measured,
 )
 from sizewise.study.messages import Message
 
@@ -31,13 +31,8 @@ def measure(inputs: Inputs) -> Measured:
     beside = [Message("a11-no-usual", {})]
     if usual.any() and is_whole(means.estimate[1, sizes]):
         beside = [Message("a11-usual", both_ends(chosen, accuracy=means.estimate[1, sizes]))]
-    return Measured(
-        estimate=float(size_slope(inputs, means.estimate[0], sizes)),
-        samples=size_slope(inputs, means.samples[:, 0], sizes),
+    return slope_measured(
+        inputs, panel, means.estimate[0], means.samples[:, 0], sizes,
         finding=Message("a11-finding", both_ends(chosen, accuracy=accuracy)),
         beside=beside,
-        sizes=chosen,
-        curve=accuracy,
-        curve_samples=means.samples[:, 0][:, sizes],
-        families=(NEW_LANGUAGE,),
-    )
+    )  # fmt: skip

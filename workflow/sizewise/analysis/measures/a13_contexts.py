@@ -12,7 +12,7 @@ from sizewise.analysis.methods.slopes import (
     items_of,
     measured_sizes,
     panel_of,
-    size_slope,
+    slope_measured,
 )
 from sizewise.study.messages import Message
 
@@ -45,13 +45,8 @@ def measure(inputs: Inputs) -> Measured:
         for i, kind in enumerate(others, start=1)
         if is_whole(change := means.estimate[i, sizes] - accuracy)
     ]
-    return Measured(
-        estimate=float(size_slope(inputs, means.estimate[0], sizes)),
-        samples=size_slope(inputs, means.samples[:, 0], sizes),
+    return slope_measured(
+        inputs, panel, means.estimate[0], means.samples[:, 0], sizes,
         finding=Message("a13-finding", both_ends(chosen, accuracy=accuracy)),
         beside=drops,
-        sizes=chosen,
-        curve=accuracy,
-        curve_samples=means.samples[:, 0][:, sizes],
-        families=(SOURCES,),
-    )
+    )  # fmt: skip

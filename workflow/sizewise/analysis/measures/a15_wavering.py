@@ -13,7 +13,7 @@ from sizewise.analysis.methods.slopes import (
     items_of,
     measured_sizes,
     panel_of,
-    size_slope,
+    slope_measured,
 )
 from sizewise.study.messages import Message
 
@@ -58,13 +58,8 @@ def measure(inputs: Inputs) -> Measured:
         back = at_last_step(inputs, panel, (mask & ~first_right)[None]).estimate[0, sizes]
         if is_whole(back):
             mended = [Message("a15-mended", both_ends(chosen, share=back))]
-    return Measured(
-        estimate=float(size_slope(inputs, means.estimate[0], sizes)),
-        samples=size_slope(inputs, means.samples[:, 0], sizes),
+    return slope_measured(
+        inputs, panel, means.estimate[0], means.samples[:, 0], sizes,
         finding=Message("a15-finding", both_ends(chosen, share=share)),
         beside=mended,
-        sizes=chosen,
-        curve=share,
-        curve_samples=means.samples[:, 0][:, sizes],
-        families=(SOURCES,),
-    )
+    )  # fmt: skip

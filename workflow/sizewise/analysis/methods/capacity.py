@@ -34,7 +34,7 @@ from sizewise.analysis.data.vocabulary import (
     NOT_RECORDED,
     RECALL,
 )
-from sizewise.analysis.methods.slopes import items_of, levels_of, panel_of
+from sizewise.analysis.methods.slopes import cells_of, items_of, panel_of
 from sizewise.study.messages import Message
 
 
@@ -104,8 +104,7 @@ def stored(inputs: Inputs, step: int | None) -> Stored:
     """
     panel = panel_of(inputs, BIOGRAPHIES)
     recorded = items_of(panel, RECALL) & (panel.number(EXPOSURES) > 0)
-    levels = levels_of(panel, EXPOSURES, recorded)
-    cells = np.stack([recorded & (panel.number(EXPOSURES) == level) for level in levels])
+    levels, cells = cells_of(panel, EXPOSURES, recorded)
     planted = planted_bits(inputs, panel, levels)
     values = panel.items["choices"].to_numpy(dtype=float) - 1
     if np.isnan(panel.values["value_accuracy"][..., recorded]).all():

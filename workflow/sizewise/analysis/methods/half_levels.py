@@ -9,7 +9,7 @@ from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Part
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.methods.curves import chance_corrected, half_point
-from sizewise.analysis.methods.slopes import at_last_step, items_of, levels_of, size_slope
+from sizewise.analysis.methods.slopes import at_last_step, cells_of, items_of, size_slope
 from sizewise.study.messages import Message
 
 
@@ -78,8 +78,7 @@ def half_levels(inputs: Inputs, panel: Panel, kind: str, knob: str, floor: float
     Raises NotMeasurable without such items or with fewer than two levels.
     """
     mask = items_of(panel, kind)
-    levels = levels_of(panel, knob, mask)
-    cells = np.stack([mask & (panel.number(knob) == level) for level in levels])
+    levels, cells = cells_of(panel, knob, mask)
     means = at_last_step(inputs, panel, cells)
 
     def crossing(accuracy: np.ndarray) -> np.ndarray:

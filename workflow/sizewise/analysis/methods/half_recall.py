@@ -9,9 +9,9 @@ from sizewise.analysis.data.vocabulary import BIOGRAPHIES, EXPOSURES, RECALL
 from sizewise.analysis.methods.curves import chance_corrected, logistic_midpoints, slope
 from sizewise.analysis.methods.slopes import (
     at_last_step,
+    cells_of,
     chance,
     items_of,
-    levels_of,
     measured_sizes,
     panel_of,
 )
@@ -47,8 +47,7 @@ def half_recall(inputs: Inputs) -> HalfRecall:
     """
     panel = panel_of(inputs, BIOGRAPHIES)
     recorded = items_of(panel, RECALL) & (panel.number(EXPOSURES) > 0)
-    levels = levels_of(panel, EXPOSURES, recorded, least=3)
-    cells = np.stack([recorded & (panel.number(EXPOSURES) == level) for level in levels])
+    levels, cells = cells_of(panel, EXPOSURES, recorded, least=3)
     floor, x = chance(panel, recorded), np.log2(levels)
     weights = cells.sum(axis=1).astype(float)
     means = at_last_step(inputs, panel, cells)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.measured import NotMeasurable
+from sizewise.analysis.data.measured import Measured, NotMeasurable, Part
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Means
 from sizewise.analysis.data.vocabulary import CONTROLS, DISTRACTORS
@@ -56,6 +56,14 @@ def levels_of(panel: Panel, knob: str, mask: np.ndarray, least: int = 2) -> np.n
             )
         )
     return levels
+
+
+def cells_of(
+    panel: Panel, knob: str, mask: np.ndarray, least: int = 2
+) -> tuple[np.ndarray, np.ndarray]:
+    """Levels of a number knob, as `levels_of` gives them, and the items of each (level, item)."""
+    levels = levels_of(panel, knob, mask, least)
+    return levels, np.stack([mask & (panel.number(knob) == level) for level in levels])
 
 
 def chance(panel: Panel, mask: np.ndarray) -> float:
@@ -117,3 +125,32 @@ def guessing(panel: Panel, mask: np.ndarray) -> float:
     chains = 1 + panel.number(DISTRACTORS)[mask]
     plateau = float(np.nanmean(1 / chains)) if np.isfinite(chains).any() else 0.0
     return max(plateau, chance(panel, mask))
+
+
+def slope_measured(
+    inputs: Inputs,
+    panel: Panel,
+    values: np.ndarray,
+    drawn: np.ndarray,
+    sizes: np.ndarray,
+    *,
+    finding: Message,
+    beside: Sequence[Message] = (),
+    parts: Sequence[Part] = (),
+) -> Measured:
+    """A measure whose effect is the slope on log size of one curve of one family.
+
+    `values` is (size,), `drawn` (resample, size), over all sizes of the panel; `sizes` are the
+    positions of those that count.
+    """
+    return Measured(
+        estimate=float(size_slope(inputs, values, sizes)),
+        samples=size_slope(inputs, drawn, sizes),
+        finding=finding,
+        beside=list(beside),
+        sizes=[panel.sizes[i] for i in sizes],
+        curve=values[sizes],
+        curve_samples=drawn[:, sizes],
+        parts=list(parts),
+        families=(panel.family,),
+    )
