@@ -6,13 +6,13 @@ manifests are those of docs/files.md.
 
     study = make_results(tmp_path / "R", sizes=["25k", "83k"], seeds=[0, 1], steps=[100, 600],
                          rng_seed=1)
-    study.config        # sections name, arms, analysis, mix as JSON text
+    study.config        # sections name, arms, streams, analysis, mix as JSON text
     study.truth         # what analysis should find
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from sizewise.study.formats import answers, held_out, items, ledger, log
 from sizewise.study.formats.names import items_file
 from sizewise.study.formats.table import Table
 from sizewise.study.ladder import size_named
-from sizewise.study.runs import LADDER
+from sizewise.study.runs import LADDER, Run
 
 from tests import synthetic_families as later
 from tests.manifests import write_manifest
@@ -98,8 +98,9 @@ class Synthetic:
     root: Path
     config: str
     truth: Truth
+    runs: list[Run]
     sizes: list[str]
-    seeds: list[int]
+    """Of the ladder."""
     steps: list[int]
     families: dict[str, pd.DataFrame] = field(repr=False)
     """Item tables by family: item_id, entity_id, fact_id, kind, answer, knobs (dict) and more."""
@@ -109,6 +110,11 @@ def _rng(rng_seed: int, *names: object) -> np.random.Generator:
     label = "/".join(map(str, (rng_seed, *names)))
     key = int.from_bytes(hashlib.sha256(label.encode()).digest()[:16], "little")
     return np.random.Generator(np.random.Philox(key))
+
+
+def _keys(run: Run) -> tuple[object, ...]:
+    """What a run's draws are named by; the ladder's need no name of their arm."""
+    return (run.size, run.seed) if run.arm == LADDER else run
 
 
 def _biographies(items: int) -> list[dict]:
@@ -276,23 +282,22 @@ def _outcomes(
     }
 
 
-def _evaluation(
-    study: Synthetic, size: str, seed: int, rng_seed: int
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _evaluation(study: Synthetic, run: Run, rng_seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    size, keys = run.size, _keys(run)
     truth, last = study.truth, study.steps[-1]
     parameters = size_named(size).counts(VOCABULARY).non_embedding
     n = np.log10(parameters / 1e5)
     frames, losses = [], []
     for family, table in study.families.items():
         # One draw a seed and family, one an entity that all sizes share, as in a real study.
-        seed_shift = _rng(rng_seed, "seed", size, seed, family).normal(0, truth.seed_sd)
+        seed_shift = _rng(rng_seed, "seed", *keys, family).normal(0, truth.seed_sd)
         names, codes = np.unique(table["entity_id"].to_numpy().astype(str), return_inverse=True)
         entity = _rng(rng_seed, "entity", family).normal(0, truth.entity_sd, len(names))
         generated = table["kind"].isin(later.GENERATED).to_numpy()
         for step in study.steps:
             late = np.log2(step / last)
             p = right_share(family, table, truth, n, late, seed_shift + entity[codes])
-            rng = _rng(rng_seed, "items", size, seed, family, step)
+            rng = _rng(rng_seed, "items", *keys, family, step)
             columns = _outcomes(table, p, generated, rng)
             columns |= {"checks": None, "divergence": np.nan}
             law = (table, truth.laws, n, late, seed_shift + entity[codes], rng)
@@ -302,15 +307,14 @@ def _evaluation(
             elif family in ("feelings", "deductions"):
                 columns["divergence"] = later.divergence(family, *law)
             frame = pd.DataFrame({
-                "arm": LADDER, "size": size, "seed": seed, "step": step,
-                "family": family, "task_version": "1",
+                **run._asdict(), "step": step, "family": family, "task_version": "1",
                 "kind": table["kind"], "item_id": table["item_id"],
                 "entity_id": table["entity_id"], "fact_id": table["fact_id"],
                 "prompt_sha256": table["sha"], **columns, "knobs": table["knobs_json"],
             })  # fmt: skip
             frame.loc[generated, "predicted"] = pd.NA
             frames.append(frame)
-    seed_shift = _rng(rng_seed, "seed", size, seed, "loss").normal(0, truth.seed_sd / 100)
+    seed_shift = _rng(rng_seed, "seed", *keys, "loss").normal(0, truth.seed_sd / 100)
     for step in study.steps:
         tokens = step * BATCH_TOKENS
         level = truth.floor + truth.loss_scale / parameters**truth.loss_exponent
@@ -322,8 +326,8 @@ def _evaluation(
             # Passages differ in difficulty, centred so that a domain's mean is the law's.
             hard = rng.normal(0, 0.05, passages)
             bits = level + 0.1 * (d - 1) + hard - np.average(hard, weights=size_bytes)
-            losses.append(pd.DataFrame({
-                "arm": LADDER, "size": size, "seed": seed, "step": step, "domain": domain,
+            held_out.append(pd.DataFrame({
+                **run._asdict(), "step": step, "domain": domain,
                 "work": [f"{domain}{i // 5}" for i in range(passages)],
                 "item_id": [f"{domain}/{i:04d}" for i in range(passages)],
                 "bytes": size_bytes, "nats": bits * size_bytes * np.log(2),
@@ -332,9 +336,9 @@ def _evaluation(
     return pd.concat(frames, ignore_index=True), pd.concat(losses, ignore_index=True)
 
 
-def _training_log(study: Synthetic, size: str, seed: int, rng_seed: int) -> pd.DataFrame:
-    truth, rng = study.truth, _rng(rng_seed, "log", size, seed)
-    parameters = size_named(size).counts(VOCABULARY).non_embedding
+def _training_log(study: Synthetic, run: Run, rng_seed: int) -> pd.DataFrame:
+    truth, rng = study.truth, _rng(rng_seed, "log", *_keys(run))
+    parameters = size_named(run.size).counts(VOCABULARY).non_embedding
     step = np.arange(1, study.steps[-1] + 1)
     tokens = step * BATCH_TOKENS
     loss = 2.0 + truth.loss_scale / parameters**truth.loss_exponent
@@ -398,7 +402,8 @@ def make_results(
     root: Path,
     *,
     sizes: Sequence[str] = ("25k", "83k", "233k", "792k"),
-    seeds: Sequence[int] = (0, 1, 2),
+    seeds: Sequence[int] | Mapping[str, Sequence[int]] = (0, 1, 2),
+    arms: Mapping[str, Mapping[str, Sequence[int]]] | None = None,
     steps: Sequence[int] = (37, 150, 300, 600),
     rng_seed: int = 0,
     items: int = 600,
@@ -412,20 +417,30 @@ def make_results(
     """Write a fake R under `root` and return what is true of it.
 
     `items` is about the number of items a family; families beyond ALL_FAMILIES get
-    generic multiple-choice items with the knobs depth and shots. `missing` lists (size, seed)
-    runs that are configured and absent.
+    generic multiple-choice items with the knobs depth and shots. `seeds` are those of every size,
+    or by size; `arms` adds arms beside the ladder, on its stream: seeds by size, by name. `missing`
+    lists runs of the ladder, (size, seed), that are configured and absent.
     """
+    of_size = seeds if isinstance(seeds, Mapping) else dict.fromkeys(sizes, seeds)
+    every = {LADDER: {size: list(of_size[size]) for size in sizes}} | dict(arms or {})
     study = Synthetic(
         root=root,
         truth=truth or Truth(),
         sizes=list(sizes),
-        seeds=list(seeds),
+        runs=[
+            Run(arm, size, seed)
+            for arm, by_size in every.items()
+            for size, own in by_size.items()
+            for seed in own
+        ],
         steps=sorted(steps),
         families=item_tables(items, families),
         config=json.dumps({
-            "name": "synthetic",
-            "arms": {"ladder": {"seeds": {size: list(seeds) for size in sizes}, "stream": "main",
-                                "parent": None, "training": {}}},
+            "name": "synthetic", "streams": {},
+            "arms": {
+                arm: {"seeds": by_size, "stream": "main", "parent": None, "training": {}}
+                for arm, by_size in every.items()
+            },
             "analysis": {"seed": 1, "bootstrap_samples": bootstrap_samples,
                          "confidence": confidence},
             "mix": {"tokens": max(steps) * BATCH_TOKENS, "planted_bytes_per_token": {},
@@ -433,7 +448,7 @@ def make_results(
                                for name in (*DOMAINS, *families)}},
         }),
     )  # fmt: skip
-    stream = root / "stream"
+    stream = root / "stream" / "main"
     exposures = _ledger(study, rng_seed)
     stated = exposures if with_ledger else exposures.head(0)
     files = [_write(ledger.TABLE, stream / ledger.TABLE.name, stated)]
@@ -445,26 +460,20 @@ def make_results(
                           "batch_sequences": BATCH_TOKENS // 256, "shard_batches": 4096,
                           "token_dtype": "uint16"}},
     )  # fmt: skip
-    _write_items(root / "world", study.families)
-    for size in study.sizes:
-        for seed in study.seeds:
-            if (size, seed) in set(missing):
-                continue
-            training = root / "training" / size / f"seed{seed}"
-            evaluation = root / "evaluation" / size / f"seed{seed}"
-            updates = _training_log(study, size, seed, rng_seed)
-            files = [_write(log.TABLE, training / log.TABLE.name, updates)]
-            write_manifest(
-                training, job="train", files=files,
-                facts={"size": size, "seed": seed},
-            )  # fmt: skip
-            frame, losses = _evaluation(study, size, seed, rng_seed)
-            files = [
-                _write(answers.TABLE, evaluation / answers.TABLE.name, frame),
-                _write(held_out.TABLE, evaluation / held_out.TABLE.name, losses),
-            ]
-            write_manifest(
-                evaluation, job="evaluate", files=files,
-                facts={"size": size, "seed": seed, "steps": study.steps},
-            )  # fmt: skip
+    _write_items(root / "world" / "main", study.families)
+    gone = {Run(LADDER, *run) for run in missing}
+    for run in study.runs:
+        if run in gone:
+            continue
+        training, evaluation = (root / room / run.folder for room in ("training", "evaluation"))
+        updates = _training_log(study, run, rng_seed)
+        files = [_write(log.TABLE, training / log.TABLE.name, updates)]
+        write_manifest(training, job="train", files=files, facts=run._asdict())
+        frame, losses = _evaluation(study, run, rng_seed)
+        files = [
+            _write(answers.TABLE, evaluation / answers.TABLE.name, frame),
+            _write(held_out.TABLE, evaluation / held_out.TABLE.name, losses),
+        ]
+        facts = run._asdict() | {"steps": study.steps}
+        write_manifest(evaluation, job="evaluate", files=files, facts=facts)
     return study

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 from sizewise.analysis.analyze import analyze
-from sizewise.analysis.config import AnalysisStudy
+from sizewise.analysis.data.settings import read_settings
 
 from tests.synthetic import make_results
 
@@ -27,7 +27,7 @@ def run(study, output=None, register=REGISTER, verdicts=()):
     """Analyse a fake study and return the folder of its tables."""
     output = output or study.root / "analysis"
     analyze(
-        AnalysisStudy.read(study.config), results=study.root, register=register,
+        read_settings(study.config), results=study.root, register=register,
         verdicts=verdicts, output=output,
     )  # fmt: skip
     return output

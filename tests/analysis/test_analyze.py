@@ -4,20 +4,24 @@ import shutil
 import numpy as np
 import pandas as pd
 import pytest
+from sizewise.analysis.analyze import write_entries
+from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.data.measured import NotMeasurable
+from sizewise.analysis.data.settings import read_settings
 from sizewise.cli import main
 from sizewise.study.artifacts import sha256_of, verify_files
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message
 
 from tests.analysis.conftest import REGISTER, register_ids, run
+from tests.messages import said
 from tests.synthetic import BATCH_TOKENS, DOMAINS, make_results
 
 TABLES = (
-    "sizes", "curves", "loss", "emotion", "emotion_slopes", "scores", "scores_by_seed", "signal",
-    "outcomes", "runs", "heads", "repeats", "overlap", "fits", "matched", "matched_points",
-    "emergence", "rivals", "powers", "scaling", "robustness", "examples", "capacity",
-    "calibration", "calibration_error", "extraction", "constraints", "diffuse",
-    "diffuse_exponents", "projection", "projection_capacity", "projection_exposures", "heads",
-    "repeats", "overlap",
+    "sizes", "curves", "loss", "emotion", "emotion_slopes", "scores", "signal", "outcomes", "runs",
+    "heads", "repeats", "overlap", "fits", "matched", "matched_points", "emergence", "rivals",
+    "powers", "scaling", "robustness", "examples", "extraction", "constraints", "diffuse",
+    "diffuse_exponents", "projection", "projection_capacity", "projection_exposures",
 )  # fmt: skip
 
 
@@ -37,12 +41,15 @@ def test_every_claim_has_an_entry_in_the_order_of_the_register(synthetic):
     assert content["register_sha256"] == sha256_of(REGISTER)
     for entry in content["claims"]:
         assert entry["reason"] and (entry["effect"] is None) == (entry["verdict"] == "not measured")
-    assert claims_of(synthetic.root / "analysis")["B7"]["reason"].startswith("context")
+    assert claims_of(synthetic.root / "analysis")["B7"]["reason"] == [
+        {"key": "context", "values": {}}
+    ]
 
 
 def test_manifest_names_all_files(synthetic):
     manifest = verify_files(synthetic.root / "analysis")
     names = {*(f"{table}.parquet" for table in TABLES), "claims.json", "metrics.json"}
+    names |= {f"claims/{claim}.json" for claim in register_ids()}
     assert set(manifest["files"]) == names
 
 
@@ -109,7 +116,7 @@ def test_curves_are_thin_and_end_where_the_run_ends(synthetic, tables):
     by_run = curves.groupby(["size", "seed"])
     assert (by_run["step"].max() == 600).all() and (by_run["step"].min() == 1).all()
     assert by_run.size().max() <= 150
-    log = pd.read_parquet(synthetic.root / "training/25k/seed0/log.parquet")
+    log = pd.read_parquet(synthetic.root / "training/ladder/25k/seed0/log.parquet")
     mine = curves[(curves["size"] == "25k") & (curves["seed"] == 0)]
     weights = np.diff(mine["step"], prepend=0)
     # Every step enters one point of the curve, none twice.
@@ -147,7 +154,7 @@ def test_one_seed_is_underpowered(tmp_path):
     claims = claims_of(run(small(tmp_path, seeds=[0], steps=[25, 50, 100, 200])))
     for claim in ("A0", "A2", "A3", "A5", "A12", "A13", "A15", "A16"):
         assert claims[claim]["verdict"] == "underpowered", claim
-        assert "one seed" in claims[claim]["reason"]
+        assert said(claims[claim]["reason"], "decision-one-seed", where="every")
         assert claims[claim]["effect"] is None or claims[claim]["low"] < claims[claim]["high"]
 
 
@@ -156,15 +163,18 @@ def test_what_is_missing_is_named_and_the_rest_is_built(tmp_path):
     config = json.loads(study.config)
     config["arms"]["ladder"]["seeds"]["792k"] = 2
     config["mix"]["shares"]["sources"] = config["mix"]["shares"].pop("plays")
-    shutil.rmtree(study.root / "training" / "233k" / "seed0")
+    shutil.rmtree(study.root / "training" / "ladder" / "233k" / "seed0")
     object.__setattr__(study, "config", json.dumps(config))
     claims = claims_of(run(study))
-    assert "no evaluation of 83k seed 1" in claims["A2"]["reason"]
-    assert "no evaluation of 792k seed 0" in claims["A2"]["reason"]
-    assert claims["A2"]["verdict"] == "underpowered" and "one seed at 83k" in claims["A2"]["reason"]
+    for size, seed in (("83k", 1), ("792k", 0)):
+        assert said(claims["A2"]["reason"], "run", size=size, seed=seed)
+    assert said(claims["A2"]["reason"], "gap-no-evaluation")
+    assert claims["A2"]["verdict"] == "underpowered"
+    assert said(claims["A2"]["reason"], "decision-one-seed", where="some", sizes=["83k"])
     assert claims["A12"]["verdict"] == "not measured"
-    assert "family sources is in the mix" in claims["A12"]["reason"]
-    assert "there are 3" in claims["A8"]["reason"] and claims["A8"]["verdict"] == "not measured"
+    assert said(claims["A12"]["reason"], "family-not-evaluated", family="sources")
+    assert claims["A8"]["verdict"] == "not measured"
+    assert said(claims["A8"]["reason"], "too-few-sizes", count=3)
 
 
 def test_a_single_size_gives_tables_and_no_slopes(tmp_path):
@@ -174,14 +184,14 @@ def test_a_single_size_gives_tables_and_no_slopes(tmp_path):
     claims = claims_of(folder)
     for claim in ("A0", "A2", "A3", "A5", "A8", "A12", "A13", "A15", "A16"):
         assert claims[claim]["verdict"] == "not measured", claim
-        assert claims[claim]["reason"] != "no measure yet"
+        assert not said(claims[claim]["reason"], "no-measure")
     assert len(pd.read_parquet(folder / "sizes.parquet")) == 1
     assert len(pd.read_parquet(folder / "curves.parquet")) == 0
 
 
 def test_a_checkpoint_whose_loss_is_not_finite(tmp_path):
     study = small(tmp_path)
-    folder = study.root / "evaluation" / "233k" / "seed1"
+    folder = study.root / "evaluation" / "ladder" / "233k" / "seed1"
     frame = pd.read_parquet(folder / "held_out.parquet")
     frame.loc[frame["step"] == 200, ["nats", "bits_per_byte"]] = np.nan
     frame.to_parquet(folder / "held_out.parquet")
@@ -189,13 +199,14 @@ def test_a_checkpoint_whose_loss_is_not_finite(tmp_path):
     manifest["files"]["held_out.parquet"] = sha256_of(folder / "held_out.parquet")
     (folder / "manifest.json").write_text(json.dumps(manifest))
     claims = claims_of(run(study))
-    assert "held-out loss of 233k seed 1 is not finite" in claims["A2"]["reason"]
+    assert said(claims["A2"]["reason"], "gap-broken-loss")
+    assert said(claims["A2"]["reason"], "run", size="233k", seed=1)
     assert claims["A16"]["effect"] is not None
 
 
 def rewrite(study, size, seed, change):
     """Alter items.parquet of one run and make its manifest true again."""
-    folder = study.root / "evaluation" / size / f"seed{seed}"
+    folder = study.root / "evaluation" / "ladder" / size / f"seed{seed}"
     path = folder / "items.parquet"
     change(pd.read_parquet(path)).to_parquet(path)
     manifest = json.loads((folder / "manifest.json").read_text())
@@ -215,16 +226,17 @@ def test_scores_that_are_no_numbers_and_missing_checkpoints(tmp_path):
     rewrite(study, "83k", 1, lambda frame: frame[frame["step"] != 50])
     folder = run(study)
     claims = claims_of(folder)
-    assert "answers of 25k seed 0 have no finite score" in claims["A12"]["reason"]
-    assert "no finite score" not in claims["A2"]["reason"]
-    assert "83k seed 1 lacks the checkpoints of step 50" in claims["A2"]["reason"]
+    assert said(claims["A12"]["reason"], "gap-broken-answers", count=7)
+    assert not said(claims["A2"]["reason"], "gap-broken-answers")
+    assert said(claims["A2"]["reason"], "gap-checkpoints", steps=[50])
+    assert said(claims["A2"]["reason"], "run", size="83k", seed=1)
     scores = pd.read_parquet(folder / "scores.parquet")
     assert scores["value"].notna().all()
 
 
 def test_damaged_results_stop_the_job(tmp_path, capsys):
     study = small(tmp_path)
-    path = study.root / "evaluation" / "25k" / "seed0" / "items.parquet"
+    path = study.root / "evaluation" / "ladder" / "25k" / "seed0" / "items.parquet"
     path.write_bytes(path.read_bytes()[:-100])
     arguments = ["analyze", "--config", study.config, "--results", str(study.root),
                  "--claims", str(REGISTER), "--output", str(tmp_path / "out")]  # fmt: skip
@@ -232,6 +244,75 @@ def test_damaged_results_stop_the_job(tmp_path, capsys):
     error = capsys.readouterr().err
     assert "items.parquet: altered or truncated" in error and "Traceback" not in error
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_a_claim_beside_the_whole(synthetic):
+    folder = synthetic.root / "analysis"
+    entries = claims_of(folder)
+    files = {path.stem: json.loads(path.read_text()) for path in folder.glob("claims/*.json")}
+    assert files == entries
+    listed = json.loads((folder / "manifest.json").read_text())["files"]
+    assert {f"claims/{name}.json" for name in entries} <= {*listed}
+
+
+def test_a_claim_that_left_the_register_leaves_no_file(tmp_path):
+    (tmp_path / "A99.json").write_text("{}")
+    write_entries(tmp_path, [{"id": "A1"}])
+    assert [path.name for path in tmp_path.iterdir()] == ["A1.json"]
+
+
+def test_an_arm_beside_the_ladder(tmp_path):
+    """The ladder's tables and verdicts do not move; the arm has rows in the per-run tables."""
+    alone = small(tmp_path / "alone", families=("biographies",))
+    both = small(
+        tmp_path / "both", families=("biographies",), arms={"again": {"25k": [0, 1, 2, 3]}}
+    )
+    first, second = run(alone), run(both)
+    assert claims_of(first) == claims_of(second)
+    names = {path.name for path in first.glob("*.parquet")}
+    apart = {n for n in names if (first / n).read_bytes() != (second / n).read_bytes()}
+    assert apart == {"curves.parquet", "loss.parquet", "runs.parquet"}
+    for name in apart:
+        ladder, table = pd.read_parquet(first / name), pd.read_parquet(second / name)
+        assert list(table.columns[:3]) == ["arm", "size", "seed"]
+        pd.testing.assert_frame_equal(table[table["arm"] == "ladder"], ladder)
+        assert set(table[table["arm"] == "again"]["seed"].dropna()) == {0, 1, 2, 3}
+    inputs = read_inputs(read_settings(both.config), both.root)
+    assert inputs.arm("ladder") is inputs and inputs.arm("again").sizes == ["25k"]
+    assert inputs.arm("again").seeds_by_size == {"25k": [0, 1, 2, 3]}
+    assert any(name.startswith("evaluation/again/25k/seed3/") for name in inputs.hashes)
+    with pytest.raises(NotMeasurable, match=r"no-arm \(arm third\)"):
+        inputs.arm("third")
+
+
+def test_an_arm_without_results_is_a_gap(tmp_path):
+    study = small(tmp_path, families=("biographies",), arms={"again": {"25k": [0]}})
+    shutil.rmtree(study.root / "evaluation" / "again")
+    inputs = read_inputs(read_settings(study.config), study.root)
+    assert Message("gap-no-arm", {"arm": "again"}) in [gap.message for gap in inputs.gaps]
+    assert not inputs.others
+
+
+def test_sizes_with_different_seeds(tmp_path):
+    """The ladder of the reference study has fewer seeds where a training is dear."""
+    seeds = {"25k": [0, 1, 2, 3], "83k": [0, 1, 2, 3], "233k": [5, 6]}
+    study = small(tmp_path, seeds=seeds)
+    folder = run(study)
+    entry = claims_of(folder)["A13"]
+    assert entry["n_seeds"] == 2 and entry["low"] < entry["effect"] < entry["high"]
+    assert entry["p_value"] is not None and not said(entry["reason"], "decision-one-seed")
+    # No seed is common to all sizes: seeds are paired by their place.
+    assert entry["noise_seeds"] > 0
+    sizes = pd.read_parquet(folder / "sizes.parquet")
+    assert sizes["seeds"].tolist() == [4, 4, 2]
+    loss = pd.read_parquet(folder / "loss.parquet")
+    assert loss[loss["size"] == "233k"]["seed"].dropna().unique().tolist() == [5, 6]
+    matched = pd.read_parquet(folder / "matched.parquet")
+    assert (matched["seeds"] == 2).all()
+    # A mean over the seeds of a size, whatever their number.
+    pooled = loss[loss["seed"].isna()].set_index(["size", "step", "domain"])["bits_per_byte"]
+    single = loss.dropna(subset="seed").groupby(["size", "step", "domain"])["bits_per_byte"].mean()
+    pd.testing.assert_series_equal(pooled.sort_index(), single.sort_index(), rtol=1e-9)
 
 
 def test_no_evaluation_at_all(tmp_path):
@@ -244,7 +325,9 @@ def test_no_evaluation_at_all(tmp_path):
 def test_verdicts_of_other_arms_are_merged(tmp_path):
     study = small(tmp_path, families=("chains",))
     entry = {"id": "B1", "verdict": "contradicted", "effect": 0.02, "low": -0.02, "high": 0.06,
-             "reason": "because", "curve": []}  # fmt: skip
+             "reason": [Message("b1-meaning", {
+                 "verdict": "contradicted", "smallest_effect": 0.1,
+             }).to_json()], "curve": []}  # fmt: skip
     other = tmp_path / "other.json"
     other.write_text(json.dumps({"claims": [entry]}))
     merged = claims_of(run(study, verdicts=[other]))["B1"]

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from sizewise.cli import main
 from sizewise.study.artifacts import verify_files
+from sizewise.study.messages import Message
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,7 +40,8 @@ def test_verdicts_come_with_interval_and_reason(built):
     assert list(entries) == ["B1", "B2", "B6"]
     for entry in entries.values():
         assert entry["low"] <= entry["effect"] <= entry["high"]
-        assert entry["reason"].endswith(".") and entry["study"] == "public models"
+        assert entry["reason"] and all(map(Message.from_json, entry["reason"]))
+        assert entry["study"] == "public models"
         assert entry["n_seeds"] is None and entry["n_sizes"] > 50 and entry["curve"] == []
     contrast = pd.read_parquet(built / "public_contrast.parquet")
     row = contrast.query("sample == 'primary' and quantity == 'difference' and given == 'date'")

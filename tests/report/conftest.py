@@ -24,7 +24,7 @@ def sizes_frame():
 
 def claims_json(*entries, **facts):
     blank = {"verdict": "not measured", "effect": None, "low": None, "high": None, "unit": None,
-             "reason": None, "n_seeds": 3, "n_sizes": 2, "study": "tiny", "test": None,
+             "reason": [], "n_seeds": 3, "n_sizes": 2, "study": "tiny", "test": None,
              "curve": []}  # fmt: skip
     return {"claims": [blank | entry for entry in entries], **facts}
 
@@ -40,7 +40,8 @@ def analysis(tmp_path, sizes_frame):
     ]
     entries = [
         {"id": "A2", "verdict": "supported", "effect": -0.4312, "low": -0.52, "high": -0.34,
-         "reason": HOSTILE, "curve": curve},
+         "reason": [{"key": "family-not-in-mix", "values": {"family": HOSTILE}}],
+         "curve": curve},
         {"id": "A5", "verdict": "contradicted", "effect": 0.1, "low": -0.1, "high": 0.3},
     ]  # fmt: skip
     (folder / "claims.json").write_text(json.dumps(claims_json(*entries)))

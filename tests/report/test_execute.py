@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from sizewise.analysis.config import AnalysisStudy
 from sizewise.report import site
 from sizewise.report.build import build_chapter
 from sizewise.report.config import Report
@@ -106,6 +105,7 @@ PLANTED = (
 def synthetic(tmp_path_factory):
     """Tables of a fake study, through the real analysis."""
     from sizewise.analysis.analyze import analyze
+    from sizewise.analysis.data.settings import read_settings
 
     from tests.synthetic import make_results
 
@@ -113,7 +113,7 @@ def synthetic(tmp_path_factory):
     made = make_results(root, sizes=["25k", "83k", "233k", "792k"], seeds=[0, 1], items=200,
                         steps=[37, 600], bootstrap_samples=100, families=PLANTED)  # fmt: skip
     repository = Path(__file__).resolve().parents[2]
-    analyze(AnalysisStudy.read(made.config), results=root, register=repository / "claims.yaml",
+    analyze(read_settings(made.config), results=root, register=repository / "claims.yaml",
             verdicts=[], output=root / "analysis", data=repository / "data")  # fmt: skip
     return root / "analysis"
 

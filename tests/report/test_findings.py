@@ -114,10 +114,17 @@ def test_formation_is_the_first_step_from_which_all_later_ones_are_above_chance(
     assert findings.formation(never, SIZES) == "No size is above chance in direct answers"
 
 
+RULE = {
+    "quantity": "the slope", "supported": {"interval": "above", "threshold": "smallest_effect"},
+    "contradicted": {"interval": "below", "threshold": "smallest_effect"},
+}  # fmt: skip
+
+
 def view(name, verdict="not measured", effect=None, low=None, high=None, seeds=3, test="t"):
     claim = Claim(
         id=name, title=f"Question {name}?", original="原", english="e", hypothesis="h", measure="m",
-        test=test, supported="s", contradicted="c", smallest_effect=0.1, unit="share",
+        test=test, rule=RULE if test else None, smallest_effect=0.1 if test else None,
+        unit="share" if test else None,
         arm="ladder", literature="open",
     )  # fmt: skip
     finding = None

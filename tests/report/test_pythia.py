@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from sizewise.analysis import published
+from sizewise.analysis.pythia import published
 from sizewise.report import site
 from sizewise.report.build import build_chapter
 from sizewise.report.config import Report

@@ -116,7 +116,7 @@ def test_differences_name_keys_versions_code_and_inputs(tmp_path, store):
     two["inputs"] = {"corpus": "2" * 64}
     said = identity.differences(one, two)
     assert said == (
-        "input corpus changed; code of sizewise.stream.plan changed; stream.extra null is new; "
+        "code of sizewise.stream.plan changed; input corpus changed; stream.extra null is new; "
         "stream.seed 1 → 2"
     )
 

@@ -132,8 +132,10 @@ def test_a_version_of_torch_reruns_trainings_and_what_computes_with_it(study, tm
     info = fake / "torch-99.0.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: torch\nVersion: 99.0\n")
-    # Equal weights come out, so that nothing behind evaluation and probes has to be made again.
-    assert made(study, PYTHONPATH=str(fake)) == runs("train", "evaluate", "probe")
+    found = made(study, PYTHONPATH=str(fake))
+    # The weights are the same; the log's speeds are not, and the chapter on the ladder shows them.
+    again = runs("train", "evaluate", "probe")
+    assert again <= found <= again | {"analyze", "chapter ladder", "index"}
 
 
 def test_an_edit_while_a_training_runs_belongs_to_the_next_run(study):
@@ -161,4 +163,6 @@ def test_an_edit_while_a_training_runs_belongs_to_the_next_run(study):
     assert read_json(study / target)["code"] == before
     assert "train ladder 83k seed0" in planned(study, target)
     told = run(study, sys.executable, "-m", "sizewise", "why", "--configfile", TINY, target)
-    assert "train ladder 83k seed0: code of sizewise.training.parametrization changed" in told.stdout
+    assert (
+        "train ladder 83k seed0: code of sizewise.training.parametrization changed" in told.stdout
+    )

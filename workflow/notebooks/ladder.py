@@ -26,7 +26,8 @@ def bits(value):
 # %%
 def pooled(**values):
     """Held-out loss over seeds, at the last step, with the columns that figures draw."""
-    loss = page.rows("loss", seed=None, **values).rename(columns={"bits_per_byte": "value"})
+    loss = page.rows("loss", arm="ladder", seed=None, **values)
+    loss = loss.rename(columns={"bits_per_byte": "value"})
     return loss[loss["step"] == loss["step"].max()]
 
 
@@ -75,7 +76,7 @@ with page.part("Loss against size"):
 
 # %%
 with page.part("Loss against steps"):
-    curves = page.read("curves").rename(columns={"loss": "value"})
+    curves = page.rows("curves", arm="ladder").rename(columns={"loss": "value"})
     mean = curves.groupby(["size", "step", "tokens"], as_index=False)["value"].mean()
     final = mean[mean["step"] == mean["step"].max()]
     by_size = final.set_index("size")["value"]
@@ -161,7 +162,7 @@ with page.part("A fit with a floor"):
 
 # %%
 with page.part("The same tokens"):
-    runs = page.read("runs")
+    runs = page.rows("runs", arm="ladder")
     chains = runs.groupby("step")["chain"].nunique()
     same = bool((chains == 1).all())
     page.text(

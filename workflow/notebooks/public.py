@@ -87,9 +87,8 @@ with page.lead_or_missing():
 
 # %%
 for claim in ("B2", "B6"):
-    found = page.finding(claim)
-    if found and found.effect is not None:
-        page.text(found.reason)
+    if page.cards.view(claim).is_measured:
+        page.text(page.cards.view(claim).reason)
 
 # %%
 page.verdict(*CLAIMS)

@@ -8,6 +8,7 @@ output, name = "reports/quick", "quality"
 
 # %%
 from sizewise.report import chapter, figures, numbers
+from sizewise.report.messages import words
 
 TABLES = [
     "analysis/sizes",
@@ -93,7 +94,7 @@ with page.part("What a decade of size adds at equal loss"):
     smallest = matched["smallest_effect"].iloc[0]
     known = matched.dropna(subset=["gamma"])
     if known.empty:
-        raise chapter.MissingData("; ".join(matched["why"]))
+        raise chapter.MissingData(" ".join(map(words, matched["why"])).rstrip("."))
     page.frame(
         known,
         caption=f"Logits a decade of size beside a cubic in held-out loss. Quality: the interval "
@@ -105,7 +106,7 @@ with page.part("What a decade of size adds at equal loss"):
                    "share of right answers a decade": ("gain", "gain_low", "gain_high")},
     )  # fmt: skip
     for row in matched[matched["gamma"].isna()].itertuples():
-        page.note(f"Not measured: {row.why}.")
+        page.note(f"Not measured. {words(row.why)}")
 
 # %%
 with page.part("One answer, several scores"):
@@ -131,7 +132,7 @@ with page.part("One answer, several scores"):
     )
     lacking = audit.dropna(subset=["missing"]).drop_duplicates("missing")
     for row in lacking.itertuples():
-        page.note(f"Not measured ({row.items}): {row.missing}.")
+        page.note(f"Not measured: {row.items}. {words(row.missing)}")
 
 # %%
 with page.part("Which law predicts the largest size"):
@@ -209,7 +210,7 @@ with page.part("Scaling laws with a floor"):
     # One row a subject: with tokens where there are checkpoints for it.
     fitted = fitted.drop_duplicates(["subject", "name"], keep="last")
     if fitted.empty:
-        raise chapter.MissingData(f"scaling: {scaling['missing'].iloc[0]}")
+        raise chapter.MissingData(words(scaling["missing"].iloc[0]).rstrip("."))
     page.frame(
         fitted,
         caption="L = E + A / N^α + B / D^β, or without the last term where late checkpoints are "

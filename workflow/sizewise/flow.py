@@ -4,31 +4,44 @@ Rules say input, output and one command; everything that must be computed for th
 it can be tested without Snakemake.
 """
 
+import json
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from sizewise.evaluation.task_files import task_files
 from sizewise.load import load_study
 from sizewise.planning.cluster import Cluster, read_cluster
 from sizewise.planning.requests import LOCAL, Request, evaluation_request, training_request
+from sizewise.report.declarations import declared_claims
 from sizewise.study.arms import MAIN
-from sizewise.study.claims import read_register
+from sizewise.study.claims import Register, read_register
 from sizewise.study.identity import Identity, plan
-from sizewise.study.jobs import kind
+from sizewise.study.jobs import ANALYSED, kind
 from sizewise.study.ladder import size_named
 from sizewise.study.runs import LADDER
 from sizewise.study.sections import ASIDES_VARIABLE, compact
 from sizewise.world.families import FAMILIES
 
 CLAIMS = Path("claims.yaml")
+NOTEBOOKS = Path("workflow/notebooks")
 TASKS = Path("workflow/tasks")
 # What a job is told by wildcards of its rule; the stream's name decides nothing of its tokens.
 _OF = {
     "evaluate": ("arm", "size", "seed"),
     "probe": ("arm", "size", "seed"),
     "chapter": ("chapter",),
+}
+# What a job reads of the register of claims.
+_CLAIMS: dict[str, Callable[[Register, Mapping[str, str]], Register]] = {
+    "observe": lambda register, _: register.of_arms(["observational"]),
+    "analyze": lambda register, _: register.of_arms(ANALYSED),
+    "chapter": lambda register, told: register.named(
+        declared_claims(NOTEBOOKS / f"{told['chapter']}.py")
+    ),
+    "index": lambda register, _: register,
 }
 
 
@@ -88,7 +101,13 @@ class Flow:
         """The sections that a job sees, as JSON."""
         told = _told(wildcards)
         seen = self.study.seen_by(arm=told.get("arm"), stream=told.get("stream"))
-        return seen.section_json(*kind(job).sections)
+        sections = json.loads(seen.section_json(*kind(job).sections))
+        if (arms := kind(job).arms) is not None:
+            # An arm that a job does not read is no reason to run it again.
+            sections["arms"] = {n: arm for n, arm in sections["arms"].items() if n in arms}
+            streams = {arm["stream"] for arm in sections["arms"].values()}
+            sections["streams"] = {n: s for n, s in sections["streams"].items() if n in streams}
+        return compact(sections)
 
     def _of(self, job: str, wildcards: Any) -> dict[str, Any]:
         """What a job is asked for beside its sections; the job says the same in its manifest."""
@@ -102,8 +121,10 @@ class Flow:
             of["domains"] = self.natural
         if job == "analyze":
             of["sizes"] = [s.model_dump(mode="json") for s in map(size_named, self.study.ladder)]
-        if job in ("analyze", "observe", "published", "chapter", "index"):
-            of["claims"] = read_register(CLAIMS).digest()
+        if job == "published":
+            of["smallest_effect"] = read_register(CLAIMS).named(["A16"]).claims[0].smallest_effect
+        if job in _CLAIMS:
+            of["claims"] = _CLAIMS[job](read_register(CLAIMS), told).sha256
         return of
 
     def plan(self, job: str, wildcards: Any = None) -> Identity:
@@ -145,12 +166,7 @@ class Flow:
     def tasks(self, wildcards: Any) -> list[str]:
         """Task files that the evaluation of an arm uses."""
         families = self.planted(self.study.stream_of(wildcards.arm))
-        names = [f"{family}{kind}" for family in families for kind in ("", "_written")]
-        files = [*TASKS.glob("_*.yaml"), TASKS / "held_out.yaml"]
-        files += [path for name in names if (path := TASKS / f"{name}.yaml").is_file()]
-        if self.study.evaluation.tasks:
-            files.append(TASKS / "public.csv")
-        return sorted(map(str, files))
+        return [str(path) for path in task_files(TASKS, families, self.study.evaluation.tasks)]
 
     # -- resources ----------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from sizewise.analysis.config import Analysis
 from sizewise.corpus.config import Corpus
 from sizewise.evaluation.config import Evaluation
 from sizewise.probes.config import Probes
@@ -20,6 +19,7 @@ from sizewise.study.ladder import Size
 from sizewise.study.mix import Mix
 from sizewise.study.runs import LADDER, Run
 from sizewise.study.sections import Section, Sections, aside, is_aside
+from sizewise.study.statistics import Analysis
 from sizewise.study.yaml_files import merge
 from sizewise.training.config import Training
 from sizewise.world.config import World

@@ -2,55 +2,47 @@
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from sizewise.analysis.capacity import capacity_table
-from sizewise.analysis.confidence import calibration_tables
-from sizewise.analysis.config import AnalysisStudy
-from sizewise.analysis.constraints import constraints_table
-from sizewise.analysis.diffuse import diffuse_tables
-from sizewise.analysis.emergence import audit, emergence_table, powers_table, rivals_table
-from sizewise.analysis.emotion import emotion_tables
-from sizewise.analysis.entries import claim_entries, read_verdicts, smallest_effect
-from sizewise.analysis.examples import examples_table
-from sizewise.analysis.extraction import extraction_table
-from sizewise.analysis.first_register import remember_register
-from sizewise.analysis.floor_fits import fits_table
-from sizewise.analysis.inputs import read_inputs
-from sizewise.analysis.levels import curves_table, loss_table, sizes_table
-from sizewise.analysis.matched_tables import matched_points_table, matched_table
-from sizewise.analysis.outcomes import outcomes_table
-from sizewise.analysis.probes import heads_table, overlap_table, repeats_table
-from sizewise.analysis.projection import FACTS, projection_tables
-from sizewise.analysis.robustness import robustness_table
-from sizewise.analysis.runs import runs_table
-from sizewise.analysis.scores import score_tables
-from sizewise.analysis.signal import signal_table
-from sizewise.analysis.surface_fits import scaling_table
-from sizewise.analysis.verdicts import VERDICTS
-from sizewise.study.artifacts import (
-    sha256_of,
-    whole_file,
-    write_json,
-    write_manifest,
-)
+from sizewise.analysis.claims.entries import claim_entries, read_verdicts, smallest_effect
+from sizewise.analysis.claims.first_register import remember_register
+from sizewise.analysis.claims.verdicts import VERDICTS
+from sizewise.analysis.data.inputs import Inputs, contents_read, read_inputs
+from sizewise.analysis.data.settings import Settings
+from sizewise.analysis.methods.emergence import audit
+from sizewise.analysis.tables.constraints import constraints_table
+from sizewise.analysis.tables.diffuse import diffuse_tables
+from sizewise.analysis.tables.emergence import emergence_table, powers_table, rivals_table
+from sizewise.analysis.tables.emotion import emotion_tables
+from sizewise.analysis.tables.examples import examples_table
+from sizewise.analysis.tables.extraction import extraction_table
+from sizewise.analysis.tables.floor_fits import fits_table
+from sizewise.analysis.tables.levels import curves_table, loss_table, sizes_table
+from sizewise.analysis.tables.matched_tables import matched_points_table, matched_table
+from sizewise.analysis.tables.outcomes import outcomes_table
+from sizewise.analysis.tables.probes import heads_table, overlap_table, repeats_table
+from sizewise.analysis.tables.projection import FACTS, projection_tables
+from sizewise.analysis.tables.robustness import robustness_table
+from sizewise.analysis.tables.runs import runs_table
+from sizewise.analysis.tables.scores import scores_table
+from sizewise.analysis.tables.signal import signal_table
+from sizewise.analysis.tables.surface_fits import scaling_table
+from sizewise.study.artifacts import sha256_of, write_json
 from sizewise.study.claims import read_register
-from sizewise.study.sections import decisive
+from sizewise.study.jobs import ANALYSED
+from sizewise.study.ladder import size_named
+from sizewise.study.runs import LADDER
+from sizewise.study.tables import write_table
+from sizewise.study.work import Work
 
 
 def _say(text: str) -> None:
     print(f"analyze: {text}", file=sys.stderr, flush=True)
-
-
-def _write_table(path: Path, frame: pd.DataFrame) -> Path:
-    with whole_file(path) as part:
-        frame.to_parquet(part, index=False)
-    return path
 
 
 def flat_metrics(sizes: pd.DataFrame, entries: list[dict[str, Any]]) -> dict[str, float]:
@@ -73,8 +65,74 @@ def flat_metrics(sizes: pd.DataFrame, entries: list[dict[str, Any]]) -> dict[str
     }
 
 
+def of_all_arms(table: Callable[[Inputs], pd.DataFrame], inputs: Inputs) -> pd.DataFrame:
+    """A per-run table of every arm, the ladder first, one below the other."""
+    frames = [table(one) for one in (inputs, *inputs.others.values())]
+    return pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+
+
+def build_tables(
+    inputs: Inputs, results: Path, data: Path | None, smallest: float
+) -> dict[str, pd.DataFrame]:
+    """Every table by name, in the order in which they are made: those of the ladder.
+
+    Per-run tables hold all arms. `smallest` is the least effect of matched loss that matters.
+    """
+    emotion, emotion_slopes = emotion_tables(inputs)
+    diffuse, exponents = diffuse_tables(inputs)
+    return {
+        "sizes": sizes_table(inputs),
+        "curves": of_all_arms(curves_table, inputs),
+        "loss": of_all_arms(loss_table, inputs),
+        "emotion": emotion,
+        "emotion_slopes": emotion_slopes,
+        "scores": scores_table(inputs),
+        "signal": signal_table(inputs),
+        "outcomes": outcomes_table(inputs),
+        "extraction": extraction_table(inputs),
+        "constraints": constraints_table(inputs),
+        "diffuse": diffuse,
+        "diffuse_exponents": exponents,
+        **projection_tables(inputs, data),
+        "runs": of_all_arms(runs_table, inputs),
+        "heads": heads_table(inputs),
+        "repeats": repeats_table(inputs),
+        "overlap": overlap_table(inputs),
+        "fits": fits_table(inputs),
+        "scaling": scaling_table(inputs),
+        "robustness": robustness_table(inputs),
+        "matched": matched_table(inputs, smallest),
+        "matched_points": matched_points_table(inputs),
+        "emergence": emergence_table(inputs, audit(inputs)),
+        "rivals": rivals_table(inputs, audit(inputs)),
+        "powers": powers_table(inputs),
+        "examples": examples_table(
+            results / "world" / inputs.study.streams[LADDER] / "items",
+            {run: results / "evaluation" / run.folder / "items.parquet" for run in inputs.runs},
+        ),
+    }
+
+
+def write_entries(folder: Path, entries: list[dict[str, Any]]) -> list[Path]:
+    """Write one file a claim, <id>.json, so that a page depends on the claims that it shows."""
+    files = [folder / f"{entry['id']}.json" for entry in entries]
+    for path, entry in zip(files, entries, strict=True):
+        write_json(path, entry)
+    for path in {*folder.glob("*.json")} - {*files}:
+        path.unlink()
+    return files
+
+
+def _files(data: Path | None, verdicts: Iterable[Path]) -> dict[str, str]:
+    """sha256 of the published facts and of the other arms' verdicts, by name."""
+    facts = [] if data is None else [data / name for name in FACTS]
+    read = {f"data/{path.name}": path for path in facts if path.is_file()}
+    read |= {f"verdicts/{i}/{path.name}": path for i, path in enumerate(verdicts)}
+    return {name: sha256_of(path) for name, path in read.items() if path.is_file()}
+
+
 def analyze(
-    study: AnalysisStudy,
+    study: Settings,
     *,
     results: Path,
     register: Path,
@@ -89,78 +147,46 @@ def analyze(
     StudyError for damaged inputs, a bad register, or results without a single evaluation.
     """
     started = time.perf_counter()
-    claims, verdicts = read_register(register), list(verdicts)
+    claims, verdicts = read_register(register).of_arms(ANALYSED), list(verdicts)
+    work = Work.begin(
+        "analyze",
+        of={
+            "claims": claims.sha256,
+            "sizes": [size_named(name).model_dump(mode="json") for name in study.sizes],
+        },
+        config=study.config,
+        inputs=contents_read(study, results) | _files(data, verdicts),
+        output=output,
+    )
+    if work.kept:
+        # What a register was first used by these results is no part of them.
+        remember_register(output, claims)
+        return
     other = read_verdicts(verdicts, claims)
     inputs = read_inputs(study, results)
     _say(f"{len(inputs.runs)} runs, families {', '.join(inputs.panels) or 'none'}")
     for gap in inputs.gaps:
-        _say(f"missing: {gap.text}")
+        _say(f"missing: {gap.message}")
     output.mkdir(parents=True, exist_ok=True)
     remember_register(output, claims)
-    scores, by_seed = score_tables(inputs)
-    sizes = sizes_table(inputs)
-    emotion, emotion_slopes = emotion_tables(inputs)
-    calibration, calibration_error = calibration_tables(inputs)
-    diffuse, exponents = diffuse_tables(inputs)
-    tables = {
-        "sizes": sizes,
-        "curves": curves_table(inputs),
-        "loss": loss_table(inputs),
-        "emotion": emotion,
-        "emotion_slopes": emotion_slopes,
-        "scores": scores,
-        "scores_by_seed": by_seed,
-        "signal": signal_table(inputs),
-        "outcomes": outcomes_table(inputs),
-        "capacity": capacity_table(inputs),
-        "calibration": calibration,
-        "calibration_error": calibration_error,
-        "extraction": extraction_table(inputs),
-        "constraints": constraints_table(inputs),
-        "diffuse": diffuse,
-        "diffuse_exponents": exponents,
-        **projection_tables(inputs, data),
-        "runs": runs_table(inputs),
-        "heads": heads_table(inputs),
-        "repeats": repeats_table(inputs),
-        "overlap": overlap_table(inputs),
-        "fits": fits_table(inputs),
-        "scaling": scaling_table(inputs),
-        "robustness": robustness_table(inputs),
-        "matched": matched_table(inputs, smallest_effect(claims, "A16")),
-        "matched_points": matched_points_table(inputs),
-        "emergence": emergence_table(inputs, audit(inputs)),
-        "rivals": rivals_table(inputs, audit(inputs)),
-        "powers": powers_table(inputs),
-        "examples": examples_table(
-            results / "world" / "items",
-            {
-                (size, seed): results / "evaluation" / size / f"seed{seed}" / "items.parquet"
-                for size, seed in inputs.runs
-            },
-        ),
-    }
-    files = [_write_table(output / f"{name}.parquet", table) for name, table in tables.items()]
+    tables = build_tables(inputs, results, data, smallest_effect(claims, "A16"))
+    files = [write_table(output / f"{name}.parquet", table) for name, table in tables.items()]
     _say(f"tables after {time.perf_counter() - started:.1f} s")
     entries = claim_entries(claims, inputs, other)
+    files += write_entries(output / "claims", entries)
     write_json(output / "claims.json", {
         "study": study.name, "register_sha256": claims.sha256,
         "confidence": study.analysis.confidence,
         "bootstrap_samples": study.analysis.bootstrap_samples,
-        "missing": [gap.text for gap in inputs.gaps], "claims": entries,
+        "missing": [gap.message.to_json() for gap in inputs.gaps], "claims": entries,
     })  # fmt: skip
-    write_json(output / "metrics.json", flat_metrics(sizes, entries))
-    read = {"claims.yaml": claims.sha256} | inputs.hashes
-    if data is not None:
-        read |= {f"data/{name}": sha256_of(data / name) for name in FACTS}
-    read |= {f"verdicts/{path.name}/{i}": sha256_of(path) for i, path in enumerate(verdicts)}
-    write_manifest(
-        output, stage="analyze", files=[*files, output / "claims.json", output / "metrics.json"],
-        inputs=read, config=decisive(study),
-        rooms=["analysis"],
-        facts={"seconds": round(time.perf_counter() - started, 1), "rows": {
-            name: len(table) for name, table in tables.items()
-        }},
-    )  # fmt: skip
+    write_json(output / "metrics.json", flat_metrics(tables["sizes"], entries))
+    work.end(
+        [*files, output / "claims.json", output / "metrics.json"],
+        {
+            "seconds": round(time.perf_counter() - started, 1),
+            "rows": {name: len(table) for name, table in tables.items()},
+        },
+    )
     counted = {v: sum(e["verdict"] == v for e in entries) for v in VERDICTS}
     _say(", ".join(f"{n} {v}" for v, n in counted.items()) + f"; {output}")

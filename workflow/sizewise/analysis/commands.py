@@ -25,10 +25,10 @@ def _analyze(
 ) -> None:
     """Tables and verdicts from item-level results."""
     from sizewise.analysis.analyze import analyze
-    from sizewise.analysis.config import AnalysisStudy
+    from sizewise.analysis.data.settings import read_settings
 
     analyze(
-        AnalysisStudy.read(config),
+        read_settings(config),
         results=results,
         register=claims,
         verdicts=verdicts or [],
@@ -45,9 +45,9 @@ def _published(
     claims: options.Claims = options.CLAIMS_FILE,
 ) -> None:
     """The same tests on Pythia's published evaluations."""
-    from sizewise.analysis.config import Analysis
-    from sizewise.analysis.published import build
+    from sizewise.analysis.pythia.published import build
     from sizewise.study.sections import read_sections
+    from sizewise.study.statistics import Analysis
 
     build(read_sections(config, analysis=Analysis).analysis, data, claims, output)
 
@@ -59,6 +59,6 @@ def _calibrate(
     repeats: Annotated[int, Option(help="ladders of each kind")] = 200,
 ) -> None:
     """Simulated ladders: how often calls and fits are right."""
-    from sizewise.analysis.calibration import calibrate
+    from sizewise.analysis.simulation import calibrate
 
     calibrate(seed=seed, repeats=repeats, output=output)

@@ -20,9 +20,12 @@ from sizewise.observation import (
     verdicts,
 )
 from sizewise.observation.table import MODELS, SCORES, SOURCES, PublicTable, read_public
-from sizewise.study.artifacts import sha256_of, whole_file, write_json, write_manifest
+from sizewise.study.artifacts import sha256_of, write_json
 from sizewise.study.claims import read_register
+from sizewise.study.sections import compact, decisive
 from sizewise.study.statistics import Analysis
+from sizewise.study.tables import write_table
+from sizewise.study.work import Work
 
 PREFIX = "public_"
 """Begins every table's name: chapters read them beside the analysis' tables."""
@@ -87,26 +90,25 @@ def build_tables(table: PublicTable, analysis: Analysis) -> dict[str, pd.DataFra
 def build(analysis: Analysis, data: Path, claims: Path, output: Path) -> None:
     """Write `output`/public_*.parquet, claims.json and manifest.json. StudyError on bad tables."""
     register = read_register(claims)
+    names = (MODELS, SCORES, SOURCES)
+    work = Work.begin(
+        "observe",
+        of={"claims": register.of_arms(["observational"]).sha256},
+        config=compact({"analysis": decisive(analysis)}),
+        inputs={name: sha256_of(data / name) for name in names if (data / name).is_file()},
+        output=output,
+    )
+    if work.kept:
+        return
     table = read_public(data)
     tables = build_tables(table, analysis)
     entries = verdicts.verdicts(register, tables)
     output.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():
-        with whole_file(output / f"{PREFIX}{name}.parquet") as part:
-            frame.to_parquet(part, index=False)
+        write_table(output / f"{PREFIX}{name}.parquet", frame)
     write_json(output / "claims.json", entries)
     for entry in entries:
-        print(f"{entry['id']} {entry['verdict']}: {entry['reason']}", file=sys.stderr)
+        ends = f"[{entry['low']:g}, {entry['high']:g}]"
+        print(f"{entry['id']} {entry['verdict']}: {entry['effect']:g} {ends}", file=sys.stderr)
     files = [output / f"{PREFIX}{name}.parquet" for name in tables] + [output / "claims.json"]
-    write_manifest(
-        output,
-        stage="observe",
-        files=files,
-        inputs={
-            **{name: sha256_of(data / name) for name in (MODELS, SCORES, SOURCES)},
-            "claims.yaml": register.sha256,
-        },
-        config={"analysis": analysis.model_dump(mode="json")},
-        rooms=["observation"],
-        facts={"models": len(table.models), "scores": len(table.scores)},
-    )
+    work.end(files, {"models": len(table.models), "scores": len(table.scores)})

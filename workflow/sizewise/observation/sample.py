@@ -68,11 +68,6 @@ def months_of(release: pd.Series) -> pd.Series:
     return parts[0] * 12 + parts[1] - 1
 
 
-def year_of(months: np.ndarray) -> np.ndarray:
-    """Decimal year of `months`."""
-    return months / 12
-
-
 def build_sample(table: PublicTable, pair: Pair, basis: Basis = "disclosed") -> Sample:
     """The models that have both scores of `pair`, a release month and a size of `basis`."""
     boards = [Rating(name, pair.feeling_setting) for name in pair.feeling]

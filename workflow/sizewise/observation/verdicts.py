@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sizewise.observation.parameters import REGISTERED
-from sizewise.study.claims import Claim, Register
+from sizewise.study.claims import Claim, Register, SmallestSize
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message
 
 STUDY = "public models"
 
@@ -24,24 +25,29 @@ class Interval:
         """From a row with value, low, high."""
         return cls(float(row.value), float(row.low), float(row.high))
 
-    def __str__(self) -> str:
-        return f"{self.value:.2f} [{self.low:.2f}, {self.high:.2f}]".replace("-", "−")
+    @property
+    def message(self) -> Message:
+        """The estimate and its interval, for a sentence."""
+        return Message("estimate", {"value": self.value, "low": self.low, "high": self.high})
 
 
-def decide_above(effect: Interval, smallest: float) -> str:
-    """Verdict where the claim is an effect of at least `smallest` (B1, B6)."""
-    if effect.high < smallest:
-        return "contradicted"
-    if effect.low > 0:
-        return "supported" if effect.value >= smallest else "mixed"
-    return "underpowered"
+def decide(effect: Interval, claim: Claim) -> str:
+    """The verdict of the claim's rule. An interval that decides nothing is underpowered.
 
-
-def decide_below(effect: Interval, smallest: float) -> str:
-    """Verdict where the claim is an effect below `smallest` (B2)."""
-    if effect.high < smallest:
-        return "supported"
-    return "contradicted" if effect.low > smallest else "underpowered"
+    Raises StudyError for a rule that asks for a smallest size: public models have none.
+    """
+    outcome = claim.outcome(effect.low, effect.high)
+    if outcome != "supported":
+        return outcome or "underpowered"
+    condition = claim.rule.supported.condition
+    if isinstance(condition, SmallestSize):
+        raise StudyError(
+            f"claims.yaml: {claim.id}.rule.supported.condition: public models have no smallest "
+            "size; ask for the estimate"
+        )
+    if condition is not None and effect.value < claim.value(condition.at_least):
+        return "mixed"
+    return "supported"
 
 
 def _row(frame: pd.DataFrame, **values: object) -> pd.Series:
@@ -56,17 +62,11 @@ def _b1(claim: Claim, contrast: pd.DataFrame) -> dict:
     row = _row(contrast, sample="primary", quantity="difference", given="date")
     raw = _row(contrast, sample="primary", quantity="difference", given="none")
     effect, plain = Interval.of(row), Interval.of(raw)
-    verdict = decide_above(effect, claim.smallest_effect)
-    meaning = {
-        "supported": "feeling follows size more than reason does",
-        "contradicted": f"an advantage of {claim.smallest_effect:g} or more is ruled out",
-        "mixed": "an advantage is seen, but it may be too small to matter",
-        "underpowered": f"both no difference and {claim.smallest_effect:g} lie inside",
-    }[verdict]
-    reason = (
-        f"Given date, creative writing's correlation with size minus that of mathematics and "
-        f"coding is {effect}: {meaning}; without date it is {plain}."
-    )
+    verdict = decide(effect, claim)
+    reason = [
+        Message("b1-finding", {"effect": effect.message, "plain": plain.message}),
+        Message("b1-meaning", {"verdict": verdict, "smallest_effect": claim.smallest_effect}),
+    ]
     return _entry(claim, verdict, effect, int(row.models), reason)
 
 
@@ -77,12 +77,11 @@ def _b2(claim: Claim, variance: pd.DataFrame) -> dict:
         Interval.of(_row(variance, trait="feeling", quantity=name))
         for name in ("size", "date added to size", "vendor added to size and date")
     )
-    verdict = decide_below(effect, claim.smallest_effect)
-    reason = (
-        f"Date and vendor explain {effect} of the variance of creative writing beside size with "
-        f"{size.value:.2f}; once size is known date adds {by_date}, and after both vendor adds "
-        f"{by_vendor}."
-    )
+    verdict = decide(effect, claim)
+    reason = [
+        Message("b2-finding", {"effect": effect.message, "size": size.message}),
+        Message("b2-given-size", {"date": by_date.message, "vendor": by_vendor.message}),
+    ]
     return _entry(claim, verdict, effect, int(row.models), reason)
 
 
@@ -93,20 +92,24 @@ def _b6(claim: Claim, parameters: pd.DataFrame) -> dict:
         for name in ("smaller", "total", "active")
     }
     effect = Interval.of(rows["smaller"])
-    verdict = decide_above(effect, claim.smallest_effect)
-    reason = (
-        f"Entered together with date over {int(rows['smaller'].models)} mixtures of experts, log "
-        f"total parameters have a standardised coefficient of {Interval.of(rows['total'])}, log "
-        f"active ones of {Interval.of(rows['active'])}."
-    )
+    verdict = decide(effect, claim)
+    reason = [
+        Message("b6-finding", {
+            "models": int(rows["smaller"].models), "total": Interval.of(rows["total"]).message,
+            "active": Interval.of(rows["active"]).message,
+        })
+    ]  # fmt: skip
     return _entry(claim, verdict, effect, int(rows["smaller"].models), reason)
 
 
-def _entry(claim: Claim, verdict: str, effect: Interval, models: int, reason: str) -> dict:
+def _entry(
+    claim: Claim, verdict: str, effect: Interval, models: int, reason: list[Message]
+) -> dict:
     return {
         "id": claim.id, "verdict": verdict, "effect": round(effect.value, 6),
         "low": round(effect.low, 6), "high": round(effect.high, 6), "unit": claim.unit,
-        "reason": reason, "n_seeds": None, "n_sizes": models, "study": STUDY, "test": claim.test,
+        "reason": [message.to_json() for message in reason], "n_seeds": None, "n_sizes": models,
+        "study": STUDY, "test": claim.test,
         "curve": [],
     }  # fmt: skip
 
@@ -115,11 +118,11 @@ def verdicts(register: Register, tables: dict[str, pd.DataFrame]) -> list[dict]:
     """Entries of claims.json. Raises StudyError where the register lacks what a test needs."""
     by_id = {claim.id: claim for claim in register.claims}
     entries = []
-    for name, decide, table in (
+    for name, entry_of, table in (
         ("B1", _b1, "contrast"), ("B2", _b2, "variance"), ("B6", _b6, "parameters"),
     ):  # fmt: skip
         claim = by_id.get(name)
-        if claim is None or claim.smallest_effect is None:
-            raise StudyError(f"claims.yaml: {name} needs an entry with a smallest_effect")
-        entries.append(decide(claim, tables[table]))
+        if claim is None or claim.rule is None:
+            raise StudyError(f"claims.yaml: {name} needs an entry with a test and its rule")
+        entries.append(entry_of(claim, tables[table]))
     return entries

@@ -5,9 +5,13 @@ import time
 from pathlib import Path
 
 from sizewise.report import site
+from sizewise.report.declarations import declared_claims
+from sizewise.report.dependencies import chapter_inputs
 from sizewise.report.execute import chapter_title, execute
 from sizewise.report.records import lead_of, records
+from sizewise.study.claims import read_register
 from sizewise.study.sections import Sections
+from sizewise.study.work import Work
 
 
 def build_chapter(
@@ -20,33 +24,54 @@ def build_chapter(
     claims: Path,
     output: Path,
     notebooks: Path,
+    manifest: Path | None = None,
 ) -> Path:
     """Write `output`/<chapter>.html, its executed notebook and its tables; return the page.
+
+    `manifest` is the file of its manifest, beside the executed notebook if not given.
 
     Raises StudyError where the chapter does not exist or one of its cells fails.
     """
     started = time.monotonic()
     script = notebooks / f"{chapter}.py"
     title = chapter_title(script)
+    notebook = output / "notebooks" / f"{chapter}.ipynb"
+    page = output / f"{chapter}.html"
+    folders = {"analysis": analysis, "observation": observation, "published": published}
+    work = Work.begin(
+        "chapter",
+        of={
+            "chapter": chapter,
+            "claims": read_register(claims).named(declared_claims(script)).sha256,
+        },
+        config=study.section_json("name", "report"),
+        inputs=chapter_inputs(script, study.report.chapters, folders),
+        output=output,
+        manifest=manifest or notebook.with_suffix(".json"),
+    )
+    if work.kept:
+        return page
     executed = execute(
-        script, chapter=chapter, notebook=output / "notebooks" / f"{chapter}.ipynb",
+        script, chapter=chapter, notebook=notebook,
         parameters={
             "analysis": str(analysis), "observation": str(observation) if observation else None,
             "published": str(published) if published else None,
             "claims": str(claims), "output": str(output), "name": chapter,
         },
     )  # fmt: skip
-    page = output / f"{chapter}.html"
     size = site.write_page(
         page, site.body_of(executed), page=chapter, title=title, site=study.report.title,
         study=study.name, chapters=site.chapter_list(study.report.chapters, notebooks),
         description=lead_of(executed) or title,
         vega=any("vega" in record for record in records(executed)),
     )  # fmt: skip
+    tables = sorted((output / "tables").glob(f"{chapter}-*.csv"))
+    seconds = time.monotonic() - started
+    work.end([page, notebook, *tables], {"bytes": size, "seconds": round(seconds, 1)})
     heavy = f", over {site.CHAPTER_BYTES:,}: make its figures lighter"
     print(
         f"report: {page}: {size:,} bytes{heavy if size > site.CHAPTER_BYTES else ''}, "
-        f"{time.monotonic() - started:.1f} s",
+        f"{seconds:.1f} s",
         file=sys.stderr,
     )
     return page

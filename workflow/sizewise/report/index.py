@@ -8,28 +8,62 @@ from typing import Any
 
 from sizewise.report import findings, palette, provenance, site, templates, verdicts
 from sizewise.report.abilities import abilities_figure
+from sizewise.report.dependencies import claims_read, tables_read, titles_read
+from sizewise.report.provenance import FIRST_REGISTER
 from sizewise.report.records import lead_of
 from sizewise.report.tables import MissingData, Tables
-from sizewise.study.artifacts import read_json
+from sizewise.study.artifacts import read_json, sha256_of, sha256_of_json
 from sizewise.study.claims import read_register
+from sizewise.study.jobs import ANALYSED
 from sizewise.study.ladder import Size, size_named
 from sizewise.study.runs import LADDER
 from sizewise.study.sections import Sections
+from sizewise.study.work import Work
 
 TABLES = ("analysis/signal", "analysis/sizes")
 """The tables that the index reads."""
 
 
 def build_index(
-    study: Sections, *, results: Path, claims: Path, output: Path, notebooks: Path
+    study: Sections,
+    *,
+    results: Path,
+    claims: Path,
+    output: Path,
+    notebooks: Path,
+    manifest: Path | None = None,
 ) -> Path:
     """Write `output`/index.html from the tables, claims.json and manifests under `results`.
 
-    What is not there yet is said on the page. Returns the page's path.
+    What is not there yet is said on the page. `manifest` is the file of the page's manifest, in
+    `results`/report if not given. Returns the page's path.
     """
     analysis = results / "analysis"
+    page = output / "index.html"
+    names = study.report.chapters
+    manifests = provenance.read_manifests(study.arms, results)
+    leads = {name: _lead(output, name) for name in names}
+    first_file = analysis / FIRST_REGISTER
+    work = Work.begin(
+        "index",
+        of={"claims": read_register(claims).sha256},
+        config=study.section_json("name", "arms", "mix", "report"),
+        inputs={
+            **titles_read(names, notebooks),
+            **tables_read(TABLES, {"analysis": analysis}),
+            **claims_read(analysis),
+            "leads": sha256_of_json(leads),
+            "provenance": sha256_of_json(provenance.shown(manifests)),
+            "first register": sha256_of(first_file) if first_file.is_file() else "none",
+        },
+        output=output,
+        manifest=manifest or results / "report" / "index.json",
+    )
+    if work.kept:
+        return page
     tables = Tables(TABLES, {"analysis": analysis}, reader="the index")
     register = read_register(claims)
+    analysed = register.of_arms(ANALYSED)
     ladder = [size_named(name) for name in study.arms.ladder]
     counts = {size.name: float(size.counts(0).non_embedding) for size in ladder}
     seeds = Counter(run.size for run in study.arms.runs(LADDER))
@@ -37,27 +71,24 @@ def build_index(
     views = verdicts.read_views(claims, analysis, counts)
     _, facts = verdicts.read_findings(analysis)
     chapters = site.chapter_list(study.report.chapters, notebooks)
-    manifests = provenance.read_manifests(study.arms, results)
-    first, changed = provenance.first_register(analysis, register)
+    first, changed = provenance.first_register(analysis, analysed)
     headline = findings.headline(views, study.arms.ladder)
     body = templates.environment().get_template("index.html.j2").render(
         title=study.report.title, headline=headline, views=views,
         figure=abilities_figure(tables, output, scale),
-        chapters=[(name, title, _lead(output, name)) for name, title in chapters],
-        meanings=[
-            (shape, word, verdicts.MEANINGS[word]) for word, shape in verdicts.SHAPES.items()
-        ],
+        chapters=[(name, title, leads[name]) for name, title in chapters],
+        meanings=verdicts.meanings(),
         study=study, sizes=_sizes(ladder, tables, scale), seeds=_seeds(seeds), mix=_mix(study),
-        register_sha256=register.sha256, analysed_sha256=facts.get("register_sha256"),
+        register_sha256=analysed.sha256, analysed_sha256=facts.get("register_sha256"),
         first_sha256=first.get("sha256"), changed=changed,
-        sources=provenance.sources(manifests), provenance=provenance.rows(manifests),
-        packages=provenance.packages(manifests),
+        **provenance.shown(manifests),
     )  # fmt: skip
-    page = output / "index.html"
     size = site.write_page(
         page, body, page="index", title=study.report.title, site=study.report.title,
         study=study.name, chapters=chapters, description=headline,
     )  # fmt: skip
+    csv = sorted((output / "tables").glob("index-*.csv"))
+    work.end([page, *csv], {"bytes": size})
     heavy = f", over {site.INDEX_BYTES:,}: too heavy" if size > site.INDEX_BYTES else ""
     print(f"report: {page}: {size:,} bytes{heavy}", file=sys.stderr)
     return page

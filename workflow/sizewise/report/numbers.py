@@ -11,7 +11,8 @@ NONE = "–"
 _THOUSANDS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
-def _fixed(value: float, decimals: int) -> str:
+def fixed(value: float, decimals: int) -> str:
+    """A number with so many decimals: `1,234.50`."""
     value = round(value, decimals) + 0.0  # + 0.0: no "-0.00"
     return f"{value:,.{max(decimals, 0)}f}".replace("-", "−")
 
@@ -27,13 +28,13 @@ def plain(value: float | None, digits: int = 3) -> str:
     if value == 0:
         return "0"
     if float(value).is_integer() and abs(value) < 1e8:
-        return _fixed(value, 0)
+        return fixed(value, 0)
     if abs(value) >= 1e5:
         return short(value)
     exponent = math.floor(math.log10(abs(float(f"{value:.{digits - 1}e}"))))
     if exponent < -4:
         return f"{value:.{digits - 1}e}".replace("-", "−")
-    return _fixed(value, max(digits - 1 - exponent, 0))
+    return fixed(value, max(digits - 1 - exponent, 0))
 
 
 def short(value: float) -> str:
@@ -65,7 +66,7 @@ def estimate(
     if _absent(low) or _absent(high):
         return f"{plain(value)}{tail} (no interval)"
     places = decimals(low, high)
-    return f"{_fixed(value, places)} [{_fixed(low, places)}, {_fixed(high, places)}]{tail}"
+    return f"{fixed(value, places)} [{fixed(low, places)}, {fixed(high, places)}]{tail}"
 
 
 def share(value: float | None, low: float | None = None, high: float | None = None) -> str:
@@ -75,8 +76,8 @@ def share(value: float | None, low: float | None = None, high: float | None = No
     if _absent(low) or _absent(high):
         return f"{plain(100 * value, 2)} %"
     places = decimals(100 * low, 100 * high)
-    ends = f"[{_fixed(100 * low, places)}, {_fixed(100 * high, places)}]"
-    return f"{_fixed(100 * value, places)} % {ends}"
+    ends = f"[{fixed(100 * low, places)}, {fixed(100 * high, places)}]"
+    return f"{fixed(100 * value, places)} % {ends}"
 
 
 def times(ratio: float) -> str:

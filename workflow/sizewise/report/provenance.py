@@ -35,9 +35,21 @@ def read_manifests(arms: Arms, results: Path) -> dict[str, dict[str, Any]]:
     }
 
 
+FIRST_REGISTER = "register_first.json"
+
+
+def shown(manifests: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Everything that the index shows of the manifests."""
+    return {
+        "sources": sources(manifests),
+        "provenance": rows(manifests),
+        "packages": packages(manifests),
+    }
+
+
 def first_register(analysis: Path, register: Register) -> tuple[dict[str, Any], list[str]]:
     """What the first analysis read of the register, and the claims that read otherwise today."""
-    path = analysis / "register_first.json"
+    path = analysis / FIRST_REGISTER
     first = read_json(path) if path.is_file() else {}
     then = first.get("claims") or {}
     now = {claim.id: sha256_of_json(claim.model_dump(mode="json")) for claim in register.claims}
@@ -62,8 +74,8 @@ def rows(manifests: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """A row a manifest: folder, sha256 of its code, outputs and facts in short."""
     return [
         {
-            "folder": folder, "stage": manifest.get("stage", ""),
-            "code": sha256_of_json(manifest.get("code", {}))[:12],
+            "folder": folder, "stage": manifest.get("job", ""),
+            "code": manifest.get("code", "")[:12],
             "outputs": sha256_of_json(manifest["files"])[:12], "files": len(manifest["files"]),
         }
         for folder, manifest in manifests.items()

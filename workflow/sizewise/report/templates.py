@@ -23,7 +23,6 @@ def environment() -> Environment:
     )  # fmt: skip
     found.filters.update(
         plain=numbers.plain, short=numbers.short, share=numbers.share, prose=prose,
-        sentence=sentence,
         css=palette.css,
     )  # fmt: skip
     return found
@@ -32,12 +31,6 @@ def environment() -> Environment:
 def trusted(html: str) -> Markup:
     """Mark HTML that our own code made, from escaped parts, as safe: the one way round escaping."""
     return Markup(html)  # noqa: S704
-
-
-def sentence(text: str) -> str:
-    """`text` with a capital and a full stop."""
-    text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def prose(text: str) -> Markup:

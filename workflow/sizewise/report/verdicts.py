@@ -5,12 +5,16 @@ import math
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sizewise.report.messages import LANGUAGE, paragraph, sentence
 from sizewise.report.numbers import estimate, plain
+from sizewise.report.rules import rule_text
 from sizewise.study.artifacts import read_json
 from sizewise.study.claims import Claim, read_register
 from sizewise.study.errors import StudyError
+from sizewise.study.explain import explain
+from sizewise.study.messages import Message
 
 NOT_MEASURED = "not measured"
 SHAPES = {
@@ -21,14 +25,6 @@ SHAPES = {
     NOT_MEASURED: "–",
 }
 """Word to shape, in the order in which they are counted. Never colour alone."""
-
-MEANINGS = {
-    "supported": "the interval lies where the register said it would if the claim held",
-    "contradicted": "the interval lies where the register said it would if the claim did not hold",
-    "mixed": "parts of the test disagree, or the interval reaches over the boundary on both sides",
-    "underpowered": "the interval is too wide to tell: more seeds, sizes or items are needed",
-    NOT_MEASURED: "no stage of this study measures it yet",
-}
 
 
 class Point(BaseModel):
@@ -56,7 +52,8 @@ class Finding(BaseModel):
     low: float | None = None
     high: float | None = None
     unit: str | None = None
-    reason: str | None = None
+    reason: list[Message] = Field(default_factory=list)
+    """What was found and how the verdict came about, a message a sentence."""
     n_seeds: int | None = None
     n_sizes: int | None = None
     study: str | None = None
@@ -82,11 +79,17 @@ class View(BaseModel):
     sizes: dict[str, float] = Field(
         default_factory=dict, description="the study's sizes, for the scale that all curves share"
     )
+    language: str = Field(default=LANGUAGE, description="of the sentences")
 
     @property
     def id(self) -> str:
         """The claim's id."""
         return self.claim.id
+
+    @property
+    def rule(self) -> str:
+        """What would support the claim and what would contradict it, in words."""
+        return rule_text(self.claim)
 
     @property
     def verdict(self) -> str:
@@ -97,6 +100,16 @@ class View(BaseModel):
     def shape(self) -> str:
         """The verdict's shape."""
         return SHAPES[self.verdict]
+
+    @property
+    def verdict_words(self) -> str:
+        """The verdict in the page's language."""
+        return verdict_words(self.verdict, self.language)
+
+    @property
+    def reason(self) -> str:
+        """What was found and how the verdict came about, in sentences; empty without a finding."""
+        return paragraph(self.finding.reason, self.language) if self.finding else ""
 
     @property
     def is_measured(self) -> bool:
@@ -139,36 +152,9 @@ class View(BaseModel):
         return (found.tier or found.study if found else None) or self.claim.arm
 
     @property
-    def small_print(self) -> list[str]:
-        """p-values, what the tier could have seen, and the noises, each as one clause."""
-        found = self.finding
-        if not self.is_measured:
-            return []
-        said = []
-        if found.p_value is not None:
-            adjusted = ""
-            if found.p_holm is not None:
-                tests = f" over {found.n_tests} primary tests" if found.n_tests else ""
-                adjusted = f", {p_text(found.p_holm)} after Holm’s correction{tests}"
-            said.append(f"p {p_text(found.p_value)}{adjusted}")
-        if found.detectable_effect is not None:
-            # With one seed the interval lacks the noise between seeds.
-            word = "at best " if found.n_seeds == 1 else ""
-            said.append(
-                f"an effect of {word}{plain(found.detectable_effect, 2)} would have been seen with "
-                "80 % power"
-            )
-        noises = [
-            f"{plain(value, 2)} {what}"
-            for value, what in (
-                (found.noise_seeds, "between single seeds"),
-                (found.noise_checkpoints, "over the last checkpoints"),
-            )
-            if value is not None
-        ]
-        if noises:
-            said.append(f"noise of the effect: {', '.join(noises)}")
-        return said
+    def small_print(self) -> str:
+        """p-values, what the tier could have seen, and the noises, in sentences."""
+        return paragraph(small_print(self.finding), self.language) if self.is_measured else ""
 
     @property
     def sparkline(self) -> str:
@@ -188,9 +174,47 @@ class View(BaseModel):
         return sparkline(points, scale, f"{self.claim.title} {ends}")
 
 
-def p_text(p: float) -> str:
-    """A p-value: two significant digits, below a thousandth only as such."""
-    return "< 0.001" if p < 0.001 else f"{p:.2g}"
+def verdict_words(verdict: str, language: str = LANGUAGE) -> str:
+    """The word of the catalogue for a verdict."""
+    return sentence(Message("verdict", {"name": verdict.replace(" ", "-")}), language)
+
+
+def meanings(language: str = LANGUAGE) -> list[tuple[str, str, str, str]]:
+    """(shape, verdict, its word, what it means) of every verdict, in the order of SHAPES."""
+    return [
+        (
+            shape, verdict, verdict_words(verdict, language),
+            sentence(
+                Message("verdict-meaning", {"verdict": verdict.replace(" ", "-")}), language
+            ),
+        )
+        for verdict, shape in SHAPES.items()
+    ]  # fmt: skip
+
+
+def small_print(found: Finding) -> list[Message]:
+    """What stands below a finding, as messages; a number that is not there is not mentioned."""
+    said = []
+    if found.p_value is not None:
+        if found.p_holm is not None and found.n_tests is not None:
+            said.append(Message("small-p-holm", {
+                "p": found.p_value, "p_holm": found.p_holm, "tests": found.n_tests,
+            }))  # fmt: skip
+        else:
+            said.append(Message("small-p", {"p": found.p_value}))
+    if found.detectable_effect is not None:
+        effect = {"effect": found.detectable_effect}
+        # With one seed the interval lacks the noise between seeds.
+        said.append(
+            Message("small-detectable-one-seed", effect)
+            if found.n_seeds == 1
+            else Message("small-detectable", effect)
+        )
+    if found.noise_seeds is not None:
+        said.append(Message("small-noise-seeds", {"noise": found.noise_seeds}))
+    if found.noise_checkpoints is not None:
+        said.append(Message("small-noise-checkpoints", {"noise": found.noise_checkpoints}))
+    return said
 
 
 def read_findings(analysis: Path) -> tuple[list[Finding], dict[str, Any]]:
@@ -199,7 +223,11 @@ def read_findings(analysis: Path) -> tuple[list[Finding], dict[str, Any]]:
     if not path.is_file():
         return [], {}
     content = read_json(path)
-    findings = [Finding.model_validate(entry) for entry in content.pop("claims")]
+    try:
+        findings = [Finding.model_validate(entry) for entry in content.pop("claims")]
+    except ValidationError as error:
+        said = explain(error, Finding)
+        raise StudyError(f"{path}: {said}; run the job that makes it again") from None
     for finding in findings:
         if finding.verdict not in SHAPES:
             raise StudyError(
@@ -209,13 +237,15 @@ def read_findings(analysis: Path) -> tuple[list[Finding], dict[str, Any]]:
     return findings, content
 
 
-def read_views(register: Path, analysis: Path, sizes: dict[str, float]) -> list[View]:
+def read_views(
+    register: Path, analysis: Path, sizes: dict[str, float], language: str = LANGUAGE
+) -> list[View]:
     """Every claim of the register, in its order, with its finding if there is one.
 
     `sizes`: the study's non-embedding parameters by name of the size, for the curves.
     """
     findings = {finding.id: finding for finding in read_findings(analysis)[0]}
     return [
-        View(claim=claim, finding=findings.get(claim.id), sizes=sizes)
+        View(claim=claim, finding=findings.get(claim.id), sizes=sizes, language=language)
         for claim in read_register(register).claims
     ]

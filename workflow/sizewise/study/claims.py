@@ -1,14 +1,83 @@
-"""The register of claims: `claims.yaml`, fixed before results are looked at."""
+"""The register of claims: `claims.yaml`, fixed before results are looked at.
 
+A test's rule is data: where the interval of the measured effect must lie for a verdict, in fields
+that are checked here. Sentences for readers are made from the fields (report) and never read back.
+"""
+
+import datetime
+from collections.abc import Collection
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from sizewise.study.artifacts import sha256_of
+from sizewise.study.artifacts import sha256_of_json
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
 from sizewise.study.yaml_files import read_yaml
+
+Threshold = float | Literal["smallest_effect", "-smallest_effect"]
+"""A number in the claim's unit, or the claim's smallest effect, or its opposite."""
+Side = Literal["above", "below"]
+
+
+class Place(NamedTuple):
+    """Where an interval lies: on one side of a threshold."""
+
+    side: str
+    threshold: float
+
+    def holds(self, low: float, high: float) -> bool:
+        """Whether the whole interval lies there."""
+        return low > self.threshold if self.side == "above" else high < self.threshold
+
+    @property
+    def values(self) -> dict[str, str | float]:
+        """`side` and `threshold`, for a message."""
+        return self._asdict()
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.threshold:g}"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SmallestSize(_Part):
+    """A second condition: where the interval of the measure at the smallest size lies."""
+
+    of: Literal["smallest_size"]
+    interval: Side
+    threshold: Threshold
+
+
+class Estimate(_Part):
+    """A second condition: that the estimate itself is large enough."""
+
+    of: Literal["estimate"]
+    at_least: Threshold
+
+
+class Outcome(_Part):
+    """What one verdict asks of the measured effect."""
+
+    interval: Side = Field(description="side of the threshold on which the whole interval lies")
+    threshold: Threshold = Field(description="in the claim's unit, or the smallest effect")
+    condition: Annotated[SmallestSize | Estimate, Field(discriminator="of")] | None = Field(
+        default=None, description="what must hold beside it; where it does not, the claim is mixed"
+    )
+    reading: str | None = Field(
+        default=None, description="what the essay would call this outcome, in a word"
+    )
+
+
+class Rule(_Part):
+    """What decides a claim; anything in between is mixed or underpowered."""
+
+    quantity: str = Field(description="whose interval it is, for sentences: the slope")
+    supported: Outcome
+    contradicted: Outcome
 
 
 class Claim(BaseModel):
@@ -23,23 +92,79 @@ class Claim(BaseModel):
     hypothesis: str = Field(description="what would be true of the ladder if the claim held")
     measure: str = Field(description="what is measured, on which items")
     test: str | None = Field(description="the one primary test; null for context without verdict")
-    supported: str | None = Field(description="result that counts as supported")
-    contradicted: str | None = Field(description="result that counts as contradicted")
+    rule: Rule | None = Field(description="where the interval of the effect must lie, by verdict")
     smallest_effect: float | None = Field(
         description="least effect that matters, in `unit`; null for context without verdict"
     )
     unit: str | None = Field(description="unit of the effect")
     arm: Literal["ladder", "sparse", "reward", "observational", "projection", "context"]
     literature: str = Field(description="what published work expects, with its source")
+    version: Annotated[int, Field(ge=1)] = Field(
+        default=1, description="of the test and its rule; a changed test is a new version"
+    )
+    registered: datetime.date | None = Field(
+        default=None, description="day on which this version was fixed; null for the first register"
+    )
+    looked_at: bool = Field(
+        default=False, description="whether results of this measure had been seen by then"
+    )
+    reason: str | None = Field(
+        default=None, description="why this version differs from the one before it"
+    )
+
+    @model_validator(mode="after")
+    def _a_test_has_all_that_decides_it(self) -> "Claim":
+        for key in ("rule", "smallest_effect", "unit"):
+            if (getattr(self, key) is None) != (self.test is None):
+                raise ValueError(f"{key} and test stand together: give both, or null for both")
+        if self.version > 1 and (self.registered is None or self.reason is None):
+            raise ValueError("a version after the first needs the keys registered and reason")
+        return self
+
+    def value(self, threshold: Threshold) -> float:
+        """A threshold of this claim's rule as a number in its unit."""
+        if isinstance(threshold, float):
+            return threshold
+        return self.smallest_effect if threshold == "smallest_effect" else -self.smallest_effect
+
+    def place(self, verdict: Literal["supported", "contradicted"]) -> Place:
+        """Where the interval lies for a verdict. Raises StudyError for a claim without a test."""
+        if self.rule is None:
+            raise StudyError(f"claims.yaml: {self.id} is context and has no rule; give it a test")
+        outcome: Outcome = getattr(self.rule, verdict)
+        return Place(outcome.interval, self.value(outcome.threshold))
+
+    def outcome(self, low: float, high: float) -> Literal["supported", "contradicted"] | None:
+        """Whose place holds the interval, conditions apart; None for neither.
+
+        Places may overlap (above zero; below the smallest effect): an effect that is too small to
+        matter contradicts.
+        """
+        for verdict in ("contradicted", "supported"):
+            if self.place(verdict).holds(low, high):
+                return verdict
+        return None
 
 
 class Register(BaseModel):
-    """All claims, in the order of study.md, and the sha256 of the file that holds them."""
+    """Claims, in the order of claims.yaml."""
 
     model_config = ConfigDict(frozen=True)
 
     claims: list[Claim]
-    sha256: str
+
+    @property
+    def sha256(self) -> str:
+        """Hex sha256 of the entries: of what they say, whatever stands around them in the file."""
+        return sha256_of_json([claim.model_dump(mode="json") for claim in self.claims])
+
+    def of_arms(self, arms: Collection[str]) -> "Register":
+        """Its claims that are measured in one of `arms`."""
+        return Register(claims=[claim for claim in self.claims if claim.arm in arms])
+
+    def named(self, ids: Collection[str]) -> "Register":
+        """Its claims of these ids; those that it lacks are left out."""
+        return Register(claims=[claim for claim in self.claims if claim.id in ids])
 
 
 def read_register(path: Path) -> Register:
@@ -54,4 +179,4 @@ def read_register(path: Path) -> Register:
     ids = [claim.id for claim in claims]
     if len(set(ids)) < len(ids) or not ids:
         raise StudyError(f"{path}: no claims, or an id stands twice; each id stands once")
-    return Register(claims=claims, sha256=sha256_of(path))
+    return Register(claims=claims)

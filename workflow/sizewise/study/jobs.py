@@ -17,6 +17,8 @@ class Kind:
     """Modules that it runs; their imports follow from them."""
     sections: tuple[str, ...]
     """Sections of the configuration that it is handed."""
+    arms: tuple[str, ...] | None = None
+    """Arms whose runs it reads, of those that a study may have; None for all that it is told of."""
     packages: tuple[str, ...] = ()
     """Packages whose version moves its result though no module of ours imports them."""
 
@@ -56,15 +58,20 @@ KINDS = {
     ),
     "probe": Kind(modules=("sizewise.probes.job",), sections=("probes",), packages=("tokenizers",)),
     "observe": Kind(modules=("sizewise.observation.build",), sections=("analysis",)),
-    "published": Kind(modules=("sizewise.analysis.published",), sections=("analysis",)),
+    "published": Kind(modules=("sizewise.analysis.pythia.published",), sections=("analysis",)),
     "analyze": Kind(
-        modules=("sizewise.analysis.analyze",), sections=("name", "arms", "analysis", "mix")
+        modules=("sizewise.analysis.analyze",),
+        sections=("name", "arms", "streams", "analysis", "mix"),
+        arms=("ladder",),
     ),
     "chapter": Kind(
         modules=("sizewise.report.build",), sections=("name", "report"), packages=("ipykernel",)
     ),
     "index": Kind(modules=("sizewise.report.index",), sections=("name", "arms", "mix", "report")),
 }
+
+ANALYSED = ("ladder", "observational", "projection", "context")
+"""Arms of the claims that `analyze` judges or carries on; others are not run so far."""
 
 ASIDE = frozenset({
     # How artifacts are named, checked, kept and reported: none of it moves a byte of a result.

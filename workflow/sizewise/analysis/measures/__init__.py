@@ -8,8 +8,8 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 
-from sizewise.analysis.inputs import Inputs
-from sizewise.analysis.verdicts import Measured
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured
 
 
 def discover() -> dict[str, Callable[[Inputs], Measured]]:

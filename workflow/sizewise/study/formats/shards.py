@@ -65,11 +65,6 @@ class ShardLayout:
         return self.sequence_length * self.batch_sequences
 
     @property
-    def n_sequences(self) -> int:
-        """Sequences in the stream."""
-        return self.tokens // self.sequence_length
-
-    @property
     def n_steps(self) -> int:
         """Batches in the stream."""
         return self.tokens // self.batch_tokens

@@ -1,0 +1,165 @@
+import numpy as np
+import pandas as pd
+import pytest
+from sizewise.analysis.data.panel import Panel
+from sizewise.analysis.data.resample import (
+    Resamples,
+    generator,
+    interval,
+    item_counts,
+    seed_share,
+)
+from sizewise.analysis.methods.curves import slope
+from sizewise.study.runs import LADDER, Run
+
+
+def panel(values: np.ndarray, entity: np.ndarray, seeds: int | tuple[int, ...]) -> Panel:
+    """A panel of (run, item) values at one step; `seeds` are those of every size, or one number."""
+    if isinstance(seeds, int):
+        seeds = (seeds,) * (len(values) // seeds)
+    items = pd.DataFrame({
+        "item_id": [f"i{i:05d}" for i in range(values.shape[1])],
+        "entity_id": [f"e{e:05d}" for e in entity], "fact_id": None, "kind": "k",
+    })  # fmt: skip
+    runs = [Run(LADDER, f"s{s}", seed) for s, n in enumerate(seeds) for seed in range(n)]
+    return Panel(
+        family="f", items=items, runs=runs, steps=np.array([1]),
+        values={"accuracy": values[:, None, :]}, knobs=[],
+    )  # fmt: skip
+
+
+def test_means_equal_a_slow_and_obvious_computation():
+    rng = np.random.default_rng(0)
+    entity = np.array([0, 0, 0, 1, 2, 2, 3, 4, 4, 4])
+    values = rng.integers(0, 2, (6, 10)).astype(float)
+    values[2, 4] = np.nan
+    cells = np.array([[True] * 10, [True] * 5 + [False] * 5])
+    one = panel(values, entity, seeds=3)
+    resamples = Resamples(seed=5, samples=40)
+    means = resamples.means(one, one.values["accuracy"], cells, step=0)
+    weights, multipliers = resamples.items(one), resamples.multipliers(one)
+    for c, cell in enumerate(cells):
+        inside = [i for i in range(10) if cell[i]]
+        filled = np.where(np.isnan(values), 0, values)[:, None, inside]
+        share = seed_share(filled, ~np.isnan(values)[:, None, inside], one.run_size)[0]
+        for b in range(40):
+            for size in range(2):
+                by_seed = []
+                for run in (3 * size, 3 * size + 1, 3 * size + 2):
+                    answers = [
+                        values[run, i]
+                        for i in inside
+                        for _ in range(int(weights[b, i]))
+                        if not np.isnan(values[run, i])
+                    ]
+                    by_seed.append(np.mean(answers) if answers else np.nan)
+                there = [run for run in range(3) if not np.isnan(by_seed[run])]
+                mean = np.mean([by_seed[run] for run in there]) if there else np.nan
+                expected = mean
+                for run in there:
+                    pull = share * multipliers[b, 3 * size + run] / len(there)
+                    expected += pull * (by_seed[run] - mean)
+                assert means.samples[b, c, size] == pytest.approx(expected, abs=1e-12, nan_ok=True)
+
+
+def test_draws_keep_the_items_of_an_entity_together():
+    entity = np.array([1, 0, 1, 2, 0, 0])
+    counts = item_counts(generator(0, "t"), entity, 200)
+    by_entity = np.stack([counts[:, entity == e].sum(axis=1) for e in range(3)], axis=1)
+    sizes = np.bincount(entity)
+    assert (by_entity % sizes == 0).all()
+    assert (by_entity / sizes).sum(axis=1).tolist() == [2] * 200
+    assert counts.std(axis=0).min() > 0
+
+
+def test_entity_draws_have_the_variance_of_a_mean():
+    rng = np.random.default_rng(1)
+    values = rng.normal(size=(1, 8))
+    one = panel(values, np.arange(8), seeds=1)
+    means = Resamples(seed=0, samples=20_000).means(
+        one, one.values["accuracy"], np.ones((1, 8), bool), step=0
+    )
+    unbiased = values.var(ddof=1) / 8
+    assert means.samples.var() == pytest.approx(unbiased, rel=0.05)
+
+
+def test_multipliers_have_the_variance_of_a_mean_over_seeds():
+    one = panel(np.zeros((12, 4)), np.arange(4), seeds=3)
+    multipliers = Resamples(seed=0, samples=40_000).multipliers(one)
+    assert np.abs(multipliers.reshape(-1, 4, 3).sum(axis=2)).max() < 1e-9
+    # Student's t with 8 degrees of freedom has variance 8 / 6; 3 / 2 undoes the centring.
+    assert multipliers.var() == pytest.approx(8 / 6, rel=0.05)
+
+
+def test_multipliers_of_sizes_with_different_seeds():
+    """Every size has the variance of a mean over its own seeds; one seed has none."""
+    one = panel(np.zeros((12, 4)), np.arange(4), seeds=(8, 3, 1))
+    multipliers = Resamples(seed=0, samples=40_000).multipliers(one)
+    for start, n in ((0, 8), (8, 3)):
+        own = multipliers[:, start : start + n]
+        assert np.abs(own.sum(axis=1)).max() < 1e-9
+        # 9 degrees of freedom: variance 9 / 7.
+        assert own.var() == pytest.approx(9 / 7, rel=0.05)
+    assert (multipliers[:, 11] == 0).all()
+
+
+def test_arms_share_the_draws_of_items_and_not_those_of_seeds():
+    one = panel(np.zeros((4, 6)), np.arange(6), seeds=2)
+    ladder, other = Resamples(seed=3, samples=50), Resamples(seed=3, samples=50, arm="repeats")
+    assert (ladder.items(one) == other.items(one)).all()
+    assert (ladder.multipliers(one) != other.multipliers(one)).any()
+
+
+def test_single_seeds_move_nothing():
+    one = panel(np.zeros((4, 4)), np.arange(4), seeds=1)
+    assert (Resamples(seed=0, samples=10).multipliers(one) == 0).all()
+
+
+def test_noise_of_answers_alone_leaves_nothing_to_the_seeds():
+    rng = np.random.default_rng(2)
+    run_size = np.repeat(np.arange(30), 3)
+    noise = rng.normal(size=(90, 1, 400))
+    there = np.ones(noise.shape, bool)
+    assert seed_share(noise, there, run_size)[0] < 0.5
+    assert seed_share(noise + rng.normal(size=(90, 1, 1)), there, run_size)[0] > 0.99
+
+
+def test_a_familys_draws_do_not_depend_on_other_families_or_on_order():
+    one = panel(np.zeros((4, 6)), np.arange(6), seeds=2)
+    fresh, used = Resamples(seed=3, samples=50), Resamples(seed=3, samples=50)
+    used.multipliers(one)
+    assert (fresh.items(one) == used.items(one)).all()
+    assert (fresh.multipliers(one) == used.multipliers(one)).all()
+
+
+def test_interval_passes_over_what_could_not_be_computed():
+    samples = np.array([[1.0, np.nan], [2.0, np.nan], [3.0, np.nan], [np.nan, np.nan]])
+    low, high = interval(samples, 0.9)
+    assert low[0] == pytest.approx(1.1) and high[0] == pytest.approx(2.9)
+    assert np.isnan([low[1], high[1]]).all()
+
+
+@pytest.mark.parametrize(
+    ("noise", "seeds"),
+    [
+        ({"seed": 0.03, "entity": 0.1, "answer": 0.3}, (3, 3, 3, 3, 3, 3)),
+        ({"seed": 0.08, "entity": 0.0, "answer": 0.2}, (3, 3, 3, 3, 3, 3)),
+        ({"seed": 0.08, "entity": 0.0, "answer": 0.2}, (8, 8, 8, 3, 3, 3)),
+    ],
+    ids=["mixed noise", "seeds dominate", "fewer seeds at large sizes"],
+)
+def test_coverage_of_a_size_slope(noise, seeds):
+    n, truth, entities, hits, trials = np.linspace(-1, 1, 6), 0.1, 60, 0, 200
+    by_run = np.repeat(n, seeds)[:, None]
+    for trial in range(trials):
+        rng = generator(11, "coverage", trial)
+        lift = np.repeat(rng.normal(0, noise["entity"], entities), 2)
+        values = truth * by_run + lift * by_run + rng.normal(0, noise["seed"], by_run.shape)
+        values = values + rng.normal(0, noise["answer"], (len(by_run), 2 * entities))
+        one = panel(values, np.repeat(np.arange(entities), 2), seeds)
+        means = Resamples(seed=trial, samples=300).means(
+            one, one.values["accuracy"], np.ones((1, 2 * entities), bool), step=0
+        )
+        low, high = interval(slope(means.samples[:, 0], n), 0.95)
+        hits += low <= truth <= high
+    assert 0.90 <= hits / trials <= 0.99

@@ -1,0 +1,213 @@
+"""Measures of what the probes found: known truth in, known truth out."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from sizewise.analysis.claims.verdicts import judge
+from sizewise.analysis.data.inputs import read_inputs
+from sizewise.analysis.data.measured import NotMeasurable
+from sizewise.analysis.data.probes import read_probes
+from sizewise.analysis.data.settings import read_settings
+from sizewise.analysis.measures import a09_induction, a14_superposition
+from sizewise.analysis.tables.probes import heads_table, overlap_table, repeats_table
+from sizewise.study.claims import read_register
+from sizewise.study.errors import StudyError
+from sizewise.study.ladder import size_named
+from sizewise.study.runs import Run
+
+from tests.analysis.conftest import REGISTER
+from tests.manifests import write_manifest
+from tests.messages import said
+from tests.synthetic import make_results
+
+SIZES, STEPS = ("25k", "83k", "233k"), (0, 37, 150, 300, 600)
+SEQUENCES, ENTITIES, EVEN = 40, 30, 0.01
+CLAIMS = {claim.id: claim for claim in read_register(REGISTER).claims}
+
+
+def write_probes(root, size, seed, *, gain, overlap, formed=150, pairs=True, words=None):
+    """Probes of one run: `gain` nats from step `formed` on, squared overlap `overlap`."""
+    rng = np.random.default_rng([seed, size_named(size).d_model])
+    run = {"arm": "ladder", "size": size, "seed": seed}
+    heads, repeats, overlaps = [], [], []
+    away = rng.normal(0, 0.02)
+    for step in STEPS:
+        now = gain if step >= formed else 0.0
+        score = {"sequences": SEQUENCES, "prefix_matching_error": 0.01,
+                 "prefix_matching_even": EVEN, "previous_token": 0.2,
+                 "previous_token_error": 0.01, "previous_token_even": 2 * EVEN}  # fmt: skip
+        noise = rng.normal(0, 0.05, (SEQUENCES, 2))
+        # A circuit that serves the words alone is worth `words` nats more on them.
+        for tokens, more in [("vocabulary", 0), ("words", words)][: 1 + (words is not None)]:
+            at = {**run, "step": step, "tokens": tokens}
+            for head in range(4):
+                best = {"prefix_matching": (now + more) / 2 if head == 2 else EVEN}
+                heads.append({**at, "layer": 1, "head": head, **best, **score})
+            for sequence in range(SEQUENCES):
+                second = 7 - now - more - away + noise[sequence, 0]
+                repeats.append({
+                    **at, "sequence": sequence, "first_loss": 7.0, "second_loss": second,
+                    "early_loss": 7.5, "late_loss": 7.5 - now,
+                })  # fmt: skip
+        for entity in range(ENTITIES if pairs else 0):
+            reliability = rng.uniform(0.3, 0.9)
+            cosine = overlap * (1 + rng.normal(0, 0.3))
+            overlaps.append({
+                **run, "step": step, "layer": 1, "d_model": size_named(size).d_model,
+                "pair": "source-entity", "first": "almanac-tales", "second": f"entity{entity}",
+                "product": cosine * reliability, "reliability": reliability, "overlap2": cosine,
+            })  # fmt: skip
+    folder = root / "probes" / "ladder" / size / f"seed{seed}"
+    folder.mkdir(parents=True)
+    files = []
+    for name, rows in (("heads", heads), ("repeats", repeats), ("overlap", overlaps)):
+        frame = pd.DataFrame(rows)
+        if name == "overlap" and not pairs:
+            frame = pd.DataFrame({"size": [], "pair": [], "d_model": []})
+        files.append(folder / f"{name}.parquet")
+        frame.to_parquet(files[-1])
+    write_manifest(folder, job="probes", files=files)
+    return folder
+
+
+def make(root, *, slope=0.5, exponent=-1.0, missing=(), seeds=(0, 1, 2), **more):
+    """Inputs of a fake study whose gain rises by `slope` a decade; overlap is d ** exponent."""
+    study = make_results(
+        root, sizes=SIZES, seeds=seeds, items=60, families=("sources",), with_ledger=False
+    )
+    for position, size in enumerate(SIZES):
+        shape = size_named(size)
+        decades = np.log10(shape.counts(0).non_embedding / 1e4)
+        for seed in seeds:
+            if (size, seed) not in missing:
+                write_probes(
+                    root, size, seed, gain=1 + slope * decades, formed=STEPS[1 + position],
+                    overlap=shape.d_model**exponent, **more,
+                )  # fmt: skip
+    return read_inputs(read_settings(study.config), root)
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("probes") / "R")
+
+
+def verdict(claim, inputs):
+    measure = {"A9": a09_induction.measure, "A14": a14_superposition.measure}[claim]
+    return judge(CLAIMS[claim], measure(inputs), inputs)
+
+
+def test_the_slope_of_the_gain(inputs):
+    entry = verdict("A9", inputs)
+    assert entry["low"] <= 0.5 <= entry["high"]
+    assert entry["verdict"] == "supported"
+    # The curve starts at the gain of the smallest size.
+    gain = 1 + 0.5 * np.log10(size_named("25k").counts(0).non_embedding / 1e4)
+    assert entry["curve"][0]["value"] == pytest.approx(gain, abs=0.05)
+
+
+def test_when_heads_form_is_said_beside_it(inputs):
+    reason = verdict("A9", inputs)["reason"]
+    for step, size in ((37, "25k"), (150, "83k"), (300, "233k")):
+        assert said(reason, "at-step", step=step, sizes=[size])
+    assert said(reason, "a9-best-head", tokens="vocabulary", even=float(f"{EVEN:.9g}"))
+
+
+@pytest.mark.parametrize(
+    ("gain", "step"),
+    [([0, 0.1, 0.6, 1.0], 150), ([0, 1.0, 1.0, 1.0], 37), ([0.2, 0.1, 0, -0.1], None)],
+)
+def test_formation_is_the_first_checkpoint_above_half(gain, step):
+    assert a09_induction.formation_step(np.array(gain), np.array([0, 37, 150, 600])) == step
+
+
+def test_the_exponent_of_the_overlap(inputs):
+    entry = verdict("A14", inputs)
+    assert entry["low"] <= -1 <= entry["high"]
+    assert entry["verdict"] == "supported"
+    assert entry["curve"][0]["value"] == pytest.approx(1 / size_named("25k").d_model, rel=0.2)
+
+
+def test_what_is_constant_contradicts(tmp_path):
+    """The literature expects in-context learning that is equal at every size."""
+    inputs = make(tmp_path / "R", slope=0.0, exponent=0.0)
+    assert verdict("A9", inputs)["verdict"] == "contradicted"
+    entry = verdict("A14", inputs)
+    assert entry["verdict"] == "contradicted"
+    assert entry["low"] <= 0 <= entry["high"]
+
+
+def test_one_seed_is_underpowered(tmp_path):
+    inputs = make(tmp_path / "R", seeds=(0,))
+    assert {verdict(claim, inputs)["verdict"] for claim in CLAIMS if claim in ("A9", "A14")} == {
+        "underpowered"
+    }
+
+
+@pytest.mark.parametrize("measure", [a09_induction.measure, a14_superposition.measure])
+def test_without_probes_the_measure_says_which(tmp_path, measure):
+    every = [(size, seed) for size in SIZES for seed in (0, 1)]
+    inputs = make(tmp_path / "R", seeds=(0, 1), missing=every)
+    with pytest.raises(NotMeasurable) as why:
+        measure(inputs)
+    assert why.value.message.key == "no-probes"
+    runs = [one.values for one in why.value.message.values["runs"]]
+    assert [(run["size"], run["seed"]) for run in runs[:3]] == [("25k", 0), ("25k", 1), ("83k", 0)]
+    assert heads_table(inputs).empty
+    assert repeats_table(inputs).empty
+    assert overlap_table(inputs).empty
+
+
+def test_a_run_without_probes_is_named_and_the_rest_is_measured(tmp_path):
+    inputs = make(tmp_path / "R", seeds=(0, 1), missing=[("83k", 0)])
+    for claim in ("A9", "A14"):
+        reason = verdict(claim, inputs)["reason"]
+        assert said(reason, "no-probes") and said(reason, "run", size="83k", seed=0)
+        assert not said(reason, "run", seed=1)
+
+
+def test_a_study_without_sources_has_no_overlap(tmp_path):
+    inputs = make(tmp_path / "R", seeds=(0, 1), pairs=False)
+    with pytest.raises(NotMeasurable, match="a14-no-pairs"):
+        a14_superposition.measure(inputs)
+    assert verdict("A9", inputs)["effect"] is not None
+
+
+def test_a_damaged_table_is_named(tmp_path):
+    make(tmp_path / "R", seeds=(0, 1))
+    path = tmp_path / "R/probes/ladder/83k/seed1/heads.parquet"
+    path.write_bytes(path.read_bytes()[:-5])
+    with pytest.raises(StudyError, match=r"ladder/83k/seed1/heads\.parquet: altered or truncated"):
+        read_probes(tmp_path / "R", [Run("ladder", "83k", 1)], {})
+
+
+def test_words_stand_beside_random_tokens_and_change_no_verdict(tmp_path):
+    plain = make(tmp_path / "plain")
+    both = make(tmp_path / "both", words=0.5)
+    one, two = (verdict("A9", inputs) for inputs in (plain, both))
+    assert {key: one[key] for key in ("effect", "low", "high", "verdict", "curve")} == {
+        key: two[key] for key in ("effect", "low", "high", "verdict", "curve")
+    }
+    assert not said(one["reason"], "a9-best-head", tokens="words")
+    assert said(two["reason"], "a9-best-head", tokens="words")
+    rows = repeats_table(both).query("metric == 'gain' and step == 600").set_index("tokens")
+    apart = rows.loc["words", "value"].to_numpy() - rows.loc["vocabulary", "value"].to_numpy()
+    assert np.allclose(apart, 0.5)
+    best = heads_table(both).query("score == 'prefix_matching' and step == 600")
+    best = best.set_index("tokens")["value"]
+    assert np.allclose(best["words"].to_numpy() - best["vocabulary"].to_numpy(), 0.25)
+
+
+def test_tables_of_the_chapter(inputs):
+    heads, repeats, overlap = (f(inputs) for f in (heads_table, repeats_table, overlap_table))
+    assert len(heads) == len(SIZES) * len(STEPS) * 2
+    last = heads[(heads["step"] == 600) & (heads["score"] == "prefix_matching")]
+    assert (last["value"] > 0.4).all()
+    assert (heads["even"].groupby(heads["score"]).first() == [EVEN, 2 * EVEN]).all()
+    gain = repeats[(repeats["metric"] == "gain") & (repeats["step"] == 600)]
+    late = repeats[(repeats["metric"] == "in_context_score") & (repeats["step"] == 600)]
+    assert np.allclose(gain["value"], -late["value"].to_numpy(), atol=0.1)
+    assert (overlap["low"] <= overlap["value"]).all()
+    assert (overlap["value"] <= overlap["high"]).all()
+    for frame in (heads, repeats, overlap):
+        assert set(frame["size"]) == set(SIZES)

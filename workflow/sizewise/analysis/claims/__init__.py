@@ -1,0 +1,1 @@
+"""From a measured effect and the register to a verdict."""

@@ -1,0 +1,96 @@
+"""From measures to entries of claims.json: one a claim, judged, corrected, with its noises."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sizewise.analysis.claims.noise import noises
+from sizewise.analysis.claims.significance import detectable_effect, holm, interval_p
+from sizewise.analysis.claims.verdicts import VERDICTS, judge, missing, not_measured, number
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import NotMeasurable
+from sizewise.analysis.measures import discover
+from sizewise.study.artifacts import read_json
+from sizewise.study.claims import Claim, Register
+from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message
+
+
+def read_verdicts(paths: Iterable[Path], register: Register) -> dict[str, dict[str, Any]]:
+    """Entries of other arms' claims.json, by id. Raises StudyError for one that does not fit."""
+    known = {claim.id for claim in register.claims}
+    merged: dict[str, dict[str, Any]] = {}
+    for path in paths:
+        content = read_json(path)
+        entries = content.get("claims") if isinstance(content, dict) else content
+        if not isinstance(entries, list):
+            raise StudyError(f"{path}: holds no list of claims; run the job that makes it again")
+        for entry in entries:
+            name, verdict = entry.get("id"), entry.get("verdict")
+            if name not in known or verdict not in VERDICTS:
+                raise StudyError(
+                    f"{path}: claim {name!r} with verdict {verdict!r} is not in the register or "
+                    f"not one of {', '.join(VERDICTS)}; run the job that makes it again"
+                )
+            try:
+                [Message.from_json(message) for message in entry.get("reason") or []]
+            except ValueError:
+                raise StudyError(
+                    f"{path}: the reason of claim {name} is no list of messages; run the job that "
+                    "makes it again"
+                ) from None
+            if name in merged and merged[name] != entry:
+                raise StudyError(f"{path}: claim {name} has two verdicts; hand over one file")
+            merged[name] = entry
+    return merged
+
+
+def smallest_effect(register: Register, claim: str) -> float:
+    """The least effect of a claim that matters. Raises StudyError where the register lacks it."""
+    found = {c.id: c.smallest_effect for c in register.claims}
+    if found.get(claim) is None:
+        raise StudyError(f"claims.yaml: {claim}.smallest_effect is missing; tables need it")
+    return found[claim]
+
+
+def claim_entries(
+    register: Register, inputs: Inputs, other: dict[str, dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """One entry a claim, in the order of the register, corrected by Holm over those tested."""
+    measures = discover()
+    entries = []
+    for claim in register.claims:
+        if claim.id in other:
+            entries.append(_tested(claim, other[claim.id], inputs))
+        elif claim.test is None:
+            entries.append(not_measured(claim, inputs, [Message("context", {})]))
+        elif claim.id not in measures:
+            entries.append(not_measured(claim, inputs, [Message("no-measure", {})]))
+        else:
+            try:
+                entries.append(judge(claim, measures[claim.id](inputs), inputs))
+            except NotMeasurable as why:
+                gaps = missing([gap.message for gap in inputs.gaps])
+                entries.append(not_measured(claim, inputs, [why.message, *gaps]))
+    effects = {
+        entry["id"]: entry["effect"]
+        for entry in entries
+        if entry["id"] in measures and entry["id"] not in other and entry["effect"] is not None
+    }
+    for claim, (seeds, checkpoints) in noises(inputs, measures, effects).items():
+        entry = next(entry for entry in entries if entry["id"] == claim)
+        entry |= {"noise_seeds": number(seeds), "noise_checkpoints": number(checkpoints)}
+    return holm(entries, inputs.study.analysis.confidence)
+
+
+def _tested(claim: Claim, entry: dict[str, Any], inputs: Inputs) -> dict[str, Any]:
+    """Another arm's entry with the p-value and the detectable effect that its interval implies."""
+    ends = [entry.get(key) for key in ("effect", "low", "high")]
+    if None in ends or claim.test is None or entry.get("p_value") is not None:
+        return entry
+    supported, contradicted = claim.place("supported"), claim.place("contradicted")
+    confidence = inputs.study.analysis.confidence
+    return entry | {
+        "p_value": number(interval_p(*ends, confidence, supported, contradicted)),
+        "detectable_effect": number(detectable_effect(*ends[1:], confidence, supported)),
+    }

@@ -1,0 +1,224 @@
+"""Everything that analysis reads of one arm, checked, and what is missing of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from sizewise.analysis.data.answers import read_items
+from sizewise.analysis.data.gaps import Gap
+from sizewise.analysis.data.measured import NotMeasurable
+from sizewise.analysis.data.panel import Panel
+from sizewise.analysis.data.panels import family_panels, held_out_panel
+from sizewise.analysis.data.probes import read_probes
+from sizewise.analysis.data.resample import Resamples
+from sizewise.analysis.data.settings import Settings, name_of
+from sizewise.analysis.data.vocabulary import NEEDED_COLUMNS
+from sizewise.study.artifacts import MANIFEST, read_manifest, sha256_of, verify_files
+from sizewise.study.errors import StudyError
+from sizewise.study.ladder import ParameterCounts, size_named
+from sizewise.study.messages import Message
+from sizewise.study.runs import LADDER, Run
+from sizewise.study.work import contents
+
+MAIN = "main"
+"""The stream of the ladder."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """One arm of a study, as arrays and small frames. Sizes may have different seeds."""
+
+    study: Settings
+    name: str = LADDER
+    """The arm."""
+    others: Mapping[str, "Inputs"] = field(default_factory=dict, repr=False)
+    """Further arms by name, for measures that compare arms; the ladder has them all."""
+    vocabulary_size: int
+    batch_tokens: int
+    runs: list[Run]
+    panels: dict[str, Panel] = field(repr=False)
+    """By planted family of the mix: what claims are measured on."""
+    public: dict[str, Panel] = field(repr=False)
+    """By public lm-eval task; an item's kind is the task's axis."""
+    held_out: Panel = field(repr=False)
+    logs: dict[Run, pd.DataFrame] = field(repr=False)
+    facts: pd.DataFrame = field(repr=False)
+    """family, fact_id, value, exposures: one row a planted fact of the stream, from the ledger."""
+    probes: dict[str, pd.DataFrame] = field(repr=False)
+    """The probes' tables of all runs: heads, repeats, overlap."""
+    gaps: list[Gap]
+    hashes: dict[str, str]
+    resamples: Resamples = field(repr=False)
+
+    def arm(self, name: str) -> "Inputs":
+        """Another arm of the study. Raises NotMeasurable where the study has no such arm."""
+        if name == self.name:
+            return self
+        if name not in self.others:
+            raise NotMeasurable(Message("no-arm", {"arm": name}))
+        return self.others[name]
+
+    @property
+    def sizes(self) -> list[str]:
+        """Sizes that have a run, smallest first."""
+        return self.held_out.sizes
+
+    @cached_property
+    def seeds_by_size(self) -> dict[str, list[int]]:
+        """Seeds that have results, by size."""
+        return {size: [run.seed for run in self.runs if run.size == size] for size in self.sizes}
+
+    @property
+    def fewest_seeds(self) -> int:
+        """Seeds of the size that has fewest."""
+        return min(map(len, self.seeds_by_size.values()))
+
+    def counts(self, size: str) -> ParameterCounts:
+        """The three parameter counts of a size."""
+        return size_named(size).counts(self.vocabulary_size)
+
+    @cached_property
+    def log_parameters(self) -> np.ndarray:
+        """log10 of the non-embedding parameters of `sizes`: the axis of every size slope."""
+        return np.log10([self.counts(size).non_embedding for size in self.sizes])
+
+    def tokens(self, steps: np.ndarray) -> np.ndarray:
+        """Tokens seen after a number of steps."""
+        return np.asarray(steps) * self.batch_tokens
+
+
+def _read_facts(stream: Path, name: str, gaps: list[Gap], hashes: dict[str, str]) -> pd.DataFrame:
+    """How often the stream states each planted fact; empty, with a gap, without a ledger."""
+    columns = ["family", "fact_id", "value"]
+    if not (stream / "ledger.parquet").is_file():
+        gaps.append(Gap(Message("gap-no-ledger", {"stream": name})))
+        return pd.DataFrame(columns=[*columns, "exposures"])
+    hashes[f"stream/{name}/ledger.parquet"] = verify_files(stream, ["ledger.parquet"])["files"][
+        "ledger.parquet"
+    ]
+    if not {*columns} <= {*pq.read_schema(stream / "ledger.parquet").names}:
+        return pd.DataFrame(columns=[*columns, "exposures"])
+    ledger = pd.read_parquet(stream / "ledger.parquet", columns=columns)
+    counts = ledger.groupby(["family", "fact_id"], sort=True)["value"].agg(["first", "size"])
+    return counts.reset_index().rename(columns={"first": "value", "size": "exposures"})
+
+
+def contents_read(study: Settings, results: Path) -> dict[str, str]:
+    """sha256 of the contents of everything that `read_inputs` reads, from the manifests, by folder.
+
+    Folders that are not there are left out: to analyse without them is another job.
+    """
+    read: dict[Path, tuple[str, ...]] = {}
+    for run in study.runs:
+        read[Path("evaluation") / run.folder] = ()
+        read[Path("probes") / run.folder] = ()
+        read[Path("training") / run.folder] = ("log.parquet",)
+    for stream in dict.fromkeys(study.streams.values()):
+        read[Path("world") / stream] = ("items/",)
+        # The layout, which tells steps from tokens, follows from these and the configuration.
+        read[Path("stream") / stream] = ("order.parquet", "ledger.parquet", "tokenizer/")
+    return {
+        folder.as_posix(): contents(read_manifest(results / folder), *prefixes)
+        for folder, prefixes in read.items()
+        if (results / folder / MANIFEST).is_file()
+    }
+
+
+def read_inputs(study: Settings, results: Path) -> Inputs:
+    """The ladder with all that analysis needs under `results`, and the further arms in `others`.
+
+    What is missing becomes a `Gap`, so that the rest is analysed; what is damaged (sha256 differs
+    from its manifest) raises StudyError, and so does a ladder without a single evaluation.
+    """
+    gaps: list[Gap] = []
+    others = {}
+    for arm in study.arms:
+        if arm == LADDER:
+            continue
+        found = _read_arm(study, arm, results)
+        if found is None:
+            gaps.append(Gap(Message("gap-no-arm", {"arm": arm})))
+        else:
+            others[arm] = found
+    ladder = _read_arm(study, LADDER, results)
+    if ladder is None:
+        sizes = dict.fromkeys(run.size for run in study.runs_of(LADDER))
+        raise StudyError(
+            f"{results / 'evaluation'}: no run of the ladder {', '.join(sizes)} has been "
+            "evaluated; run `evaluate` first"
+        )
+    hashes = ladder.hashes | {k: v for one in others.values() for k, v in one.hashes.items()}
+    return replace(ladder, others=others, gaps=[*ladder.gaps, *gaps], hashes=hashes)
+
+
+def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
+    """One arm; None where none of its runs has been evaluated."""
+    gaps: list[Gap] = []
+    hashes: dict[str, str] = {}
+    items, held_out, logs = {}, {}, {}
+    for run in study.runs_of(arm):
+        evaluation, training = (results / room / run.folder for room in ("evaluation", "training"))
+        if not (evaluation / "manifest.json").is_file():
+            gaps.append(Gap(Message("gap-no-evaluation", {"run": name_of(run)})))
+            continue
+        files = verify_files(evaluation, ["items.parquet", "held_out.parquet"])["files"]
+        place = run.folder.as_posix()
+        hashes |= {f"evaluation/{place}/{file}": files[file] for file in sorted(files)}
+        items[run], absent = read_items(evaluation / "items.parquet")
+        families = items[run]["family"].unique()
+        gaps += [
+            Gap(
+                Message("gap-no-column", {
+                    "family": family, "run": name_of(run), "column": column,
+                }), family,
+            )
+            for family, column in NEEDED_COLUMNS.items()
+            if column in absent and family in families
+        ]  # fmt: skip
+        held_out[run] = pd.read_parquet(evaluation / "held_out.parquet")
+        if not (training / "manifest.json").is_file():
+            gaps.append(Gap(Message("gap-no-training-log", {"run": name_of(run)})))
+            continue
+        files = verify_files(training, ["log.parquet"])["files"]
+        hashes[f"training/{place}/log.parquet"] = files["log.parquet"]
+        logs[run] = pd.read_parquet(training / "log.parquet")
+    if not items:
+        return None
+    name = study.streams[arm]
+    folder = results / "stream" / name
+    stream = read_manifest(folder)
+    layout = stream["facts"]["layout"]
+    hashes[f"stream/{name}/manifest.json"] = sha256_of(folder / "manifest.json")
+    shares = study.shares_of(arm)
+    every = family_panels(items, gaps)
+    panels = {family: panel for family, panel in every.items() if shares.get(family, 0) > 0}
+    held = held_out_panel(held_out, gaps)
+    known = {*panels, *held.items["domain"].unique()}
+    gaps += [
+        Gap(Message("gap-nothing-of-family", {"family": family}), family)
+        for family, share in shares.items()
+        if share > 0 and family not in known
+    ]
+    return Inputs(
+        study=study,
+        name=arm,
+        vocabulary_size=stream["config"]["stream"]["vocabulary_size"],
+        batch_tokens=layout["sequence_length"] * layout["batch_sequences"],
+        runs=list(items),
+        panels=panels,
+        public={family: panel for family, panel in every.items() if family not in panels},
+        held_out=held,
+        logs=logs,
+        facts=_read_facts(folder, name, gaps, hashes),
+        probes=read_probes(results, items, hashes),
+        gaps=gaps,
+        hashes=hashes,
+        resamples=Resamples(
+            seed=study.analysis.seed, samples=study.analysis.bootstrap_samples, arm=arm
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The tables that chapters read, a module a family of tables."""

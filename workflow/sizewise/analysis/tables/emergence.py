@@ -1,0 +1,106 @@
+"""Tables of the audit of jumps: rivals by kind and scoring, and accuracy of k steps against p^k."""
+
+import numpy as np
+import pandas as pd
+
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.resample import interval
+from sizewise.analysis.methods.curves import chance_corrected
+from sizewise.analysis.methods.emergence import Audited, decision
+from sizewise.analysis.methods.slopes import abilities, at_last_step, guessing
+
+# Knobs that count steps which all have to be right.
+STEP_KNOBS = ("hops", "operations", "constraints")
+
+
+def emergence_table(inputs: Inputs, audited: list[Audited]) -> pd.DataFrame:
+    """One row a family, kind and scoring: what predicts the largest size better.
+
+    family, kind, scoring, smallest, largest (losses at both ends of the ladder), smooth, breaking
+    (best law of each side), gain, low, high (error of the smooth law less that of the other, log
+    units), noise (of the target), call, missing.
+    """
+    rows = []
+    for one in audited:
+        row = {
+            "family": one.scored.panel.family, "kind": one.scored.kind,
+            "scoring": one.scored.scoring, "smallest": one.scored.means.estimate[0],
+            "largest": one.scored.means.estimate[-1], "call": "not measured",
+            "missing": one.missing.text if one.missing else None,
+        }  # fmt: skip
+        if one.contest:
+            call, low, high = decision(one.contest, inputs.study.analysis.confidence)
+            row |= {
+                "smooth": one.contest.smooth, "breaking": one.contest.breaking,
+                "gain": one.contest.gain, "low": low, "high": high, "noise": one.contest.noise,
+                "call": call,
+            }  # fmt: skip
+        rows.append(row)
+    columns = ["family", "kind", "scoring", "smallest", "largest", "smooth", "breaking", "gain",
+               "low", "high", "noise", "call", "missing"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def rivals_table(inputs: Inputs, audited: list[Audited]) -> pd.DataFrame:
+    """One row a family, kind, scoring and law: the prediction of the largest size and its error.
+
+    family, kind, scoring, law, parameters, fitted (sizes), target (size), predicted, low, high,
+    measured (losses), log_error (log of predicted over measured).
+    """
+    rows = []
+    for one in audited:
+        measured = one.scored.means.estimate[-1]
+        measured = max(measured, 0.5 / one.scored.items)
+        for prediction in one.predictions:
+            low, high = interval(prediction.samples[:, 0], inputs.study.analysis.confidence)
+            rows.append({
+                "family": one.scored.panel.family, "kind": one.scored.kind,
+                "scoring": one.scored.scoring, "law": prediction.law.name,
+                "parameters": prediction.law.parameters(), "fitted": len(inputs.sizes) - 1,
+                "target": inputs.sizes[-1], "predicted": float(np.exp(prediction.predicted[0])),
+                "low": float(np.exp(low)), "high": float(np.exp(high)), "measured": measured,
+                "log_error": float(prediction.predicted[0] - np.log(measured)),
+            })  # fmt: skip
+    columns = ["family", "kind", "scoring", "law", "parameters", "fitted", "target", "predicted",
+               "low", "high", "measured", "log_error"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def powers_table(inputs: Inputs) -> pd.DataFrame:
+    """Accuracy of k steps against p^k, by size: family, kind, knob, size, k, value, low, high,
+    null, null_low, null_high, excess, excess_low, excess_high.
+
+    p is the accuracy above guessing of the same kind's items with the fewest steps k0, so the
+    null is p^(k / k0); `excess` is value - null, with an interval of its own that keeps their
+    pairing. Only the last step.
+    """  # fmt: skip
+    confidence, rows = inputs.study.analysis.confidence, []
+    for panel in inputs.panels.values():
+        for kind in abilities(panel):
+            of_kind = panel.kind(kind)
+            for knob in (k for k in STEP_KNOBS if k in panel.knobs):
+                number = panel.number(knob)
+                levels = np.unique(number[of_kind & (number > 0)])
+                if len(levels) < 2:
+                    continue
+                cells = np.stack([of_kind & (number == level) for level in levels])
+                floor = guessing(panel, of_kind)
+                means = at_last_step(inputs, panel, cells)
+                value = chance_corrected(means.estimate, floor)
+                samples = chance_corrected(means.samples, floor)
+                power = (levels / levels[0])[:, None]
+                null = np.clip(value[:1], 0, 1) ** power
+                nulls = np.clip(samples[:, :1], 0, 1) ** power
+                ends = [interval(s, confidence) for s in (samples, nulls, samples - nulls)]
+                for (k, s), point in np.ndenumerate(value):
+                    if not np.isfinite(point):
+                        continue
+                    row = {"family": panel.family, "kind": kind, "knob": knob,
+                           "size": panel.sizes[s], "k": float(levels[k]), "value": point,
+                           "null": null[k, s], "excess": point - null[k, s]}  # fmt: skip
+                    for name, (low, high) in zip(("", "null_", "excess_"), ends, strict=True):
+                        row |= {f"{name}low": low[k, s], f"{name}high": high[k, s]}
+                    rows.append(row)
+    columns = ["family", "kind", "knob", "size", "k", "value", "low", "high", "null", "null_low",
+               "null_high", "excess", "excess_low", "excess_high"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
