@@ -326,7 +326,7 @@ def _evaluation(study: Synthetic, run: Run, rng_seed: int) -> tuple[pd.DataFrame
             # Passages differ in difficulty, centred so that a domain's mean is the law's.
             hard = rng.normal(0, 0.05, passages)
             bits = level + 0.1 * (d - 1) + hard - np.average(hard, weights=size_bytes)
-            held_out.append(pd.DataFrame({
+            losses.append(pd.DataFrame({
                 **run._asdict(), "step": step, "domain": domain,
                 "work": [f"{domain}{i // 5}" for i in range(passages)],
                 "item_id": [f"{domain}/{i:04d}" for i in range(passages)],

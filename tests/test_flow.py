@@ -1,5 +1,6 @@
 """What rules ask about a study."""
 
+import json
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,19 +8,27 @@ from types import SimpleNamespace
 import pytest
 from sizewise.bench import covered
 from sizewise.flow import Flow
+from sizewise.study.jobs import KINDS
 from sizewise.world.families import FAMILIES
 
 ROOT = Path(__file__).resolve().parents[1]
 QUICK, CLUSTER_STUDY = ROOT / "config.yaml", ROOT / "studies/cluster.yaml"
+
+
+def told(**wildcards: str) -> SimpleNamespace:
+    """Wildcards as Snakemake hands them over."""
+    return SimpleNamespace(items=wildcards.items, **wildcards)
+
+
 SLURM = {"cluster": str(ROOT / "slurm/cluster.yaml")}
 
 
 def test_a_cluster_changes_what_jobs_ask_for_and_nothing_that_they_see():
     here, there = Flow([QUICK], {}), Flow([QUICK], SLURM)
-    for sections in (("training",), ("corpus", "world", "mix"), ("arms", "analysis")):
-        assert here.sections(*sections) == there.sections(*sections)
-    size = SimpleNamespace(size=here.largest)
-    gpus = [flow.gpu_resources(flow.training)["gpu"](size) for flow in (here, there)]
+    run = told(arm="ladder", size=here.largest, seed="0", stream="main", chapter="ladder")
+    for job in KINDS:
+        assert here.plan(job, run) == there.plan(job, run)
+    gpus = [flow.gpu_resources(flow.training)["gpu"](run) for flow in (here, there)]
     assert gpus == [0, 1]
 
 
@@ -34,30 +43,62 @@ def test_another_study_replaces_the_shares():
 
 def test_the_mix_is_planted_and_natural():
     flow = Flow([QUICK], {})
-    assert sorted(flow.planted + flow.natural) == sorted(flow.study.mix.shares)
-    assert set(flow.planted) == set(FAMILIES)
+    assert sorted(flow.planted() + flow.natural) == sorted(flow.study.mix.shares)
+    assert set(flow.planted()) == set(FAMILIES)
 
 
 def test_large_rungs_get_whole_nodes():
     flow = Flow([QUICK, CLUSTER_STUDY], SLURM)
     resources = flow.node_resources()
     assert resources["slurm_extra"] == "--gpus-per-node=h100:8"
-    nodes = resources["nodes"](SimpleNamespace(size=flow.largest))
-    assert nodes == resources["tasks"](SimpleNamespace(size=flow.largest)) > 1
-    assert flow.training[flow.largest].gpus == nodes * 8
+    run = told(arm="ladder", size=flow.largest)
+    nodes = resources["nodes"](run)
+    assert nodes == resources["tasks"](run) > 1
+    assert flow.training["ladder", flow.largest].gpus == nodes * 8
 
 
 def test_every_run_is_each_size_with_each_seed():
     flow = Flow([QUICK], {"arms": {"ladder": {"seeds": {"83k": [4], "25k": 2}}}})
-    assert flow.every_run("{arm}/{size}/{seed}") == ["ladder/25k/0", "ladder/25k/1", "ladder/83k/4"]
+    assert flow.runs("{arm}/{size}/{seed}") == ["ladder/25k/0", "ladder/25k/1", "ladder/83k/4"]
 
 
-def test_code_of_a_room_is_its_files_and_the_ground_floor():
-    code = Flow.code("training")
-    assert "workflow/sizewise/training/parametrization.py" in code
-    assert "workflow/sizewise/study/sizes.csv" in code
-    assert not [name for name in code if "/evaluation/" in name or name.endswith("bench.py")]
-    assert all((ROOT / name).is_file() for name in code)
+def test_a_size_and_a_recipe_belong_to_their_own_runs():
+    arm = {"stream": "main", "parent": None, "seeds": {"25k": 1}}
+    arms = {"slow": arm | {"training": {"learning_rate": 0.001}}}
+    before, after = Flow([QUICK], {}), Flow([QUICK], {"arms": arms})
+    one = told(arm="ladder", size="25k", seed="0")
+    assert before.plan("train", one) == after.plan("train", one)
+    assert after.plan("train", one) != after.plan("train", told(arm="slow", size="25k", seed="0"))
+    assert before.plan("analyze") == after.plan("analyze"), "it reads the ladder"
+    assert before.plan("index") != after.plan("index")
+
+
+def test_keys_that_decide_no_result_are_in_no_plan_and_reach_every_job():
+    changed = {"corpus": {"cache": "/elsewhere"}, "training": {"resume_seconds": 7.0}}
+    before, after = Flow([QUICK], {}), Flow([QUICK], changed)
+    run = told(arm="ladder", size="25k", seed="0", stream="main", chapter="ladder")
+    for job in KINDS:
+        assert before.plan(job, run) == after.plan(job, run), job
+    command = after.prefix("base", conda=False).replace("{{", "{").replace("}}", "}")
+    shown = subprocess.run(
+        ["bash", "-c", command + "echo $SIZEWISE_ASIDES"], capture_output=True, text=True
+    )
+    assert json.loads(shown.stdout)["training"]["resume_seconds"] == 7.0
+
+
+def test_a_knob_of_one_family_is_in_the_plan_of_its_world_alone():
+    knobs = {"world": {"families": {"chains": {"direct_items": 31}}}}
+    before, after = Flow([QUICK], {}), Flow([QUICK], knobs)
+    run = told(arm="ladder", size="25k", seed="0", stream="main", chapter="ladder")
+    changed = {job for job in KINDS if before.plan(job, run) != after.plan(job, run)}
+    assert changed == {"world"}
+
+
+def test_evaluations_read_the_task_files_of_their_families():
+    flow = Flow([QUICK, ROOT / "tests/workflow/tiny.yaml"], {})
+    files = [Path(name).name for name in flow.tasks(told(arm="ladder"))]
+    assert {"_choice.yaml", "held_out.yaml", "chains.yaml", "chains_written.yaml"} <= {*files}
+    assert "public.csv" not in files
 
 
 def test_modules_of_a_cluster_are_quoted(tmp_path):

@@ -15,8 +15,10 @@ from typing import Annotated, Any
 
 from typer import Option
 
+from sizewise.study.arms import MAIN
 from sizewise.study.artifacts import read_json, write_json
 from sizewise.study.errors import StudyError
+from sizewise.study.runs import LADDER
 from sizewise.tracking.provenance import provenance_file
 
 NOOP_REPEATS = 5
@@ -76,10 +78,10 @@ def _evaluation(settings: Settings) -> Iterable[dict[str, Any]]:
 
     results = Path("results", settings.study)
     size = settings.sizes[-1]
-    checkpoints = sorted(results.glob(f"training/{size}/seed*/checkpoints/step*"))
+    checkpoints = sorted(results.glob(f"training/{LADDER}/{size}/seed*/checkpoints/step*"))
     if not checkpoints:
         raise StudyError(f"{results}: no checkpoint of size {size}; run the study first")
-    return measure(checkpoints[-1], results / "world" / "items")
+    return measure(checkpoints[-1], results / "world" / MAIN / "items")
 
 
 def _analysis(settings: Settings) -> Iterable[dict[str, Any]]:

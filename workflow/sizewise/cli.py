@@ -35,6 +35,7 @@ for room in (corpus, world, stream, training, evaluation, probes, analysis, obse
              tracking):  # fmt: skip
     app.add_typer(room.app)
 app.command("plan")(look.plan)
+app.command("why")(look.why)
 app.command("bench")(bench.bench)
 
 

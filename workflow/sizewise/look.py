@@ -1,9 +1,9 @@
-"""Commands that look at a whole study: `config …`, `plan`, `world show`."""
+"""Commands that look at a whole study: `config …`, `plan`, `why`, `world show`."""
 
 from pathlib import Path
 from typing import Annotated
 
-from typer import Option, Typer
+from typer import Argument, Option, Typer
 
 from sizewise.study import options
 from sizewise.study.errors import StudyError
@@ -55,6 +55,21 @@ def plan(
     study = load_study(files)
     arms = [(arm, study.seen_by(arm=arm)) for arm in study.arms]
     for line in lines(arms, read_cluster(cluster)):
+        print(line)
+
+
+def why(
+    targets: Annotated[
+        list[str] | None, Argument(help="what Snakemake is asked for; its report if not given")
+    ] = None,
+    configfile: Annotated[
+        list[Path] | None, Option(help="file over config.yaml; give it once for each")
+    ] = None,
+) -> None:
+    """What a run would do now, a line a job: which key, file or version makes it so."""
+    from sizewise import why as reasons
+
+    for line in reasons.why(configfile or [], targets or []):
         print(line)
 
 
