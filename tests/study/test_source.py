@@ -178,3 +178,16 @@ def test_the_package_itself_can_be_read():
     source = Source(Path(sizewise.__file__).parent)
     for name, kind in KINDS.items():
         assert source.fingerprint(kind.entries, ASIDE).modules > set(kind.entries), name
+
+
+def test_a_memory_changes_nothing_but_the_time(house, tmp_path):
+    memory = tmp_path / "memory.json"
+    first = Source(house, memory)
+    found = first.fingerprint(["house.jobs.work"])
+    first.remember()
+    assert memory.is_file()
+    assert Source(house, memory).fingerprint(["house.jobs.work"]) == found == fingerprint(house)
+    edit(house, "jobs/helpers.py", "x * 2", "x + x")
+    assert Source(house, memory).fingerprint(["house.jobs.work"]) == fingerprint(house) != found
+    memory.write_text("{")
+    assert Source(house, memory).fingerprint(["house.jobs.work"]) == fingerprint(house)

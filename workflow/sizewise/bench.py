@@ -15,7 +15,6 @@ from typing import Annotated, Any
 
 from typer import Option
 
-from sizewise.study.arms import MAIN
 from sizewise.study.artifacts import read_json, write_json
 from sizewise.study.errors import StudyError
 from sizewise.study.runs import LADDER
@@ -75,6 +74,7 @@ def _world(settings: Settings) -> Iterable[dict[str, Any]]:
 
 def _evaluation(settings: Settings) -> Iterable[dict[str, Any]]:
     from sizewise.evaluation.bench import measure
+    from sizewise.study.arms import MAIN
 
     results = Path("results", settings.study)
     size = settings.sizes[-1]

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from sizewise.flow import Flow
-from sizewise.study.artifacts import read_json
+from sizewise.study.artifacts import MANIFEST, read_json
 from sizewise.study.errors import StudyError
 from sizewise.study.identity import differences
 from sizewise.study.jobs import KINDS
@@ -83,9 +83,13 @@ def _dry_run(files: Sequence[Path], targets: Sequence[str]) -> str:
     return done.stdout + done.stderr
 
 
+def _is_manifest(name: str) -> bool:
+    """Whether an output is a job's manifest: of a page they lie in one folder."""
+    return Path(name).name == MANIFEST or Path(name).parent.name == "report"
+
+
 def _reason(job: PlannedJob, flow: Flow, makers: dict[str, PlannedJob]) -> str:
-    manifests = [Path(name) for name in job.outputs if name.endswith(".json")]
-    known = next((path for path in manifests if path.is_file() and "claims" not in path.name), None)
+    known = next(filter(Path.is_file, map(Path, filter(_is_manifest, job.outputs))), None)
     if known is not None:
         told = SimpleNamespace(items=lambda: job.wildcards.items())
         before = read_json(known)

@@ -24,19 +24,23 @@ from sizewise.study.jobs import ASIDE, PLUMBING, kind
 from sizewise.study.source import Fingerprint, Source
 
 # Packages that are imported under another name than they are installed by.
-_DISTRIBUTIONS = {"yaml": "pyyaml", "vl_convert": "vl-convert-python", "IPython": "ipython"}
+_DISTRIBUTIONS = {"fluent": "fluent.runtime", "vl_convert": "vl-convert-python"}
 _PACKAGE = Path(__file__).resolve().parents[1]
+MEMORY = Path(".sizewise/source.json")
+"""What was read of each source file, beside the store."""
 
 
 @cache
 def _source() -> Source:
-    return Source(_PACKAGE)
+    return Source(_PACKAGE, memory=MEMORY)
 
 
 @cache
 def code_of(job: str) -> Fingerprint:
     """The code that jobs of a kind can reach, as it stands on disk when first asked for."""
-    return _source().fingerprint(kind(job).entries, ASIDE)
+    found = _source().fingerprint(kind(job).entries, ASIDE)
+    _source().remember()
+    return found
 
 
 @cache

@@ -13,12 +13,17 @@ an import which this reading cannot see is noticed.
 """
 
 import ast
+import contextlib
 import hashlib
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
+
+from sizewise.study.artifacts import whole_file
 
 # Parts of the tree that say where or for whom, never what. `kind` is the u of u"text".
 _SKIPPED_FIELDS = {"ctx", "kind", "type_comment", "type_ignores"}
@@ -100,6 +105,21 @@ class Module:
     """Local name -> dotted names that it may stand for: `sizewise.study.ladder.Size`, `numpy`."""
     discovers: bool
     """Whether it finds the modules of its own package at run time."""
+
+    def to_json(self) -> list[Any]:
+        """What the memory holds."""
+        statements = [[sorted(s.defines), s.digest, sorted(s.uses)] for s in self.statements]
+        return [statements, {k: sorted(v) for k, v in self.imports.items()}, self.discovers]
+
+    @classmethod
+    def from_json(cls, value: list[Any]) -> "Module":
+        """The module of `to_json`."""
+        statements, imports, discovers = value
+        return cls(
+            tuple(Statement(frozenset(d), h, frozenset(u)) for d, h, u in statements),
+            {name: frozenset(targets) for name, targets in imports.items()},
+            discovers,
+        )
 
     @cached_property
     def defined(self) -> dict[str, str]:
@@ -189,7 +209,18 @@ class Source:
 
     root: Path
     """Folder of the package."""
+    memory: Path | None = None
+    """File that remembers what was read of each text, so that a start need not parse it again."""
     _read: dict[str, Module] = field(default_factory=dict, repr=False)
+    _paths: dict[str, Path | None] = field(default_factory=dict, repr=False)
+    _digests: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    _known: dict[str, Any] = field(default_factory=dict, repr=False)
+    _fresh: bool = field(default=False, repr=False)
+
+    def __post_init__(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            if self.memory is not None:
+                self._known = json.loads(self.memory.read_text(encoding="utf-8"))
 
     @property
     def package(self) -> str:
@@ -198,6 +229,11 @@ class Source:
 
     def path(self, module: str) -> Path | None:
         """File of a module of this package; None where there is no such module."""
+        if module not in self._paths:
+            self._paths[module] = self._find(module)
+        return self._paths[module]
+
+    def _find(self, module: str) -> Path | None:
         if module.partition(".")[0] != self.package:
             return None
         place = self.root.joinpath(*module.split(".")[1:])
@@ -213,8 +249,20 @@ class Source:
             if path is None:
                 raise ValueError(f"{name}: no such module")
             text = path.read_text(encoding="utf-8")
-            self._read[name] = read_module(text, name, is_package=path.name == "__init__.py")
+            key = _digest([name, path.name, text])
+            if key not in self._known:
+                found = read_module(text, name, is_package=path.name == "__init__.py")
+                self._known[key], self._fresh = found.to_json(), True
+            self._read[name] = Module.from_json(self._known[key])
         return self._read[name]
+
+    def remember(self) -> None:
+        """Write the memory, where there is one and something new in it. A full disk costs time."""
+        if self.memory is None or not self._fresh:
+            return
+        with contextlib.suppress(OSError), whole_file(self.memory) as part:
+            part.write_text(json.dumps(self._known), encoding="utf-8")
+        self._fresh = False
 
     def _split(self, dotted: str) -> tuple[str, str]:
         """(module, name inside it) of a dotted name; the longest module wins, name may be empty."""
@@ -274,6 +322,11 @@ class Source:
 
     def statements(self, module: str) -> list[str]:
         """Digests of a module's statements, with what their names stand for."""
+        if module not in self._digests:
+            self._digests[module] = self._with_meanings(module)
+        return self._digests[module]
+
+    def _with_meanings(self, module: str) -> list[str]:
         return [
             _digest([
                 statement.digest,
