@@ -1,7 +1,13 @@
 """What holds for all tests."""
 
+import os
+
 from hypothesis import settings
+from sizewise.study.store import STORE_VARIABLE
 
 # How long an example takes depends on what else the machine does; no test asserts a time.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# A test makes what it looks at: nothing is taken from a store, here or in the processes it starts.
+os.environ[STORE_VARIABLE] = ""

@@ -10,7 +10,9 @@ from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.settings import read_settings
 from sizewise.cli import main
 from sizewise.study.artifacts import sha256_of, verify_files
+from sizewise.study.claims import read_register
 from sizewise.study.errors import StudyError
+from sizewise.study.jobs import ANALYSED
 from sizewise.study.messages import Message
 
 from tests.analysis.conftest import REGISTER, register_ids, run
@@ -37,8 +39,10 @@ def tables(synthetic):
 
 def test_every_claim_has_an_entry_in_the_order_of_the_register(synthetic):
     content = json.loads((synthetic.root / "analysis" / "claims.json").read_text())
-    assert [entry["id"] for entry in content["claims"]] == register_ids()
-    assert content["register_sha256"] == sha256_of(REGISTER)
+    analysed = read_register(REGISTER).of_arms(ANALYSED)
+    assert [entry["id"] for entry in content["claims"]] == [claim.id for claim in analysed.claims]
+    assert {"A0", "B7"} <= {*register_ids()} - {"B4", "B5"} == {e["id"] for e in content["claims"]}
+    assert content["register_sha256"] == analysed.sha256
     for entry in content["claims"]:
         assert entry["reason"] and (entry["effect"] is None) == (entry["verdict"] == "not measured")
     assert claims_of(synthetic.root / "analysis")["B7"]["reason"] == [
@@ -49,7 +53,8 @@ def test_every_claim_has_an_entry_in_the_order_of_the_register(synthetic):
 def test_manifest_names_all_files(synthetic):
     manifest = verify_files(synthetic.root / "analysis")
     names = {*(f"{table}.parquet" for table in TABLES), "claims.json", "metrics.json"}
-    names |= {f"claims/{claim}.json" for claim in register_ids()}
+    analysed = read_register(REGISTER).of_arms(ANALYSED)
+    names |= {f"claims/{claim.id}.json" for claim in analysed.claims}
     assert set(manifest["files"]) == names
 
 

@@ -14,7 +14,7 @@ ARMS = Arms.model_validate({
 
 def write(results, folder):
     (results / folder).mkdir(parents=True)
-    content = {"stage": folder.split("/")[0], "files": {"a": "00"}, "packages": {"torch": "2.13.0"}}
+    content = {"job": folder.split("/")[0], "files": {"a": "00"}, "packages": {"torch": "2.13.0"}}
     (results / folder / "manifest.json").write_text(json.dumps(content))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from sizewise.study.store import STORE_VARIABLE
 from sizewise.why import planned_jobs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +25,8 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     package = str(folder / "workflow")
     front = more.pop("PYTHONPATH", None)
     python = f"{front}{os.pathsep}{package}" if front else package
-    return {**os.environ, "PATH": path, "PYTHONPATH": python, **more}
+    inherited = {key: value for key, value in os.environ.items() if key != STORE_VARIABLE}
+    return {**inherited, "PATH": path, "PYTHONPATH": python, **more}
 
 
 def run(folder: Path, *command: str, check: bool = True, **variables: str):

@@ -9,6 +9,7 @@ from sizewise.analysis.methods.fits import fit_floor_law
 from sizewise.analysis.methods.surface import COUNTED, fit_surface
 from sizewise.analysis.tables.robustness import refits
 from sizewise.analysis.tables.surface_fits import scaling_table
+from sizewise.report.messages import words
 
 from tests.synthetic import DOMAINS, make_results
 
@@ -93,8 +94,9 @@ def test_too_few_sizes_or_checkpoints_are_named(tmp_path):
     study = make_results(tmp_path / "R", sizes=("25k", "83k"), seeds=(0,), steps=(75, 600),
                          items=60, bootstrap_samples=100)  # fmt: skip
     table = scaling_table(read_inputs(read_settings(study.config), study.root))
-    assert set(table["missing"]) == {
-        "2 sizes; needs 4", "2 sizes and 2 late checkpoints; needs 4 and 3",
+    assert {words(text) for text in table["missing"]} == {
+        "The fit needs 4 sizes, and there are 2.",
+        "The fit needs 4 sizes and 3 late checkpoints; there are 2 and 2.",
     }  # fmt: skip
     assert table["floor"].isna().all()
 

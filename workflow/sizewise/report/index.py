@@ -79,7 +79,8 @@ def build_index(
         chapters=[(name, title, leads[name]) for name, title in chapters],
         meanings=verdicts.meanings(),
         study=study, sizes=_sizes(ladder, tables, scale), seeds=_seeds(seeds), mix=_mix(study),
-        register_sha256=analysed.sha256, analysed_sha256=facts.get("register_sha256"),
+        register_sha256=register.sha256, judged_sha256=analysed.sha256,
+        analysed_sha256=facts.get("register_sha256"),
         first_sha256=first.get("sha256"), changed=changed,
         **provenance.shown(manifests),
     )  # fmt: skip

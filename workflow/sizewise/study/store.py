@@ -3,13 +3,14 @@
 `.sizewise/store/<job>/<identity>/` holds the files of a finished job as hard links (copies, where
 a file system refuses links) and its manifest. A job that finds its own identity here puts the files
 in place and ends, whichever study asked for it. Nothing is trusted: every file is hashed before it
-is used, and an entry that does not hold what its manifest says is removed.
+is used, and an entry that does not hold what its manifest says is removed. `$SIZEWISE_STORE` names
+another folder, which clones may share; empty, it means no store.
 """
 
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,15 @@ from sizewise.study.artifacts import MANIFEST, verify_files, write_json
 from sizewise.study.errors import StudyError
 
 STORE = Path(".sizewise/store")
+STORE_VARIABLE = "SIZEWISE_STORE"
+
+
+def store_of(environ: Mapping[str, str]) -> "Store | None":
+    """The store that the environment names: by default that of this folder, none if empty."""
+    named = environ.get(STORE_VARIABLE)
+    if named is None:
+        return Store(STORE)
+    return Store(Path(named)) if named else None
 
 
 def _link(source: Path, target: Path) -> None:
@@ -31,7 +41,7 @@ def _link(source: Path, target: Path) -> None:
 class Store:
     """The store in one folder."""
 
-    def __init__(self, folder: Path = STORE) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def entry(self, job: str, identity: str) -> Path:

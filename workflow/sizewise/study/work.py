@@ -11,6 +11,7 @@ manifest carries the identity of the start, and Snakemake sees that today's is a
 """
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from sizewise.study.artifacts import MANIFEST, sha256_of_json, write_json, write
 from sizewise.study.errors import StudyError
 from sizewise.study.identity import Identity, code_of, plan
 from sizewise.study.jobs import ASIDE
-from sizewise.study.store import Store
+from sizewise.study.store import Store, store_of
 
 _PACKAGE = "sizewise"
 
@@ -35,7 +36,7 @@ def _loaded() -> frozenset[str]:
 class _Command:
     """A command of the command line under way."""
 
-    store: Store
+    store: Store | None
     loaded: frozenset[str]
     """Modules that the command line itself had loaded when the command began."""
 
@@ -49,7 +50,7 @@ def command() -> Iterator[None]:
 
     Functions that are called without the command line neither keep results nor find kept ones.
     """
-    _commands.append(_Command(Store(), _loaded()))
+    _commands.append(_Command(store_of(os.environ), _loaded()))
     try:
         yield
     finally:

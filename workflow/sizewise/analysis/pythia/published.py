@@ -255,7 +255,7 @@ def build(analysis: Analysis, data: Path, claims: Path, output: Path) -> None:
         "published",
         of={"smallest_effect": smallest},
         config=compact({"analysis": decisive(analysis)}),
-        inputs={FILE: sha256_of(data / FILE)},
+        inputs={FILE: sha256_of(data / FILE)} if (data / FILE).is_file() else {},
         output=output,
     )
     if work.kept:
