@@ -11,7 +11,14 @@ import itertools
 
 from sizewise.report import chapter, figures, findings, numbers, palette
 
-TABLES = ["analysis/sizes", "analysis/loss", "analysis/curves", "analysis/fits", "analysis/runs"]
+TABLES = [
+    "analysis/sizes",
+    "analysis/speed",
+    "analysis/loss",
+    "analysis/curves",
+    "analysis/fits",
+    "analysis/runs",
+]
 CLAIMS = ["A0", "A8", "A16", "B3"]
 page = chapter.Page(
     analysis=analysis, observation=observation, published=published, claims=claims, output=output,
@@ -185,7 +192,7 @@ with page.part("The same tokens"):
 # %%
 with page.part("What a rung costs"):
     page.frame(
-        page.read("sizes"),
+        page.read("sizes").merge(page.read("speed"), on="size", how="left"),
         caption="Shape and cost of each rung",
         columns={
             "size": "Size",

@@ -22,7 +22,7 @@ from sizewise.analysis.tables.emotion import emotion_tables
 from sizewise.analysis.tables.examples import examples_table
 from sizewise.analysis.tables.extraction import extraction_table
 from sizewise.analysis.tables.floor_fits import fits_table
-from sizewise.analysis.tables.levels import curves_table, loss_table, sizes_table
+from sizewise.analysis.tables.levels import curves_table, loss_table, sizes_table, speed_table
 from sizewise.analysis.tables.matched_tables import matched_points_table, matched_table
 from sizewise.analysis.tables.outcomes import outcomes_table
 from sizewise.analysis.tables.probes import heads_table, overlap_table, repeats_table
@@ -82,6 +82,7 @@ def build_tables(
     diffuse, exponents = diffuse_tables(inputs)
     return {
         "sizes": sizes_table(inputs),
+        "speed": speed_table(inputs),
         "curves": of_all_arms(curves_table, inputs),
         "loss": of_all_arms(loss_table, inputs),
         "emotion": emotion,

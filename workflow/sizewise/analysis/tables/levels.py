@@ -74,11 +74,10 @@ def loss_table(inputs: Inputs) -> pd.DataFrame:
 
 
 def sizes_table(inputs: Inputs) -> pd.DataFrame:
-    """One row a size: shape, three parameter counts, seeds, final loss, speed.
+    """One row a size: shape, three parameter counts, seeds, final loss.
 
     `loss` is the final training loss (nats a token) and `bits_per_byte` the held-out one at the
-    last step, means over seeds; `tokens_per_second` is the median over steps, then seeds;
-    `training_seconds` is the mean a run.
+    last step, means over seeds.
     """
     _, means = held_out_means(inputs)
     last = inputs.held_out.step_index()
@@ -93,9 +92,24 @@ def sizes_table(inputs: Inputs) -> pd.DataFrame:
             "seeds": len(inputs.seeds_by_size[size]),
             "loss": np.mean([final_loss(log) for log in logs]) if logs else np.nan,
             "bits_per_byte": means.estimate[0, s, last],
-            "tokens_per_second": np.median([log["tokens_per_second"].median() for log in logs])
-            if logs else np.nan,
-            "training_seconds": np.mean([training_seconds(log) for log in logs])
-            if logs else np.nan,
         })  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def speed_table(inputs: Inputs) -> pd.DataFrame:
+    """One row a size that has logs: `tokens_per_second`, median over steps, then seeds, and
+    `training_seconds`, the mean a run.
+
+    A table of its own, because the same training is never equally fast twice: pages that show no
+    speed do not depend on it.
+    """
+    rows = []
+    for size in inputs.sizes:
+        logs = [inputs.logs[run] for run in inputs.runs if run.size == size and run in inputs.logs]
+        if logs:
+            rows.append({
+                "size": size,
+                "tokens_per_second": np.median([log["tokens_per_second"].median() for log in logs]),
+                "training_seconds": np.mean([training_seconds(log) for log in logs]),
+            })  # fmt: skip
+    return pd.DataFrame(rows, columns=["size", "tokens_per_second", "training_seconds"])
