@@ -20,9 +20,9 @@ from tests.messages import said
 from tests.synthetic import BATCH_TOKENS, DOMAINS, make_results
 
 TABLES = (
-    "sizes", "speed", "curves", "loss", "emotion", "emotion_slopes", "scores", "signal", "outcomes", "runs",
+    "sizes", "curves", "loss", "emotion", "emotion_slopes", "scores", "signal", "outcomes", "runs",
     "heads", "repeats", "overlap", "fits", "matched", "matched_points", "emergence", "rivals",
-    "powers", "scaling", "robustness", "examples", "extraction", "constraints", "diffuse",
+    "powers", "scaling", "speed", "robustness", "examples", "extraction", "constraints", "diffuse",
     "diffuse_exponents", "projection", "projection_capacity", "projection_exposures",
 )  # fmt: skip
 
