@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sizewise.study.store import STORE
 
 from tests.slurm.virtual_cluster import missing_tools, virtual_cluster
 from tests.workflow.project import TINY, copy_of_project, run
@@ -27,7 +28,7 @@ COMMAND = (
     "--slurm-init-seconds-before-status-checks", "2", "--seconds-between-status-checks", "2",
 )  # fmt: skip
 
-RUN = "83k/seed0"
+RUN = "ladder/83k/seed0"
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,7 @@ def test_a_cancelled_training_is_tried_again_and_resumes(cluster, tmp_path):
     while not cancelled_midway(folder, target, state):
         # It was over before it could be halted: once more.
         shutil.rmtree((folder / target).parent)
+        shutil.rmtree(folder / STORE)
     manifest = json.loads((folder / target).read_text())
     assert manifest["facts"]["starts"] >= 2
 

@@ -11,8 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from sizewise.study.artifacts import sha256_of, write_json
 from sizewise.study.errors import StudyError
-from sizewise.tracking.provenance import provenance_file, record, restore
+from sizewise.study.store import Store
+from sizewise.tracking.provenance import adopt, provenance_file, prune, record, restore
 
 SNAKEFILE = """
 rule all:
@@ -118,3 +120,33 @@ def test_a_record_cannot_write_outside_its_folder(clone):
     with pytest.raises(StudyError, match="outside"):
         restore("tiny")
     assert not (clone / "outside").exists()
+
+
+def keep(folder: Path, store: Store, study: str, identity: str) -> dict:
+    """A finished job of a study, with one file."""
+    root = folder / "results" / study / "stream/main"
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "x").write_text(identity)
+    manifest = {"job": "stream", "identity": identity, "files": {"x": sha256_of(root / "x")}}
+    write_json(root / "manifest.json", manifest)
+    return manifest
+
+
+def test_what_was_pulled_is_kept_and_what_nothing_is_made_of_is_pruned(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    store = Store(tmp_path / "store")
+    keep(tmp_path, store, "tiny", "one")
+    assert adopt("tiny", store) == 1
+    keep(tmp_path, store, "tiny", "two")
+    assert adopt("tiny", store) == 1
+    assert [entry.name for entry in store.entries()] == ["one", "two"]
+    assert [entry.name for entry in prune(store)] == ["one"]
+    assert store.put_in_place("stream", "two", tmp_path / "again")
+
+
+def test_what_was_pulled_in_part_is_not_kept(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    store = Store(tmp_path / "store")
+    keep(tmp_path, store, "tiny", "one")
+    (tmp_path / "results/tiny/stream/main/x").unlink()
+    assert adopt("tiny", store) == 0 and not [*store.entries()]

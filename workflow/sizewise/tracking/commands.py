@@ -39,9 +39,18 @@ def _pull(
     study: Name = NAME,
     remote: Annotated[str | None, Option(help="DVC remote; the default one if not given")] = None,
 ) -> None:
-    """Run `dvc pull`, then restore."""
-    command = [sys.executable, "-m", "dvc", "pull", "--allow-missing"]
+    """Run `dvc pull` for one study, then restore."""
+    command = [sys.executable, "-m", "dvc", "pull", "--allow-missing", f"study@{study}"]
     command += ["--remote", remote] if remote else []
     if subprocess.run(command).returncode:
         raise StudyError("dvc pull failed (its message stands above); check the remote, try again")
     _restore(study)
+
+
+@app.command("prune")
+def _prune() -> None:
+    """Remove from the store of finished results what no study here is made of any more."""
+    from sizewise.tracking.provenance import prune
+
+    for entry in prune():
+        print(entry)
