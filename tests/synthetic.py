@@ -391,7 +391,7 @@ def _write_items(world: Path, families: dict[str, pd.DataFrame]) -> None:
         items.FILE.write(world / items_file(family), lines)
 
 
-def _write(table: Table, path: Path, frame: pd.DataFrame) -> Path:
+def write(table: Table, path: Path, frame: pd.DataFrame) -> Path:
     """Write `frame` as the study does, without the optional columns that it lacks."""
     schema = pa.schema([field for field in table.schema if field.name in frame])
     table.write(path, pa.Table.from_pandas(frame, schema=schema, preserve_index=False))
@@ -451,7 +451,7 @@ def make_results(
     stream = root / "stream" / "main"
     exposures = _ledger(study, rng_seed)
     stated = exposures if with_ledger else exposures.head(0)
-    files = [_write(ledger.TABLE, stream / ledger.TABLE.name, stated)]
+    files = [write(ledger.TABLE, stream / ledger.TABLE.name, stated)]
     write_manifest(
         stream, job="stream", files=files,
         config={"stream": {"vocabulary_size": VOCABULARY, "batch_tokens": BATCH_TOKENS,
@@ -467,12 +467,12 @@ def make_results(
             continue
         training, evaluation = (root / room / run.folder for room in ("training", "evaluation"))
         updates = _training_log(study, run, rng_seed)
-        files = [_write(log.TABLE, training / log.TABLE.name, updates)]
+        files = [write(log.TABLE, training / log.TABLE.name, updates)]
         write_manifest(training, job="train", files=files, facts=run._asdict())
         frame, losses = _evaluation(study, run, rng_seed)
         files = [
-            _write(answers.TABLE, evaluation / answers.TABLE.name, frame),
-            _write(held_out.TABLE, evaluation / held_out.TABLE.name, losses),
+            write(answers.TABLE, evaluation / answers.TABLE.name, frame),
+            write(held_out.TABLE, evaluation / held_out.TABLE.name, losses),
         ]
         facts = run._asdict() | {"steps": study.steps}
         write_manifest(evaluation, job="evaluate", files=files, facts=facts)

@@ -12,12 +12,13 @@ from sizewise.cli import main
 from sizewise.study.artifacts import sha256_of, verify_files
 from sizewise.study.claims import read_register
 from sizewise.study.errors import StudyError
+from sizewise.study.formats import answers, held_out
 from sizewise.study.jobs import ANALYSED
 from sizewise.study.messages import Message
 
 from tests.analysis.conftest import REGISTER, register_ids, run
 from tests.messages import said
-from tests.synthetic import BATCH_TOKENS, DOMAINS, make_results
+from tests.synthetic import BATCH_TOKENS, DOMAINS, make_results, write
 
 TABLES = (
     "sizes", "curves", "loss", "emotion", "emotion_slopes", "scores", "signal", "outcomes", "runs",
@@ -199,7 +200,7 @@ def test_a_checkpoint_whose_loss_is_not_finite(tmp_path):
     folder = study.root / "evaluation" / "ladder" / "233k" / "seed1"
     frame = pd.read_parquet(folder / "held_out.parquet")
     frame.loc[frame["step"] == 200, ["nats", "bits_per_byte"]] = np.nan
-    frame.to_parquet(folder / "held_out.parquet")
+    write(held_out.TABLE, folder / "held_out.parquet", frame)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["files"]["held_out.parquet"] = sha256_of(folder / "held_out.parquet")
     (folder / "manifest.json").write_text(json.dumps(manifest))
@@ -213,7 +214,7 @@ def rewrite(study, size, seed, change):
     """Alter items.parquet of one run and make its manifest true again."""
     folder = study.root / "evaluation" / "ladder" / size / f"seed{seed}"
     path = folder / "items.parquet"
-    change(pd.read_parquet(path)).to_parquet(path)
+    write(answers.TABLE, path, change(pd.read_parquet(path)))
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["files"]["items.parquet"] = sha256_of(path)
     (folder / "manifest.json").write_text(json.dumps(manifest))

@@ -6,9 +6,10 @@ import pytest
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.data.settings import read_settings
 from sizewise.analysis.tables.scores import scores_table
+from sizewise.study.formats import answers
 
 from tests.manifests import write_manifest
-from tests.synthetic import make_results
+from tests.synthetic import make_results, write
 
 
 def public_rows(like: pd.DataFrame) -> pd.DataFrame:
@@ -39,7 +40,7 @@ def inputs(tmp_path_factory):
     study = make_results(root, sizes=["25k", "83k"], seeds=[0], steps=[100, 600], items=60)
     for path in (root / "evaluation").rglob("items.parquet"):
         items = pd.read_parquet(path)
-        pd.concat([items, public_rows(items)], ignore_index=True).to_parquet(path)
+        write(answers.TABLE, path, pd.concat([items, public_rows(items)], ignore_index=True))
         files = [path, path.with_name("held_out.parquet")]
         write_manifest(path.parent, job="evaluate", files=files)
     return read_inputs(read_settings(study.config), root)

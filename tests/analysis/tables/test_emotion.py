@@ -7,10 +7,11 @@ from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.data.settings import read_settings
 from sizewise.analysis.tables.emotion import DENSE, DIFFERENCE, SPARSE, emotion_tables
 from sizewise.study.artifacts import read_manifest
+from sizewise.study.formats import held_out
 from sizewise.study.ladder import size_named
 
 from tests.manifests import write_manifest
-from tests.synthetic import VOCABULARY, make_results
+from tests.synthetic import VOCABULARY, make_results, write
 
 PAIRS = 24
 SLOPES = {DENSE: -0.30, SPARSE: -0.42}
@@ -37,7 +38,8 @@ def paired_table(frame: pd.DataFrame) -> pd.DataFrame:
                               NOISE_SD, PAIRS)  # fmt: skip
                 bits = 3 + 0.2 * h + slope * n + shared + own
                 rows += [
-                    {"size": size, "seed": seed, "step": step, "domain": domain, "work": "w",
+                    {"arm": "ladder", "size": size, "seed": seed, "step": step,
+                     "domain": domain, "work": "w",
                      "item_id": f"{domain}/{h}/{i}", "bytes": 400, "nats": b * 400 * np.log(2),
                      "bits_per_byte": b, "emotion": 0.3, "half": half, "pair": f"{domain} {i}"}
                     for i, b in enumerate(bits)
@@ -51,7 +53,7 @@ def inputs_of(root, change=paired_table, **options):
     study = make_results(root, items=40, steps=(100, 600), bootstrap_samples=1000, **options)
     for path in (root / "evaluation").rglob("held_out.parquet"):
         folder, manifest = path.parent, read_manifest(path.parent)
-        change(pd.read_parquet(path)).to_parquet(path)
+        write(held_out.TABLE, path, change(pd.read_parquet(path)))
         write_manifest(
             folder, job="evaluation", files=[folder / "items.parquet", path],
             config=manifest["config"], facts=manifest.get("facts", {}),

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sizewise.runs.names import checkpoint_name
 from sizewise.runs.processes import Processes
 from sizewise.study.artifacts import read_json, sha256_of, write_json
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.names import checkpoint_name
 
 KEPT = 2
 _SIDECAR = "sha256.json"

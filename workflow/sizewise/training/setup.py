@@ -5,9 +5,9 @@ from pathlib import Path
 from sizewise.runs.batches import BatchSplit, open_stream
 from sizewise.runs.folder import RunFolder
 from sizewise.runs.log import Progress
-from sizewise.runs.names import checkpoint_name
 from sizewise.runs.processes import Processes
 from sizewise.runs.signals import StopSignals
+from sizewise.study.formats.names import checkpoint_name
 from sizewise.study.work import Work
 from sizewise.training.engine import Engine
 from sizewise.training.job import Job

@@ -7,10 +7,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from scipy.special import logsumexp
 
-from sizewise.study.errors import StudyError
+from sizewise.study.formats import answers
 
 # value_accuracy: right among the values, with the choice "not recorded" left out, for families
 # whose items name that choice in the knob `abstention`. A model that knows a fact and still
@@ -115,14 +114,10 @@ def _among_values(table: pa.Table) -> tuple[np.ndarray, np.ndarray]:
 
 def read_items(path: Path) -> tuple[pd.DataFrame, list[str]]:
     """The table of one run, and the later columns that it lacks."""
-    try:
-        present = pq.read_schema(path).names
-        absent = [name for name in _LATER_COLUMNS if name not in present]
-        later = [name for name in _LATER_COLUMNS if name in present]
-        table = pq.read_table(path, columns=[*_COLUMNS, *later])
-    except (pa.ArrowInvalid, KeyError, OSError) as error:
-        line = " ".join(str(error).split())
-        raise StudyError(f"{path}: unreadable ({line}); run its evaluation again") from None
+    present = answers.TABLE.open(path).schema_arrow.names
+    absent = [name for name in _LATER_COLUMNS if name not in present]
+    later = [name for name in _LATER_COLUMNS if name in present]
+    table = answers.TABLE.read(path, [*_COLUMNS, *later])
     answer = table["answer"].to_pandas().astype("Float64").to_numpy(dtype=float, na_value=np.nan)
     top, rank, choices = _over_choices(table["log_probabilities"], answer)
     value_accuracy, value_bits = _among_values(table)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 
 from sizewise.analysis.data.answers import read_items
 from sizewise.analysis.data.gaps import Gap
@@ -20,6 +19,8 @@ from sizewise.analysis.data.settings import Settings, name_of
 from sizewise.analysis.data.vocabulary import NEEDED_COLUMNS
 from sizewise.study.artifacts import MANIFEST, read_manifest, sha256_of, verify_files
 from sizewise.study.errors import StudyError
+from sizewise.study.formats import held_out as held_out_losses
+from sizewise.study.formats import ledger, log
 from sizewise.study.ladder import ParameterCounts, size_named
 from sizewise.study.messages import Message
 from sizewise.study.runs import LADDER, Run
@@ -101,10 +102,8 @@ def _read_facts(stream: Path, name: str, gaps: list[Gap], hashes: dict[str, str]
     hashes[f"stream/{name}/ledger.parquet"] = verify_files(stream, ["ledger.parquet"])["files"][
         "ledger.parquet"
     ]
-    if not {*columns} <= {*pq.read_schema(stream / "ledger.parquet").names}:
-        return pd.DataFrame(columns=[*columns, "exposures"])
-    ledger = pd.read_parquet(stream / "ledger.parquet", columns=columns)
-    counts = ledger.groupby(["family", "fact_id"], sort=True)["value"].agg(["first", "size"])
+    rows = ledger.TABLE.read(stream / "ledger.parquet", columns).to_pandas()
+    counts = rows.groupby(["family", "fact_id"], sort=True)["value"].agg(["first", "size"])
     return counts.reset_index().rename(columns={"first": "value", "size": "exposures"})
 
 
@@ -180,13 +179,13 @@ def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
             for family, column in NEEDED_COLUMNS.items()
             if column in absent and family in families
         ]  # fmt: skip
-        held_out[run] = pd.read_parquet(evaluation / "held_out.parquet")
+        held_out[run] = held_out_losses.TABLE.read(evaluation / "held_out.parquet").to_pandas()
         if not (training / "manifest.json").is_file():
             gaps.append(Gap(Message("gap-no-training-log", {"run": name_of(run)})))
             continue
         files = verify_files(training, ["log.parquet"])["files"]
         hashes[f"training/{place}/log.parquet"] = files["log.parquet"]
-        logs[run] = pd.read_parquet(training / "log.parquet")
+        logs[run] = log.TABLE.read(training / "log.parquet").to_pandas()
     if not items:
         return None
     name = study.streams[arm]

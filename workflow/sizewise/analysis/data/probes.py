@@ -6,9 +6,11 @@ from pathlib import Path
 import pandas as pd
 
 from sizewise.study.artifacts import verify_files
+from sizewise.study.formats import heads, overlap, repeats
 from sizewise.study.runs import Run
 
-TABLES = ("heads", "repeats", "overlap")
+_DECLARED = {"heads": heads.TABLE, "repeats": repeats.TABLE, "overlap": overlap.TABLE}
+TABLES = tuple(_DECLARED)
 
 
 def read_probes(
@@ -27,7 +29,7 @@ def read_probes(
         files = verify_files(folder, [f"{table}.parquet" for table in TABLES])["files"]
         hashes |= {f"{name}/{file}": files[file] for file in sorted(files)}
         for table in TABLES:
-            frame = pd.read_parquet(folder / f"{table}.parquet")
+            frame = _DECLARED[table].read(folder / f"{table}.parquet").to_pandas()
             frame = frame.drop(columns=[key for key in Run._fields if key in frame])
             # The folder says which run it is.
             found[table].append(frame.assign(**run._asdict())[[*Run._fields, *frame.columns]])

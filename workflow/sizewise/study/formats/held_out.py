@@ -16,8 +16,9 @@ TABLE = Table(
         "work": column(STRING, "play, book, module …"),
         "item_id": column(STRING, "the passage"),
         "bytes": column(INTEGER, "length of the text", least(1), unit="UTF-8 bytes"),
-        "nats": column(NUMBER, "loss over the whole passage", unit="nats"),
-        "bits_per_byte": column(NUMBER, "the same a byte", unit="bits a byte"),
+        "nats": column(NUMBER, "loss over the whole passage; null if it is no number",
+                       unit="nats", nullable=True),
+        "bits_per_byte": column(NUMBER, "the same a byte", unit="bits a byte", nullable=True),
         "emotion": column(NUMBER, "emotional density of the passage; null where it was not "
                           "measured", least(0), nullable=True, required=False),
         "half": column(STRING, "place in its pair; null outside pairs", one_of(*HALVES),
