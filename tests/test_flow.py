@@ -73,6 +73,15 @@ def test_a_size_and_a_recipe_belong_to_their_own_runs():
     assert before.plan("index") != after.plan("index")
 
 
+def test_a_run_waits_for_the_run_that_it_continues():
+    arm = {"stream": "main", "training": {}, "seeds": {"25k": 1}}
+    flow = Flow([QUICK], {"arms": {"longer": arm | {"parent": "ladder"}}})
+    child, parent = (told(arm=arm, size="25k", seed="0") for arm in ("longer", "ladder"))
+    assert flow.of_parent("{arm}/{size}/{seed}")(child) == ["ladder/25k/0"]
+    assert flow.parent_option("{arm}/{size}/{seed}")(child) == ["--parent", "ladder/25k/0"]
+    assert flow.of_parent("{arm}")(parent) == flow.parent_option("{arm}")(parent) == []
+
+
 def test_keys_that_decide_no_result_are_in_no_plan_and_reach_every_job():
     changed = {"corpus": {"cache": "/elsewhere"}, "training": {"resume_seconds": 7.0}}
     before, after = Flow([QUICK], {}), Flow([QUICK], changed)

@@ -7,6 +7,7 @@ rule train:
         stream=FLOW.of_stream(rules.stream.output.manifest),
         shards=FLOW.of_stream(rules.stream.output.shards),
         tokenizer=FLOW.of_stream(rules.stream.output.tokenizer),
+        parent=FLOW.of_parent(f"{R}/training/{RUN}/manifest.json"),
     output:
         checkpoints=directory(f"{R}/training/{RUN}/checkpoints"),
         log=f"{R}/training/{RUN}/log.parquet",
@@ -23,10 +24,11 @@ rule train:
         config=FLOW.config("train"),
         identity=FLOW.identity("train"),
         runs=f"{RUNS}/{RUN}",
+        parent=FLOW.parent_option(f"{R}/training/{RUN}"),
     shell:
         "OMP_NUM_THREADS={threads} python -m sizewise train --config {params.config:q}"
         " --arm {wildcards.arm:q} --size {wildcards.size:q} --seed {wildcards.seed:q}"
-        " --stream $(dirname {input.stream:q}) --runs {params.runs:q}"
+        " --stream $(dirname {input.stream:q}) --runs {params.runs:q} {params.parent:q}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
 
 

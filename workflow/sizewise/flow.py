@@ -153,15 +153,20 @@ class Flow:
         """For a rule's inputs: `pattern` with the stream of the wildcard `arm`."""
         return lambda wildcards: pattern.format(stream=self.study.stream_of(wildcards.arm))
 
-    def questions(self, pattern: str) -> Callable[[Any], list[str]]:
-        """For a rule's inputs: `pattern` for every planted family of the arm's or named stream."""
+    def of_parent(self, pattern: str) -> Callable[[Any], list[str]]:
+        """For a rule's inputs: `pattern` of the run that this one continues; none without one."""
 
         def fill(wildcards: Any) -> list[str]:
-            told = _told(wildcards)
-            stream = told.get("stream") or self.study.stream_of(told["arm"])
-            return [pattern.format(stream=stream, family=name) for name in self.planted(stream)]
+            parent = self.study.arms[wildcards.arm].parent
+            told = {**_told(wildcards), "arm": parent}
+            return [] if parent is None else [pattern.format(**told)]
 
         return fill
+
+    def parent_option(self, pattern: str) -> Callable[[Any], list[str]]:
+        """For a rule's parameters: the words that tell a training its parent's folder."""
+        of_parent = self.of_parent(pattern)
+        return lambda wildcards: [w for path in of_parent(wildcards) for w in ("--parent", path)]
 
     def tasks(self, wildcards: Any) -> list[str]:
         """Task files that the evaluation of an arm uses."""
