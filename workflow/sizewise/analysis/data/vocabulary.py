@@ -1,51 +1,124 @@
 """Names of kinds and knobs that measures look for in item tables (docs/families.md).
 
 Only measures of single claims need them; the generic tables take any family, kind and knob.
+Those that other rooms read too are declared with the handovers and passed on from here.
 """
 
-BIOGRAPHIES, CHAINS, SOURCES = "biographies", "chains", "sources"
-VERSES, RUNNING_STATE, NESTING = "verses", "running_state", "nesting"
-INSTRUCTIONS, NEW_LANGUAGE = "instructions", "new_language"
-FEELINGS, DEDUCTIONS = "feelings", "deductions"
+from sizewise.study.formats.knobs import (
+    ABSTENTION,
+    AGREE,
+    ATTRIBUTE,
+    BIOGRAPHIES,
+    BRACKETS,
+    CARDINALITY,
+    CHAINS,
+    CHALLENGED,
+    CLAUSES,
+    CONSTRAINTS,
+    CONTINUE,
+    DEDUCTIONS,
+    DEPTH,
+    DIRECT,
+    DISTANCE,
+    DISTRACTORS,
+    DUPLICATES,
+    ENTROPY,
+    EXPOSURE,
+    EXPOSURES,
+    FEELINGS,
+    FIRST_RIGHT,
+    FLIPPED,
+    HOPS,
+    INSTRUCTIONS,
+    LABEL,
+    LOOKUP,
+    MODULUS,
+    NESTING,
+    NEW_LANGUAGE,
+    NOISE_RATE,
+    NOISY,
+    OPERATIONS,
+    PAIRS,
+    PREFIX_WORDS,
+    RECALL,
+    RELATION,
+    RIVAL,
+    RULE,
+    RUNNING_STATE,
+    SETTING,
+    SHOTS,
+    SOURCE,
+    SOURCES,
+    SWAPPED,
+    TAGGED,
+    UNKNOWN_KINDS,
+    UNTAGGED,
+    USUAL,
+    VERSES,
+    WRITTEN,
+)
 
-# biographies
-RECALL = "recall"
-UNKNOWN_KINDS = ("not_recorded", "never_seen")
-EXPOSURES = "exposures"
-ATTRIBUTE, CARDINALITY = "attribute", "cardinality"
-ABSTENTION = "abstention"
+__all__ = [
+    "ABSTENTION",
+    "AGREE",
+    "ATTRIBUTE",
+    "BIOGRAPHIES",
+    "BRACKETS",
+    "CARDINALITY",
+    "CHAINS",
+    "CHALLENGED",
+    "CLAUSES",
+    "CONSTRAINTS",
+    "CONTINUE",
+    "CONTROLS",
+    "DEDUCTIONS",
+    "DEPTH",
+    "DIFFICULTY",
+    "DIRECT",
+    "DISTANCE",
+    "DISTRACTORS",
+    "DUPLICATES",
+    "ENTROPY",
+    "EXPOSURE",
+    "EXPOSURES",
+    "FEELINGS",
+    "FIRST_RIGHT",
+    "FLIPPED",
+    "HOPS",
+    "INSTRUCTIONS",
+    "LABEL",
+    "LOOKUP",
+    "MODULUS",
+    "NEEDED_COLUMNS",
+    "NESTING",
+    "NEW_LANGUAGE",
+    "NOISE_RATE",
+    "NOISY",
+    "NOT_RECORDED",
+    "OPERATIONS",
+    "PAIRS",
+    "POINTERS",
+    "PREFIX_WORDS",
+    "RECALL",
+    "RELATION",
+    "RIVAL",
+    "RULE",
+    "RUNNING_STATE",
+    "SETTING",
+    "SHOTS",
+    "SOURCE",
+    "SOURCES",
+    "SWAPPED",
+    "TAGGED",
+    "UNKNOWN_KINDS",
+    "UNTAGGED",
+    "USUAL",
+    "VERSES",
+    "WRITTEN",
+]
+
 # What the ledger has as the value of a fact that the stream calls unrecorded.
 NOT_RECORDED = "not recorded"
-
-# chains, running_state
-DIRECT, WRITTEN = "direct", "written"
-HOPS, DISTRACTORS = "hops", "distractors"
-OPERATIONS, MODULUS = "operations", "modulus"
-
-# sources
-NOISY, TAGGED, UNTAGGED, SWAPPED, CHALLENGED = (
-    "noisy", "tagged", "untagged", "swapped", "challenged",
-)  # fmt: skip
-NOISE_RATE, AGREE, FIRST_RIGHT = "noise_rate", "agree", "first_right"
-
-# verses
-CONTINUE, EXPOSURE = "continue", "exposure"
-DUPLICATES, PREFIX_WORDS = "duplicates", "prefix_words"
-
-# nesting
-BRACKETS, CLAUSES = "brackets", "clauses"
-DEPTH, DISTANCE = "depth", "distance"
-
-# instructions: kind WRITTEN
-CONSTRAINTS = "constraints"
-
-# new_language
-RULE, FLIPPED, USUAL, LOOKUP = "rule", "flipped", "usual", "lookup"
-SHOTS, PAIRS = "shots", "pairs"
-
-# feelings, deductions
-LABEL = "label"
-SETTING, ENTROPY = "setting", "entropy"
 
 # Kinds whose "right" answer is a control and no ability: without the tag, or under the other
 # source's, nobody can know which source is meant; lines that were never planted stand among those
