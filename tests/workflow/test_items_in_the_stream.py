@@ -27,14 +27,16 @@ def results(tiny_study) -> Path:
 
 @pytest.fixture(scope="module")
 def tokenizer(results) -> Tokenizer:
-    return Tokenizer.from_file(str(results / "stream/tokenizer/tokenizer.json"))
+    return Tokenizer.from_file(str(results / "stream/main/tokenizer/tokenizer.json"))
 
 
 @pytest.fixture(scope="module")
 def tokens(results) -> np.ndarray:
     """(token,) ids of the whole stream."""
-    layout = ShardLayout.from_manifest(read_manifest(results / "stream"), results / "stream")
-    stream = TokenStream(results / "stream")
+    layout = ShardLayout.from_manifest(
+        read_manifest(results / "stream/main"), results / "stream/main"
+    )
+    stream = TokenStream(results / "stream/main")
     steps = range(layout.tokens // layout.batch_tokens)
     return np.concatenate([stream.batch(step).ravel() for step in steps])
 
@@ -43,14 +45,14 @@ def tokens(results) -> np.ndarray:
 def texts(tokens, tokenizer, results) -> list[str]:
     """Decoded documents; of natural ones, whose ends fill up sequences, the pieces."""
     opening = tokenizer.token_to_id("<|endoftext|>")
-    length = read_manifest(results / "stream")["config"]["stream"]["sequence_length"]
+    length = read_manifest(results / "stream/main")["config"]["stream"]["sequence_length"]
     starts = np.union1d(np.flatnonzero(tokens == opening), np.arange(0, len(tokens), length))
     return tokenizer.decode_batch([part.tolist() for part in np.split(tokens, starts[1:])])
 
 
 @pytest.fixture(scope="module")
 def items(results) -> list[dict]:
-    files = sorted((results / "world/items").glob("*.jsonl"))
+    files = sorted((results / "world/main/items").glob("*.jsonl"))
     return [json.loads(line) for file in files for line in file.read_text().splitlines()]
 
 
@@ -130,7 +132,7 @@ def test_no_other_item_is_in_training(items, texts):
 
 
 def test_the_ledger_points_at_the_values(results, tokens, tokenizer, items):
-    ledger = pq.read_table(results / "stream/ledger.parquet").to_pandas()
+    ledger = pq.read_table(results / "stream/main/ledger.parquet").to_pandas()
     spans = zip(ledger["token_start"], ledger["token_end"], strict=True)
     decoded = tokenizer.decode_batch([tokens[start:end].tolist() for start, end in spans])
     assert all(value in text for value, text in zip(ledger["value"], decoded, strict=True))

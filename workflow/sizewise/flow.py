@@ -8,6 +8,7 @@ import json
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,11 @@ class Flow:
         found = [size for (_, size), request in self.training.items() if request.nodes > 1]
         return list(dict.fromkeys(found))
 
+    @cached_property
+    def register(self) -> Register:
+        """The register of claims."""
+        return read_register(CLAIMS)
+
     # -- what a job depends on -----------------------------------------------------------------
 
     def _config(self, job: str, wildcards: Any) -> str:
@@ -122,9 +128,9 @@ class Flow:
         if job == "analyze":
             of["sizes"] = [s.model_dump(mode="json") for s in map(size_named, self.study.ladder)]
         if job == "published":
-            of["smallest_effect"] = read_register(CLAIMS).named(["A16"]).claims[0].smallest_effect
+            of["smallest_effect"] = self.register.named(["A16"]).claims[0].smallest_effect
         if job in _CLAIMS:
-            of["claims"] = _CLAIMS[job](read_register(CLAIMS), told).sha256
+            of["claims"] = _CLAIMS[job](self.register, told).sha256
         return of
 
     def plan(self, job: str, wildcards: Any = None) -> Identity:
