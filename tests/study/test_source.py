@@ -3,7 +3,8 @@
 import textwrap
 
 import pytest
-from sizewise.study.source import Source, read_module
+from sizewise.study.source import Source
+from sizewise.study.statements import read_module
 
 FILES = {
     "__init__.py": "",

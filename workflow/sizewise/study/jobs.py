@@ -84,6 +84,7 @@ ASIDE = frozenset({
     "sizewise.study.yaml_files",
     "sizewise.study.jobs",
     "sizewise.study.source",
+    "sizewise.study.statements",
     "sizewise.study.store",
     # Rows of sizes and claims are handed to the jobs that read them, one by one.
     "study/sizes.csv",
