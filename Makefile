@@ -10,9 +10,13 @@ BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 STUDY ?= quick
 
-.PHONY: study test bench environment pull lint
-study: environment
+.PHONY: study known test bench environment pull lint
+study: environment known
 	snakemake --profile local --configfile studies/$(STUDY).yaml
+
+known:
+	@test -f studies/$(STUDY).yaml || { echo "make: no studies/$(STUDY).yaml; STUDY is one of:" \
+		$(basename $(notdir $(wildcard studies/*.yaml))) >&2; exit 2; }
 
 environment: $(VENV)/installed
 
@@ -37,5 +41,5 @@ test: lint
 bench: environment
 	python -m sizewise bench
 
-pull: environment
+pull: environment known
 	python -m sizewise artifacts pull --study $(STUDY)
