@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 STUDY ?= quick
 
 .PHONY: study known test bench environment pull lint
-study: environment known
+study: known environment
 	snakemake --profile local --configfile studies/$(STUDY).yaml
 
 known:
@@ -41,5 +41,5 @@ test: lint
 bench: environment
 	python -m sizewise bench
 
-pull: environment known
+pull: known environment
 	python -m sizewise artifacts pull --study $(STUDY)
