@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sizewise.evaluation.constraints import CONSTRAINTS, satisfied
+from sizewise.evaluation.constraints import holds, satisfied
+from sizewise.study.formats.constraints import CONSTRAINTS
 from sizewise.world.families import FAMILIES
 from sizewise.world.families.instructions.wording import KINDS, NUMBERS, PHRASES, WORDS
 
@@ -123,7 +124,7 @@ def test_no_constraint_follows_from_the_others(world):
         constraints = CONSTRAINTS.validate_python(item["checks"])
         failed = set()
         for words in edits(item["target"].split()):
-            wrong = [i for i, c in enumerate(constraints) if not c.holds(words)]
+            wrong = [i for i, c in enumerate(constraints) if not holds(c, words)]
             if len(wrong) == 1:
                 failed.add(wrong[0])
         assert failed == set(range(len(constraints))), item
@@ -172,7 +173,7 @@ def base_rates(world, trained, answers: int = 150) -> dict[str, float]:
     for number, item in enumerate(world.items[::7]):
         for constraint in CONSTRAINTS.validate_python(item["checks"]):
             for _, answer in trained[number * 7 :: len(trained) // answers]:
-                by_kind[constraint.check].append(constraint.holds(answer.split()))
+                by_kind[constraint.check].append(holds(constraint, answer.split()))
     return {kind: sum(held) / len(held) for kind, held in by_kind.items()}
 
 
