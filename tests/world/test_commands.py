@@ -18,7 +18,7 @@ def test_build_writes_what_the_contract_names(tmp_path):
         "items/chains.jsonl",
         "manifest.json",
     }
-    assert json.loads((tmp_path / "w" / "manifest.json").read_text())["stage"] == "world"
+    assert json.loads((tmp_path / "w" / "manifest.json").read_text())["job"] == "world"
 
 
 @pytest.mark.parametrize("family", ["biographies", "chains", "sources"])
