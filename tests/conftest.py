@@ -2,6 +2,10 @@
 
 import os
 
+# Before anything imports numpy: small problems on many threads wait for one another where other
+# processes are busy, and a test of seconds takes minutes.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 from hypothesis import settings
 from sizewise.study.store import STORE_VARIABLE
 

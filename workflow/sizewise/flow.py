@@ -235,6 +235,9 @@ class Flow:
         modules = self.cluster.modules if self.cluster else []
         commands = [f"module load {shlex.quote(name)}" for name in modules]
         # Keys that decide no result are no parameter of a rule: they reach its job this way.
+        # Jobs run side by side. A job that may use more threads says so in front of its command;
+        # libraries that took every core each would wait for one another on a busy machine.
+        commands.append("export OMP_NUM_THREADS=1")
         # Snakemake fills in what stands in braces, so those of the JSON are doubled.
         asides = compact(self.study.asides()).replace("{", "{{").replace("}", "}}")
         commands.append(f"export {ASIDES_VARIABLE}={shlex.quote(asides)}")
