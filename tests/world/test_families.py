@@ -104,13 +104,16 @@ BAD = {
         "instructions", {"answer_words": [3, 12]}),
     "world.families.instructions.answer_words: fewest 9 is more than most 3": (
         "instructions", {"answer_words": [9, 3]}),
-    "world.families.running_state.moduli: 4 is none of 3, 5, 7, 11": (
-        "running_state", {"moduli": [4, 5]}),
+    "world.families.running_state.group: Input should be 'S3' or 'S5'": (
+        "running_state", {"group": "S4"}),
+    "world.families.running_state: moves 3 do not fit S3; use 6 in S3, 10, 15, … 30 in S5": (
+        "running_state", {"group": "S3", "moves": 3, "choices": 3}),
+    "world.families.running_state: moves 5 do not fit S5": ("running_state", {"moves": 5}),
     "world.families.running_state: test_operations end at 4 and train_operations at 4": (
         "running_state", {"test_operations": [1, 4]}),
     "world.families.running_state.test_operations.0: Input should be less than or equal to 12": (
         "running_state", {"test_operations": [13]}),
-    "world.families.running_state: choices 6 is more than the 5 posts": (
+    "world.families.running_state: choices 6 is more than the 5 trees of S5": (
         "running_state", {"choices": 6}),
     "world.families.running_state: written_items 20 is more than direct_items": (
         "running_state", {"written_items": 20}),
