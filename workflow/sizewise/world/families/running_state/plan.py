@@ -34,7 +34,8 @@ class RunningStatePlan:
         self.knobs, self.seed, self.points = knobs, seed, POINTS[knobs.group]
         self.moves = moves_of(generator(seed, NAME, "moves"), knobs.group, knobs.moves)
         """(moves, points) where each move leads from each tree."""
-        self._texts = named(generator(seed, NAME, "names"), knobs.moves)
+        self.texts = named(generator(seed, NAME, "names"), knobs.moves)
+        """By month and move."""
         self._asked = {count: self._problems(count) for count in knobs.test_operations}
         # One operation is a table that training states in full. Whoever asks for more must be
         # answered without having been told.
@@ -97,7 +98,7 @@ class RunningStatePlan:
                 starts[row], many[row], states[row], counts[row], month[row], strict=True
             ):
                 lines.append(" ".join(problem(
-                    self._texts, first, ops[:length], passed[:length], begin, written[row]
+                    self.texts, first, ops[:length], passed[:length], begin, written[row]
                 )))  # fmt: skip
             texts.append("\n".join(lines))
         return Documents(texts)
@@ -121,7 +122,7 @@ class RunningStatePlan:
             label = f"{count:02d}-{number:05d}"
             title = heading(int(rng.integers(HEADINGS)), self.points)
             month = int(rng.integers(MOST))
-            told = self._texts, start, ops, states[number], month
+            told = self.texts, start, ops, states[number], month
             question, right = problem(*told, written=False)
             choices, answer = multiple_choice(rng, right, [POSTS[i] for i in ends[1:].tolist()])
             knobs = {"operations": count, "group": self.knobs.group}
