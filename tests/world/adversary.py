@@ -18,8 +18,8 @@ Features = Callable[[Item, int], list[float]]
 _FOLDS = 4
 
 
-def fitted_accuracy(items: list[Item], features: Features) -> float:
-    """Share of right answers of boosted trees on `features`, on items that they were not fitted to.
+def fitted_hits(items: list[Item], features: Features) -> list[float]:
+    """By item, 1 where boosted trees on `features` are right, on items they were not fitted to.
 
     Items of one entity are never on both sides. Of each item the choice with the highest
     probability of being right counts.
@@ -36,12 +36,17 @@ def fitted_accuracy(items: list[Item], features: Features) -> float:
             max_iter=60, learning_rate=0.1, max_leaf_nodes=8, min_samples_leaf=20, random_state=0
         ).fit(rows[train], right[train])
         scores[test] = model.predict_proba(rows[test])[:, 1]
-    found = 0.0
+    found = []
     for chosen, item in zip(np.split(scores, np.cumsum(counts)[:-1]), items, strict=True):
         # Equal scores are a guess among them.
         best = np.flatnonzero(chosen == chosen.max())
-        found += (item["answer"] in best) / len(best)
-    return found / len(items)
+        found.append((item["answer"] in best) / len(best))
+    return found
+
+
+def fitted_accuracy(items: list[Item], features: Features) -> float:
+    """Share of right answers of `fitted_hits`."""
+    return float(np.mean(fitted_hits(items, features)))
 
 
 def assert_at_floor(items: list[Item], features: Features) -> float:

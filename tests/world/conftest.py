@@ -8,7 +8,7 @@ AUDIT = {
                                 "not_recorded_items": 40, "never_seen_items": 200}),
     "chains": (500_000, {"direct_items": 150, "written_items": 20}),
     "new_language": (700_000, {"rule_items": 300, "lookup_items": 200, "label_items": 100}),
-    "nesting": (500_000, {"bracket_items": 150, "clause_items": 150}),
+    "nesting": (500_000, {"bracket_items": 150, "guest_items": 150, "choice_items": 150}),
     "feelings": (1_500_000, {"items": 400}),
     "deductions": (1_500_000, {"items": 400}),
     "instructions": (600_000, {"items": 120}),
