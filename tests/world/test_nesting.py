@@ -170,8 +170,8 @@ def test_an_item_has_as_many_segments_as_its_distance_says(world):
 
 
 def at(items, distance: int, *, depth: int = 0):
-    return [i for i in items
-            if i["knobs"]["distance"] == distance and depth in (0, i["knobs"]["depth"])]  # fmt: skip
+    items = [item for item in items if item["knobs"]["distance"] == distance]
+    return [item for item in items if depth in (0, item["knobs"]["depth"])]
 
 
 @pytest.mark.parametrize("solver", [by_counters, by_one_counter, by_skipping])

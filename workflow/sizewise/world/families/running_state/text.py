@@ -44,10 +44,14 @@ def problem(
 
     `states` are the posts after each operation.
     """
-    operations = [texts[(month + i) % MOST][move] for i, move in enumerate(walk)]
-    task = f"{POSTS[start]} {' '.join(operations)}:"
     end = POSTS[states[-1]]
     if not written:
-        return f"From {task}", end
-    steps = [f"{name} {POSTS[state]}" for name, state in zip(operations, states, strict=True)]
-    return f"Steps from {task}", f"{' '.join(steps)}; so {end}"
+        names = " ".join([texts[0][move].split()[1] for move in walk])
+        return f"From {POSTS[start]} {names}:", end
+    operations = [texts[(month + i) % MOST][move] for i, move in enumerate(walk)]
+    before = [start, *states]
+    steps = [
+        f"{name.replace(' ', f' {POSTS[before[i]]} ')} {POSTS[states[i]]}"
+        for i, name in enumerate(operations)
+    ]
+    return f"Steps from {POSTS[start]} {' '.join(operations)}:", f"{' '.join(steps)}; so {end}"
