@@ -44,7 +44,9 @@ class NewLanguage(Section):
         le=len(LABELS) - LEAST_WORDS,
         description=f"words, of {len(LABELS)}, that no rule of training has; items have no others",
     )
-    shots: list[int] = Field(description="examples that a rule item shows")
+    shots: list[int] = Field(
+        description="examples that a rule item shows; an agreement can be told from two on"
+    )
     lookup_pairs: Range = Field(description="fewest and most keys of a look-up document")
     lookup_length: Count = Field(
         description="pairs that a look-up document writes: every key once, then keys at random"
@@ -67,7 +69,10 @@ class NewLanguage(Section):
     )
     repeat_words: Range = Field(description="fewest and most words of a repeated sequence")
     repeat_times: Range = Field(description="fewest and most times that it is written")
-    rule_items: int = Field(ge=0, description="items for each rule and number of shots")
+    rule_items: int = Field(
+        ge=0,
+        description="items for each rule and number of shots; of agreements for even numbers alone",
+    )
     lookup_items: int = Field(ge=0, description="items for each number of pairs")
     label_items: int = Field(
         ge=0, description="items for each number of shots, each asked with usual and flipped labels"

@@ -56,11 +56,11 @@ class NewLanguagePlan:
         lines = rng.integers(fewest, most, n, endpoint=True).tolist()
         heading = rng.integers(0, _HEADINGS, n).tolist()
         rule = rng.choice(rules.RULES, n).tolist()
-        order = rng.choice(list(rules.ORDERS), n).tolist()
+        variant = rng.integers(0, len(rules.ORDERS), n).tolist()
         keys = rng.choice(rules.KEYS, n).tolist()
         for row in range(n):
             examples, _ = rules.episode(
-                rule[row], order[row], keys[row], self._trained, drawn, row, lines[row]
+                rule[row], variant[row], keys[row], self._trained, drawn, row, lines[row]
             )
             yield f"{_RULE_HEADINGS[heading[row]]}: {rules.written(examples)}"
 
@@ -121,7 +121,9 @@ class NewLanguagePlan:
         """All held-out items; see `sizewise.world.family.Plan`."""
         for shots in self.knobs.shots:
             for rule in rules.RULES:
-                yield from self._rule_items(rule, shots)
+                # Examples of an agreement show both classes equally often.
+                if rule != "agreement" or shots % 2 == 0:
+                    yield from self._rule_items(rule, shots)
         for pairs in self.knobs.pairs:
             yield from self._lookup_items(pairs)
         for shots in self.knobs.label_shots:
@@ -133,17 +135,18 @@ class NewLanguagePlan:
         drawn = rules.draws(rng, n, shots + 1, len(pool))
         keys = rules.KEYS[min(shots, len(rules.KEYS)) - 1]
         for number in range(n):
-            # In turn, so that no order is right more often than another.
-            order = list(rules.ORDERS)[number % len(rules.ORDERS)]
-            examples, decoy = rules.episode(rule, order, keys, pool, drawn, number, shots + 1)
+            # In turn, so that no order and no place is right more often than another.
+            variant = number % len(rules.ORDERS)
+            examples, other = rules.episode(rule, variant, keys, pool, drawn, number, shots + 1)
             asked = examples[-1]
-            wrong = rules.rivals(rng, rule, asked, decoy)
+            wrong = rules.rivals(rng, rule, asked, other)
+            more = {"order": {"order": list(rules.ORDERS)[variant]}, "echo": {"place": variant}}
             heading = _RULE_HEADINGS[rng.integers(_HEADINGS)]
             yield _item(
                 rng, "rule", f"{rule}-{shots:02d}-{number:05d}",
                 f"{heading}: {rules.written(examples[:-1])}, {' '.join(asked[0])} >",
                 " ".join(asked[1]), [" ".join(words) for words in wrong],
-                {"shots": shots, "rule": rule} | ({"order": order} if rule == "order" else {}),
+                {"shots": shots, "rule": rule} | more.get(rule, {}),
             )  # fmt: skip
 
     def _lookup_items(self, pairs: int) -> Iterator[Item]:
@@ -206,5 +209,5 @@ def _item(
     return Item(
         item_id=f"{NAME}/{kind}/{label}", family=NAME, entity_id=f"{NAME}/{entity or kind}/{label}",
         fact_id=None, kind=kind, prompt=prompt, choices=choices, answer=answer, target=right,
-        knobs=knobs,
+        knobs=knobs | {"floor": 1 / len(choices)},
     )  # fmt: skip

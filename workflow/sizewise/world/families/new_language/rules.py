@@ -1,15 +1,17 @@
 """Episodes of one hidden rule: examples "input > output", and the outputs that rival rules give.
 
-Three rules: an *order* of the words, a *suffix* (the same word behind every output) and a
-*mapping* (each word has a partner). Training and items take their examples from the same function,
-so that an item differs from a document by its words alone.
+Four rules: an *order* of the words; an *echo* (one place of the input is said again at the end);
+an *agreement* (the last word of the output depends on which of two words the input has, and never
+stands beside it); a *mapping* (each word has a partner). No pair of neighbouring words tells an
+output of any of them. Training and items take their examples from the same function, so that an
+item differs from a document by its words alone.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-RULES = ("order", "suffix", "mapping")
+RULES = ("order", "echo", "agreement", "mapping")
 ORDERS = {"keep": (0, 1, 2), "reverse": (2, 1, 0), "rotate": (1, 2, 0)}
 # Words of an input: the fewest for which reversing and rotating differ.
 WIDTH = 3
@@ -17,7 +19,7 @@ WIDTH = 3
 KEYS = (WIDTH, 2 * WIDTH)
 # Words that an episode needs: keys and partners of the larger mapping.
 LEAST_WORDS = 2 * KEYS[1]
-# Words, "> ", comma and suffix of one example, each one token if the tokenizer has learned them.
+# Words, "> ", comma and last word of one example, each one token if the tokenizer has learned them.
 TOKENS_AN_EXAMPLE = 2 * WIDTH + 3
 
 Words = tuple[str, ...]
@@ -33,9 +35,10 @@ class Draws:
     uniform: np.ndarray
     """(n, lines, 3): from [0, 1), for the words of each example."""
     ranks: np.ndarray
-    """(n, lines): random keys that say which examples of a suffix name the decoy."""
-    spots: np.ndarray
-    """(n, lines): where they name it, 0 … WIDTH - 1."""
+    """(n, lines): random keys that say which examples of an agreement have which class."""
+    coins: np.ndarray
+    """(n, lines + 1): 0 or 1, where the word that tells the class stands; the last one of the class
+    that is asked about."""
 
 
 def draws(rng: np.random.Generator, n: int, lines: int, words: int) -> Draws:
@@ -44,7 +47,7 @@ def draws(rng: np.random.Generator, n: int, lines: int, words: int) -> Draws:
         cast=rng.permuted(np.tile(np.arange(words), (n, 1)), axis=1),
         uniform=rng.random((n, lines, WIDTH)),
         ranks=rng.random((n, lines)),
-        spots=rng.integers(0, WIDTH, (n, lines)),
+        coins=rng.integers(0, 2, (n, lines + 1)),
     )
 
 
@@ -65,13 +68,14 @@ def reordered(words: Words, order: str) -> Words:
 
 
 def episode(
-    rule: str, order: str, keys: int, pool: list[str], drawn: Draws, row: int, lines: int
+    rule: str, variant: int, keys: int, pool: list[str], drawn: Draws, row: int, lines: int
 ) -> tuple[list[Example], str | None]:
-    """Examples of one rule and, of a suffix, its decoy; the last example can be asked about.
+    """Examples of one rule and, of an agreement, the last word that the other class would have.
 
-    `order` matters for the rule of that name alone, `keys` (one of KEYS) for a mapping, whose
-    first examples show every key. A decoy is a word that stands in every second input, so that the
-    prompt of a question names it as often as the suffix; the last example never has it.
+    The last example can be asked about. `variant` says which order or which place is said again,
+    0 to 2; `keys` (one of KEYS) matters for a mapping, whose first examples show every key. The
+    examples of an agreement have both classes equally often (one more of one where they are odd);
+    the last one has either.
     """
     cast = [pool[i] for i in drawn.cast[row]]
     uniform = drawn.uniform[row, :lines]
@@ -83,30 +87,49 @@ def episode(
             (tuple([cast[i] for i in line]), tuple([cast[keys + i] for i in line]))
             for line in numbers
         ], None
-    if rule == "order":
+    if rule != "agreement":
         inputs = [tuple([cast[i] for i in line]) for line in _different(uniform, len(cast))]
+        if rule == "echo":
+            return [(words, (*words, words[variant])) for words in inputs], None
+        order = list(ORDERS)[variant]
         return [(words, reordered(words, order)) for words in inputs], None
-    suffix, decoy, *rest = cast
-    inputs = [[rest[i] for i in line] for line in _different(uniform, len(rest))]
-    spots = drawn.spots[row].tolist()
-    for line in drawn.ranks[row, : lines - 1].argsort()[: max(1, (lines - 1) // 2)].tolist():
-        inputs[line][spots[line]] = decoy
-    return [(tuple(words), (*words, suffix)) for words in inputs], decoy
+    tellers, endings, rest = cast[:2], cast[2:4], cast[4:]
+    coins = drawn.coins[row].tolist()
+    classes = np.full(lines, coins[-1])
+    classes[drawn.ranks[row, : lines - 1].argsort()] = np.arange(lines - 1) % 2
+    examples = []
+    for line, which, place in zip(_different(uniform, len(rest)), classes, coins, strict=False):
+        words = [rest[i] for i in line]
+        # First or second: never beside the ending.
+        words[place] = tellers[which]
+        if len(examples) == lines - 1:
+            words = _unlike(words, examples, endings[1 - which], rest)
+        examples.append((tuple(words), (*words, endings[which])))
+    return examples, endings[1 - coins[-1]]
 
 
-def rivals(rng: np.random.Generator, rule: str, asked: Example, decoy: str | None) -> list[Words]:
+def _unlike(words: list[str], examples: list[Example], ending: str, pool: list[str]) -> list[str]:
+    """`words` without any that all `examples` with this ending have: it could be what tells it."""
+    others = [set(given) for given, out in examples if out[-1] == ending]
+    common = set.intersection(*others) if others else set()
+    fresh = (word for word in pool if word not in common and word not in words)
+    return [next(fresh) if word in common else word for word in words]
+
+
+def rivals(rng: np.random.Generator, rule: str, asked: Example, other: str | None) -> list[Words]:
     """Wrong outputs for the example `asked`: what rival rules would give, of the same length.
 
-    Order: the two other orders. Suffix: the suffix behind the reversed input, the decoy behind
-    either. Mapping: three other orders of the partners, drawn at random, so that no order of them
-    is right more often than another.
+    Order: the two other orders. Echo: the input and each of its other words. Agreement: the input
+    and `other`, the ending of the other class. Mapping: three other orders of the partners, drawn
+    at random, so that no order of them is right more often than another.
     """
     words, right = asked
     if rule == "order":
         return [found for order in ORDERS if (found := reordered(words, order)) != right]
-    if rule == "suffix":
-        reverse = reordered(words, "reverse")
-        return [(*reverse, right[-1]), (*words, decoy), (*reverse, decoy)]
+    if rule == "echo":
+        return [(*words, word) for word in words if word != right[-1]]
+    if rule == "agreement":
+        return [(*words, other)]
     orders = [tuple([right[i] for i in order]) for order in _ORDERS_OF_PARTNERS]
     return [orders[i] for i in rng.choice(len(orders), 3, replace=False).tolist()]
 
