@@ -90,7 +90,10 @@ def episode(
     if rule != "agreement":
         inputs = [tuple([cast[i] for i in line]) for line in _different(uniform, len(cast))]
         if rule == "echo":
-            return [(words, (*words, words[variant])) for words in inputs], None
+            shown = [(words, (*words, words[variant])) for words in inputs[:-1]]
+            # Nor has any of its words been said again: only the place tells which one is.
+            asked = _unlike(inputs[-1], shown, {output[-1] for _, output in shown}, cast)
+            return [*shown, (asked, (*asked, asked[variant]))], None
         order = list(ORDERS)[variant]
         return [(words, reordered(words, order)) for words in inputs], None
     tellers, endings, rest = cast[:2], cast[2:4], cast[4:]
@@ -103,17 +106,27 @@ def episode(
         # First or second: never beside the ending.
         words[place] = tellers[which]
         if len(examples) == lines - 1:
-            words = _unlike(words, examples, endings[1 - which], rest)
+            # Without what all examples of the other class have: it could be what tells that class.
+            others = [set(given) for given, out in examples if out[-1] != endings[which]]
+            common = set.intersection(*others) if others else set()
+            words = _unlike(words, examples, common, rest)
         examples.append((tuple(words), (*words, endings[which])))
     return examples, endings[1 - coins[-1]]
 
 
-def _unlike(words: list[str], examples: list[Example], ending: str, pool: list[str]) -> list[str]:
-    """`words` without any that all `examples` with this ending have: it could be what tells it."""
-    others = [set(given) for given, out in examples if out[-1] == ending]
-    common = set.intersection(*others) if others else set()
-    fresh = (word for word in pool if word not in common and word not in words)
-    return [next(fresh) if word in common else word for word in words]
+def _unlike(words: Words, examples: list[Example], taken: set[str], pool: list[str]) -> Words:
+    """`words` without those in `taken`, as far as `pool` has others.
+
+    Nor is the last one, beside which the ending will stand, the neighbour of an ending already.
+    """
+    beside = {given[-1] for given, _ in examples}
+    found = list(words)
+    for place, word in enumerate(words):
+        avoided = taken | beside if place == len(words) - 1 else taken
+        if word in avoided:
+            fresh = [w for w in pool if w not in avoided and w not in found]
+            found[place] = fresh[0] if fresh else word
+    return tuple(found)
 
 
 def rivals(rng: np.random.Generator, rule: str, asked: Example, other: str | None) -> list[Words]:
