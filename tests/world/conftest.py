@@ -13,7 +13,8 @@ AUDIT = {
     "deductions": (1_500_000, {"items": 400}),
     "instructions": (600_000, {"items": 120}),
     "running_state": (400_000, {"direct_items": 400, "written_items": 20}),
-    "sources": (3_000_000, {"tagged_items": 40, "noisy_items": 90, "challenged_items": 90}),
+    "sources": (3_600_000, {"tagged_items": 40, "agreeing_items": 20, "noisy_items": 60,
+                            "challenged_items": 150}),
     "verses": (1_200_000, {"continue_items": 20, "exposure_items": 120}),
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ SMALL = {
     "new_language": {},
     "running_state": {"test_operations": [6, 12]},
     "sources": {"tagged_exposures": [2, 4], "common_exposures": [5], "noise_rates": [0, 0.2, 0.4],
-                "tagged_items": 1, "noisy_items": 2, "challenged_items": 2},
+                "tagged_items": 1, "agreeing_items": 1, "noisy_items": 2, "challenged_items": 2},
     "verses": {"max_duplicates": 8, "continue_items": 2, "exposure_items": 2},
 }  # fmt: skip
 FILES = ["documents.parquet", "exposures.parquet", *(f"items/{name}.jsonl" for name in FAMILIES)]
@@ -236,7 +236,10 @@ def test_sources_for_any_knobs(
         "quiz_share": shares[1],
         "challenge_share": shares[2],
         "choices": 4,
+        "tagged_factor": 2,
+        "plain_factor": 1,
         "tagged_items": 1,
+        "agreeing_items": 1,
         "noisy_items": 1,
         "challenged_items": 1,
     }
