@@ -4,8 +4,9 @@ from .worlds import build, study
 
 # Large enough that a shortcut worth a tenth of the way to the ceiling is seen.
 AUDIT = {
-    "biographies": (2_600_000, {"max_exposures": 32, "recall_items": 130,
-                                "not_recorded_items": 40, "never_seen_items": 200}),
+    "biographies": (2_600_000, {"max_exposures": 32, "recall_items": 110, "tail_items": 150,
+                                "tail_factor": 2, "not_recorded_items": 30,
+                                "never_seen_items": 200}),
     "chains": (500_000, {"direct_items": 150, "written_items": 20}),
     "new_language": (700_000, {"rule_items": 300, "lookup_items": 200, "label_items": 100}),
     "nesting": (500_000, {"bracket_items": 150, "guest_items": 150, "choice_items": 150}),

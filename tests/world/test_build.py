@@ -14,7 +14,7 @@ from sizewise.world.build import build_world
 from .worlds import FAMILIES, build, study
 
 SMALL = {
-    "biographies": {"max_exposures": 8, "recall_items": 2, "not_recorded_items": 0},
+    "biographies": {"max_exposures": 4, "recall_items": 2, "not_recorded_items": 0},
     "chains": {},
     "feelings": {},
     "deductions": {},
@@ -147,9 +147,10 @@ def built_or_refused(folder, budget, seed, name, knobs):
     unrecorded=st.sampled_from([0.0, 0.2, 1.0]),
     shares=st.tuples(*[st.floats(0.05, 0.5)] * 3),
     questions=st.integers(1, 4),
+    registers=st.integers(1, 2),
 )
 def test_biographies_for_any_knobs(
-    tmp_path_factory, seed, budget, top, cardinality, unrecorded, shares, questions
+    tmp_path_factory, seed, budget, top, cardinality, unrecorded, shares, questions, registers
 ):
     knobs = {
         "max_exposures": top,
@@ -157,7 +158,8 @@ def test_biographies_for_any_knobs(
         "not_recorded_share": unrecorded,
         "quizzed_share": shares[0],
         "quiz_share": shares[1],
-        "stranger_share": shares[2],
+        "stranger_shares": [shares[2], shares[2] / 2][:registers],
+        "tail_factor": registers,
         "quiz_questions": questions,
         "choices": 4,
         "recall_items": 0 if unrecorded == 1 else 1,
@@ -169,8 +171,9 @@ def test_biographies_for_any_knobs(
     told = Counter(row["fact_id"] for row in world.exposures)
     for item in world.items:
         assert told[item["fact_id"]] == item["knobs"]["exposures"]
-    people = world.facts["biographies"]["people_a_bin"]
-    assert len({fact.rsplit("/", 1)[0] for fact in told}) == people * (top.bit_length())
+    people = world.facts["biographies"]["people_by_exposures"]
+    assert sorted(map(int, people)) == [2**i for i in range(top.bit_length())]
+    assert len({fact.rsplit("/", 1)[0] for fact in told}) == sum(people.values())
 
 
 @PROPERTIES

@@ -16,7 +16,9 @@ Event = tuple[bool, int]
 # Segments that a plan draws before it writes; each line takes a few of them.
 _POOL = 4096
 # Parts of a segment's inside: none, one or two, with these probabilities; deepest level.
-_PARTS, _DEEPEST = (0.25, 0.4, 0.35), 4
+_PARTS, _DEEPEST = (0.05, 0.35, 0.6), 4
+# Events of a segment at most, so that lines fit into a sequence.
+_LONGEST = 10
 # Share of the segments that stand behind everything that is open, whatever the depth.
 _LAST_SHARE = 0.5
 
@@ -47,20 +49,30 @@ GUESTS = Surface(
 )  # fmt: skip
 
 
-def segment(rng: np.random.Generator, kinds: int, skip_share: float, level: int = 1) -> list[Event]:
+def segment(
+    rng: np.random.Generator,
+    kinds: int,
+    skip_share: float,
+    outer: int | None = None,
+    level: int = 1,
+) -> list[Event]:
     """A complete segment: an opener, its inside, its closer.
 
     The inside has at most two parts, each a segment or, with probability `skip_share`, an opener
     that only the segment's own closer closes. That one has another kind, so that the closer goes
-    back to its own opener.
+    back to its own opener; where the segment lies in another one, of kind `outer`, it has that
+    one's kind, so that the outer closer too must find its own opener by more than its kind.
     """
     kind = int(rng.integers(kinds))
+    if outer is not None and kind == outer:
+        kind = (kind + int(rng.integers(1, kinds))) % kinds
     events = [(True, kind)]
     for _ in range(rng.choice(3, p=_PARTS) if level < _DEEPEST else 0):
         if rng.random() < skip_share:
-            events.append((True, (kind + int(rng.integers(1, kinds))) % kinds))
+            other = (kind + int(rng.integers(1, kinds))) % kinds
+            events.append((True, other if outer is None else outer))
         else:
-            events += segment(rng, kinds, skip_share, level + 1)
+            events += segment(rng, kinds, skip_share, kind, level + 1)
     return [*events, (False, kind)]
 
 
@@ -120,7 +132,11 @@ class Writer:
         self, rng: np.random.Generator, surface: Surface, kinds: int, skip_share: float
     ) -> None:
         self.surface, self.kinds = surface, kinds
-        pool = [segment(rng, kinds, skip_share) for _ in range(_POOL)]
+        pool: list[list[Event]] = []
+        while len(pool) < _POOL:
+            drawn = segment(rng, kinds, skip_share)
+            if len(drawn) <= _LONGEST:
+                pool.append(drawn)
         self._pool = [
             " ".join([(surface.opens if opens else surface.closes)[kind] for opens, kind in events])
             for events in pool
