@@ -46,7 +46,7 @@ def parts(line: str) -> tuple[str, str]:
 def events(line: str) -> list[tuple[bool, int]]:
     """What a line opens (True) and closes before its mark."""
     surface, told = surface_of(line), parts(line)[0]
-    words = told.split() if surface is BRACKETS else re.findall(r"(?:in|out) \w+", told)
+    words = told.split() if surface is BRACKETS else re.findall(r"(?:out )?\w+", told)
     return [(word in surface.opens,
              (surface.opens if word in surface.opens else surface.closes).index(word))
             for word in words]  # fmt: skip

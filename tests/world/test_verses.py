@@ -164,7 +164,8 @@ def frequencies(texts):
         sums = [sum(row) for row in words]
         return [
             *words[choice], sums[choice], sorted(sums).index(sums[choice]), min(words[choice]),
-            sorted(map(min, words)).index(min(words[choice])), ends[item["choices"][choice].strip()],
+            sorted(map(min, words)).index(min(words[choice])),
+            ends[item["choices"][choice].strip()],
             len(set(tokens_of(prefix(item))) & set(tokens_of(item["choices"][choice]))), choice,
         ]  # fmt: skip
 

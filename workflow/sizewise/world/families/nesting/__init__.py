@@ -26,8 +26,8 @@ from sizewise.world.family import (
 from sizewise.world.randomness import generator
 
 NAME = "nesting"
-# Tokens of a segment, on average with two kinds of parts; of a guest's coming or going.
-_SEGMENT, _GUEST = 4, 2
+# Events of a segment at the very least.
+_SEGMENT = 2
 Depth = Annotated[int, Field(ge=1)]
 
 
@@ -202,7 +202,7 @@ def _least_tokens(knobs: Nesting) -> int:
     # The structure and its closing.
     depth, events = knobs.test_depths[-1], _SEGMENT * knobs.distances[-1]
     brackets = (2 * depth + events) * bool(knobs.bracket_items)
-    guests = (_GUEST * (depth + events) + depth) * bool(knobs.guest_items)
+    guests = (2 * depth + events) * bool(knobs.guest_items)
     return max(brackets, guests)
 
 
