@@ -44,7 +44,8 @@ BRACKETS = Surface(
     tuple(b for _, b in _SHAPES), ("Brackets", "Stack", "Signs"), " =",
 )  # fmt: skip
 GUESTS = Surface(
-    "guests", _NAMES, tuple(f"out {name}" for name in _NAMES), _NAMES, ("Hall", "Tent", "Lodge"), "; all out:",
+    "guests", _NAMES, tuple(f"out {name}" for name in _NAMES), _NAMES,
+    ("Hall", "Tent", "Lodge"), "; all out:",
 )  # fmt: skip
 
 
