@@ -27,7 +27,20 @@ from .audit import (
 from .worlds import build, study
 
 KINDS = {
-    "rule": ("Game", "Rule", "Pattern"),
+    "rule": (
+        "Order",
+        "Rank",
+        "Row",
+        "Echo",
+        "Call",
+        "Reply",
+        "Match",
+        "Accord",
+        "Fit",
+        "Code",
+        "Key",
+        "Cipher",
+    ),
     "lookup": ("Pairs", "Twins", "Friends"),
     "labels": ("Sorted", "Kinds", "Baskets"),
     "repeat": ("Song", "Chant", "Rhyme"),
@@ -59,30 +72,31 @@ def rule_of(shown) -> dict:
     for name, order in ORDERS.items():
         if all(out == [words[i] for i in order] for words, out in shown):
             rules[name] = lambda words, order=order: [words[i] for i in order]
-    if all(out[:-1] == words for words, out in shown):
+    if all(len(out) == 1 for _, out in shown):
         for place in range(3):
-            if all(out[-1] == words[place] for words, out in shown):
-                rules[f"echo {place}"] = lambda words, place=place: [*words, words[place]]
-        if not any(out[-1] in words for words, out in shown):
-            rules["agreement"] = lambda words: [*words, ending(shown, words)]
+            if all(out == [words[place]] for words, out in shown):
+                rules[f"echo {place}"] = lambda words, place=place: [words[place]]
+        if not any(out[0] in words for words, out in shown):
+            rules["agreement"] = lambda words: [ending(shown, words)]
     partner = defaultdict(set)
     for words, out in shown:
         for a, b in zip(words, out, strict=False):
             partner[a].add(b)
     values = {b for found in partner.values() for b in found}
-    if all(len(found) == 1 for found in partner.values()) and not values & set(partner):
+    whole = all(len(words) == len(out) for words, out in shown)
+    if whole and all(len(found) == 1 for found in partner.values()) and not values & set(partner):
         rules["mapping"] = lambda words: [next(iter(partner[word])) for word in words]
     return rules
 
 
 def ending(shown, words) -> str:
-    """The last word that goes with one of `words`: the one in every example that ends so."""
-    ends = {out[-1] for _, out in shown}
+    """The output that goes with one of `words`: a word of every example that has this output."""
+    ends = {out[0] for _, out in shown}
     tellers = {
-        end: set.intersection(*(set(given) for given, out in shown if out[-1] == end))
+        end: set.intersection(*(set(given) for given, out in shown if out[0] == end))
         for end in ends
     }
-    (found,) = [end for end, common in tellers.items() if common & set(words[:2])]
+    (found,) = [end for end, common in tellers.items() if common & set(words)]
     return found
 
 
@@ -293,12 +307,15 @@ def bigram_in_prompt(item) -> int:
 def in_context_counts(item, choice: int) -> list[float]:
     """Per word of the choice: how often the prompt has it, and has it behind its neighbour; of the
     last one also how often it ends an output, and whether it ended the last output."""
-    *shown, _ = examples(item["prompt"])
+    *shown, (asked, _) = examples(item["prompt"])
     words = item["choices"][choice].split()
     named = Counter(re.findall(r"\w+", item["prompt"].split(": ")[1]))
     ends = Counter(out[-1] for _, out in shown)
     seen, last = bigrams(item["prompt"]), shown[-1][1]
-    features = [named[words[-1]], ends[words[-1]], float(words[-1] == last[-1])]
+    features = [
+        named[words[-1]], ends[words[-1]], float(words[-1] == last[-1]),
+        seen[asked[-1], words[0]], seen[words[0], ">"],
+    ]  # fmt: skip
     for a, b in pairwise(words):
         features += [named[a], seen[a, b]]
     return features
@@ -320,9 +337,9 @@ def test_one_example_less_leaves_the_rule_open(world):
         if item["knobs"]["rule"] == "order":
             assert all(sorted(output) == sorted(words) for output in outputs)
         if item["knobs"]["rule"] == "echo":
-            assert sorted(output[-1] for output in outputs) == sorted(words)
-        if item["knobs"]["rule"] in ("echo", "agreement"):
-            assert all(output[:-1] == words for output in outputs)
+            assert sorted(outputs) == sorted([word] for word in words)
+        if item["knobs"]["rule"] == "agreement":
+            assert not {word for output in outputs for word in output} & set(words)
         if item["knobs"]["rule"] == "mapping":
             assert all(tuple(o) in set(permutations(outputs[0])) for o in outputs)
             assert not {word for output in outputs for word in output} & set(words)

@@ -38,7 +38,10 @@ class NewLanguage(Section):
     repeat_share: Share = Field(
         description="share of the documents that repeat random words; rules are what is left"
     )
-    rule_examples: Range = Field(description="fewest and most examples of a rule document")
+    rule_examples: Range = Field(
+        description="fewest and most examples of a rule document; twice as many of echoes and "
+        "agreements, which are shorter"
+    )
     held_out_words: int = Field(
         ge=LEAST_WORDS,
         le=len(LABELS) - LEAST_WORDS,
