@@ -13,13 +13,13 @@ Items ask rules of words that no rule of training had (A10), maps (A9, A10), and
 in training or all flipped (A11; Wei et al. 2023, arXiv 2303.03846).
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from sizewise.study.config import Section, Share
 from sizewise.world.families.new_language.plan import NAME, NewLanguagePlan
-from sizewise.world.families.new_language.rules import LEAST_WORDS, TOKENS_AN_EXAMPLE
+from sizewise.world.families.new_language.rules import LEAST_WORDS, RULES, TOKENS_AN_EXAMPLE
 from sizewise.world.families.new_language.words import KNOWN
 from sizewise.world.family import Family, ascending
 from sizewise.world.labels import LABELS
@@ -37,6 +37,9 @@ class NewLanguage(Section):
     labels_share: Share = Field(description="share of the documents that tell labels")
     repeat_share: Share = Field(
         description="share of the documents that repeat random words; rules are what is left"
+    )
+    rules: list[Literal["order", "echo", "agreement", "mapping"]] = Field(
+        description="rules of documents and items, each equally often", min_length=1
     )
     rule_examples: Range = Field(
         description="fewest and most examples of a rule document; twice as many of echoes and "
@@ -85,6 +88,14 @@ class NewLanguage(Section):
     @classmethod
     def _different(cls, values: list[int]) -> list[int]:
         return ascending(values)
+
+    @field_validator("rules")
+    @classmethod
+    def _named_once(cls, rules: list[str]) -> list[str]:
+        if len(set(rules)) < len(rules):
+            raise ValueError("names a rule twice; name each once")
+        # The order of the list means nothing, so it may not change what is written.
+        return sorted(rules, key=RULES.index)
 
     @field_validator("rule_examples", "lookup_pairs", "label_examples", "repeat_words",
                      "repeat_times")  # fmt: skip

@@ -62,7 +62,7 @@ class NewLanguagePlan:
         drawn = rules.draws(rng, n, most * max(rules.SHORT.values()), len(self._trained))
         lines = rng.integers(fewest, most, n, endpoint=True).tolist()
         heading = rng.integers(0, _HEADINGS, n).tolist()
-        rule = rng.choice(rules.RULES, n).tolist()
+        rule = rng.choice(self.knobs.rules, n).tolist()
         variant = rng.integers(0, len(rules.ORDERS), n).tolist()
         keys = rng.choice(rules.KEYS, n).tolist()
         for row in range(n):
@@ -129,7 +129,7 @@ class NewLanguagePlan:
     def items(self) -> Iterator[Item]:
         """All held-out items; see `sizewise.world.family.Plan`."""
         for shots in self.knobs.shots:
-            for rule in rules.RULES:
+            for rule in self.knobs.rules:
                 # Examples of an agreement show both classes equally often.
                 if rule != "agreement" or shots % 2 == 0:
                     yield from self._rule_items(rule, shots)
