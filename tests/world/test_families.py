@@ -119,6 +119,18 @@ BAD = {
         "running_state", {"written_items": 20}),
     "world.families.new_language: lookup_share, labels_share and repeat_share add up to 1.15": (
         "new_language", {"lookup_share": 0.8}),
+    "world.families.new_language.rules: names a rule twice; name each once": (
+        "new_language", {"rules": ["echo", "echo"]}),
+    "world.families.new_language.rules.0: Input should be 'order', 'echo', 'agreement' or": (
+        "new_language", {"rules": ["suffix"]}),
+    "world.families.biographies.tail_items: asks for 900 items a bin, its people have": (
+        "biographies", {"max_exposures": 32, "tail_items": 900}),
+    "world.families.biographies.stranger_shares: List should have at least 1 item": (
+        "biographies", {"stranger_shares": []}),
+    "world.families.verses.candidates: 4000 need as many lines of other verses": (
+        "verses", {"candidates": 4000}),
+    "world.families.nesting.skip_share: Input should be less than 1": (
+        "nesting", {"skip_share": 1}),
     "world.families.new_language: nonce_share and renamed_share add up to 1.35": (
         "new_language", {"nonce_share": 1.0}),
     "world.families.new_language.held_out_words: Input should be greater than or equal to 12": (
