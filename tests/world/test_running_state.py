@@ -16,6 +16,7 @@ from sizewise.world.randomness import generator
 
 from .adversary import assert_at_floor, assert_sees
 from .audit import (
+    accuracy,
     assert_at_chance,
     commonest_in_prompt,
     commonest_word,
@@ -36,8 +37,10 @@ def world(worlds):
 
 
 def parsed(problem: str) -> tuple[str, list[str]]:
-    """Start and moves of "From oak March brin April clat"."""
+    """Start and moves of "From oak brin clat" and of "Steps from oak March brin April clat"."""
     start, *words = problem.removeprefix("Steps from ").removeprefix("From ").split()
+    if not problem.startswith("Steps"):
+        return start, words
     assert all(month in MONTHS for month in words[::2])
     return start, words[1::2]
 
@@ -68,8 +71,11 @@ def answer(problem: str, table) -> str:
     states = [start := table[start, move] for move in moves]
     if not problem.startswith("Steps"):
         return states[-1]
-    words = problem.split("rom ")[1].split()[1:]
-    steps = [f"{m} {n} {s}" for m, n, s in zip(words[::2], words[1::2], states, strict=True)]
+    months, before = re.findall(r"\b[A-Z]\w+", problem.split("rom ")[1]), parsed(problem)[0]
+    steps = []
+    for month, move, state in zip(months, moves, states, strict=True):
+        steps.append(f"{month} {before} {move} {state}")
+        before = state
     return f"{' '.join(steps)}; so {states[-1]}"
 
 
@@ -115,10 +121,22 @@ def test_no_problem_of_more_than_one_operation_is_both_item_and_training(world):
             assert (start, *moves) not in trained
 
 
+def test_training_has_most_walks_of_two_operations(world):
+    """Items ask about a third of the few there are, in either order of the two."""
+    told = [parsed(problem) for problem, _ in problems(world.texts)]
+    trained = {(start, *moves) for start, moves in told if len(moves) == 2}
+    walks = [parsed(asked(item)) for item in world.items]
+    asked_ = {(start, *moves) for start, moves in walks if len(moves) == 2}
+    assert len(asked_) < 0.4 * 5 * 10**2 and len(trained) > 0.5 * 5 * 10**2
+    assert not {(start, b, a) for start, a, b in asked_ if (start, b, a) in asked_} & trained
+
+
 def test_months_only_name_the_operations(world):
     """They follow each other from any one on, so that training has all of them."""
     begins = Counter()
     for problem, _ in problems(world.texts):
+        if not problem.startswith("Steps"):
+            continue
         months = re.findall(r"\b[A-Z]\w+", problem.split("rom ")[1])
         first = MONTHS.index(months[0])
         assert months == [MONTHS[(first + i) % 12] for i in range(len(months))]
@@ -159,9 +177,11 @@ def test_general_shortcuts_are_at_chance(world):
         constant(0), constant(1), first_in_prompt, last_in_prompt, commonest_in_prompt,
         commonest_word(world.texts), ngram(world.texts),
     ):  # fmt: skip
-        # One operation is stated by training, word for word: an n-gram may know it.
-        for level in by_level(items)[1:]:
+        # One operation is stated by training, word for word: an n-gram may know it. Of two, who
+        # knows one and what is offered is right in up to two of three (docs/families.md).
+        for level in by_level(items)[2:]:
             assert_at_chance(level, guess)
+        assert 0.25 < accuracy(by_level(items)[1], guess) < 0.7
 
 
 def test_each_end_that_is_offered_is_one_of_the_same_operations(world, table):

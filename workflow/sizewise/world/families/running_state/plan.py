@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from sizewise.world.families.running_state import RunningState
 
 NAME = "running_state"
+# Of two operations there are so few problems that items could keep them all from training: they
+# ask about this share.
+_PAIRS_ASKED = 1 / 3
 # Orders of an item's operations that are tried for other ends.
 _ORDERS = 64
 
@@ -51,6 +54,8 @@ class RunningStatePlan:
         """
         rng, n = generator(self.seed, NAME, "problems", count), self.knobs.direct_items
         starts, walks, offered = [], [], []
+        # By start and operations, whatever their order: each order is an item's or none is.
+        asked = rng.random((self.points, self.knobs.moves, self.knobs.moves)) < _PAIRS_ASKED
         while len(starts) < n:
             start = rng.integers(0, self.points)
             drawn = rng.integers(0, self.knobs.moves, count)
@@ -58,6 +63,8 @@ class RunningStatePlan:
                 end = int(walk(self.moves, start, drawn)[-1])
                 others = rng.permutation(np.delete(np.arange(self.points), end))
                 ends = np.array([end, *others[: self.knobs.choices - 1]])
+            elif count == 2 and not asked[start, drawn.min(), drawn.max()]:
+                continue
             else:
                 orders = rng.permuted(np.tile(drawn, (_ORDERS, 1)), axis=1)
                 reached = walk(self.moves, np.full(_ORDERS, start), orders)[:, -1]
