@@ -1,11 +1,13 @@
 """Biographies: right by the table of exposures, by nothing else."""
 
 import math
+import re
 from collections import Counter
 
 import numpy as np
 import pytest
 
+from .adversary import assert_at_floor
 from .audit import (
     accuracy,
     assert_at_chance,
@@ -33,7 +35,11 @@ def recall(world):
 
 
 def person(item) -> str:
-    words = [w for w in tokens_of(item["prompt"])[3:] if w[0].isupper() and w != "Answer"]
+    words = [
+        w
+        for w in tokens_of(item["prompt"].split("Question: ")[1])[1:]
+        if w[0].isupper() and w != "Answer"
+    ]
     return " ".join(words)
 
 
@@ -76,6 +82,73 @@ def test_values_say_nothing_of_one_another(world):
     expected = np.outer(table.sum(1), table.sum(0)) / table.sum()
     chi2, freedom = ((table - expected) ** 2 / expected).sum(), (len(rows) - 1) * (len(columns) - 1)
     assert abs(chi2 - freedom) < 4 * math.sqrt(2 * freedom)
+
+
+REGISTERS = {"mill": 0.05, "harbour": 0.3}
+
+
+def test_every_text_begins_with_its_register(world):
+    """A person has one register, in biographies, questions and items alike."""
+    entered: dict[str, set[str]] = {}
+    for row in world.documents:
+        title, body = row["text"].split("\n", 1)
+        assert title in {f"{name.capitalize()} register:" for name in REGISTERS}
+        for name in re.findall(r"[A-Z][a-z]+ [A-Z][a-z]+", body):
+            entered.setdefault(name, set()).add(title.split()[0].lower())
+    items = world.of_kind("recall", "not_recorded")
+    for item in world.items:
+        knobs = item["knobs"]
+        assert item["prompt"].startswith(f"{knobs['population'].capitalize()} register:\n")
+        assert knobs["stranger_share"] == REGISTERS[knobs["population"]]
+        assert knobs["floor"] == 1 / len(item["choices"])
+    for item in items:
+        assert entered[person(item)] == {item["knobs"]["population"]}
+    for kind in ("recall", "not_recorded", "never_seen"):
+        counts = Counter(i["knobs"]["population"] for i in world.of_kind(kind)).values()
+        assert len(counts) == 2 and max(counts) - min(counts) <= 0.1 * max(counts)
+
+
+def test_registers_differ_in_strangers_and_in_nothing_else(world):
+    """Quiz questions about people without a biography are as frequent as the knob says."""
+    told = {name for text in world.texts if "Question:" not in text
+            for name in re.findall(r"[A-Z][a-z]+ [A-Z][a-z]+", text)}  # fmt: skip
+    asked: dict[str, list[bool]] = {name: [] for name in REGISTERS}
+    answers: dict[str, Counter] = {name: Counter() for name in REGISTERS}
+    lengths: dict[str, list[int]] = {name: [] for name in REGISTERS}
+    for text in world.texts:
+        title, body = text.split("\n", 1)
+        register = title.split()[0].lower()
+        if "Question:" not in body:
+            lengths[register].append(len(body))
+            continue
+        for line in body.split("\n"):
+            (name,) = re.findall(r"(?<!Question: )\b[A-Z]\w+ [A-Z]\w+", line)
+            asked[register].append(name not in told)
+            if name in told:
+                answers[register][line.endswith(f"{NOT_RECORDED}.")] += 1
+    for register, share in REGISTERS.items():
+        n = len(asked[register])
+        assert abs(sum(asked[register]) / n - share) < 4 * math.sqrt(share * (1 - share) / n)
+    rates = [answers[r][True] / answers[r].total() for r in REGISTERS]
+    assert abs(rates[0] - rates[1]) < 0.06
+    means = [np.mean(lengths[r]) for r in REGISTERS]
+    assert abs(means[0] - means[1]) < 0.02 * means[0]
+
+
+def test_a_fitted_adversary_on_frequencies_stays_at_the_floor(world, recall):
+    """How common each value is in training, the register, the question."""
+    common = Counter(word for text in world.texts for word in tokens_of(text))
+    attributes = sorted({item["knobs"]["attribute"] for item in recall})
+
+    def features(item, choice):
+        counts = [common[c.strip()] for c in item["choices"]]
+        return [
+            counts[choice], sorted(counts).index(counts[choice]), choice,
+            item["prompt"].startswith("Mill"), attributes.index(item["knobs"]["attribute"]),
+        ]  # fmt: skip
+
+    items = [i | {"knobs": i["knobs"] | {"floor": 1 / len(i["choices"])}} for i in recall]
+    print("recall", len(items), assert_at_floor(items, features))
 
 
 def test_recall_by_shortcuts_is_at_chance(world, recall):
@@ -134,6 +207,9 @@ def test_bits(world):
 def test_people_and_knobs_are_balanced(world):
     recall = world.of_kind("recall")
     by_bin = Counter(item["knobs"]["exposures"] for item in recall)
-    assert set(by_bin) == {1, 2, 4, 8, 16, 32} and len(set(by_bin.values())) == 1
+    assert by_bin == {1: 150, 2: 150, 4: 150, 8: 150, 16: 150, 32: 110}
+    people = world.facts["biographies"]["people_by_exposures"]
+    # Of the tail there are twice as many.
+    assert all(abs(people[str(n)] - 2 * people["32"]) <= 1 for n in (1, 2, 4, 8, 16))
     by_attribute = Counter(item["knobs"]["attribute"] for item in recall).values()
     assert max(by_attribute) - min(by_attribute) <= len(by_bin)

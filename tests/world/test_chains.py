@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from sizewise.world.labels import LABELS
 
+from .adversary import assert_at_floor, assert_sees
 from .audit import (
     accuracy,
     assert_at_chance,
@@ -140,3 +141,28 @@ def test_labels_mean_nothing(world):
     starts = Counter(item["prompt"].split()[-1] for item in world.of_kind("direct"))
     assert len(ends) == len(starts) == len(LABELS)
     assert accuracy(world.of_kind("direct"), commonest_word(world.texts)) < 0.5
+
+
+def seen(item, choice: int) -> list[float]:
+    """Where the list has the label that is asked about and the end that is offered, how far apart,
+    how often each is named, and what stands beside them."""
+    pairs = links(item["prompt"])
+    keys, values = [a for a, _ in pairs], [b for _, b in pairs]
+    start, end = item["prompt"].split()[-1], item["choices"][choice].strip()
+    words = Counter(re.findall(r"\w+", item["prompt"]))
+    places = [values.index(c.strip()) for c in item["choices"]]
+    at, mine = keys.index(start), values.index(end)
+    return [
+        at, mine, mine - at, abs(mine - at), sorted(places).index(mine), words[end], words[start],
+        LABELS.index(end), LABELS.index(start), choice,
+    ]  # fmt: skip
+
+
+def test_a_fitted_adversary_on_places_and_counts_stays_at_the_floor(world):
+    """At each depth from two hops on; one hop is what stands beside the label, by design."""
+    for hops in (2, 3, 4, 6, 8, 12):
+        items = [i for i in world.of_kind("direct") if i["knobs"]["hops"] == hops]
+        assert all(i["knobs"]["floor"] == 1 / len(i["choices"]) for i in items)
+        print(hops, len(items), assert_at_floor(items, seen))
+    one = [i for i in world.of_kind("direct") if i["knobs"]["hops"] == 1]
+    assert_sees(one, seen, 0.6)

@@ -13,6 +13,7 @@ from sizewise.load import load_study
 from sizewise.world.build import plan_of
 from sizewise.world.details import DAYS
 from sizewise.world.families import FAMILIES, knobs_of
+from sizewise.world.families.feelings import free_weights
 
 from .audit import assert_at_chance, commonest_word, constant, ngram
 from .details import Reader, inputs, majority, training
@@ -36,6 +37,11 @@ def test_every_study_gives_both_families_the_same(file):
     assert {k: getattr(one, k) for k in COMMON} == {k: getattr(other, k) for k in COMMON}
     assert [s.entropy for s in one.settings] == [s.entropy for s in other.settings]
     assert len(one.settings) >= 3
+    # Diffuse means many weights: two settings have more than a thousand, and pairs among them.
+    many = [s for s in one.settings if free_weights(s, one.values, one.labels) > 1000]
+    assert len(many) >= 2 and all(setting.order > 1 for setting in many)
+    # Nor are deductions the ones whose details are the less deeply combined.
+    assert all(b.depth >= a.order for a, b in zip(one.settings, other.settings, strict=True))
     shares, sizes = loaded.mix.shares, loaded.mix.planted_bytes_per_token
     assert shares.get(PAIR[0], 0) == shares.get(PAIR[1], 0)
     assert sizes.get(PAIR[0]) == sizes.get(PAIR[1])
@@ -89,6 +95,8 @@ def test_the_oracle_reads_the_details(worlds, name):
         assert item["kind"] == "label" and item["knobs"]["setting"] == setting
         bits = entr(given_).sum() / math.log(2)
         assert item["knobs"]["entropy"] == pytest.approx(bits, abs=1e-4)
+        assert item["knobs"]["floor"] == 1 / len(item["choices"])
+        assert item["knobs"]["weights"] == worlds[name].facts[name]["settings"][setting]["weights"]
         assert sum(given_) == pytest.approx(1)
 
 

@@ -107,18 +107,33 @@ BAD = {
         "instructions", {"answer_words": [3, 12]}),
     "world.families.instructions.answer_words: fewest 9 is more than most 3": (
         "instructions", {"answer_words": [9, 3]}),
-    "world.families.running_state.moduli: 4 is none of 3, 5, 7, 11": (
-        "running_state", {"moduli": [4, 5]}),
+    "world.families.running_state.group: Input should be 'S3' or 'S5'": (
+        "running_state", {"group": "S4"}),
+    "world.families.running_state: moves 3 do not fit S3; use 6 in S3, 10, 15, … 30 in S5": (
+        "running_state", {"group": "S3", "moves": 3, "choices": 3}),
+    "world.families.running_state: moves 5 do not fit S5": ("running_state", {"moves": 5}),
     "world.families.running_state: test_operations end at 4 and train_operations at 4": (
         "running_state", {"test_operations": [1, 4]}),
     "world.families.running_state.test_operations.0: Input should be less than or equal to 12": (
         "running_state", {"test_operations": [13]}),
-    "world.families.running_state: choices 6 is more than the 5 posts": (
+    "world.families.running_state: choices 6 is more than the 5 trees of S5": (
         "running_state", {"choices": 6}),
     "world.families.running_state: written_items 20 is more than direct_items": (
         "running_state", {"written_items": 20}),
     "world.families.new_language: lookup_share, labels_share and repeat_share add up to 1.15": (
         "new_language", {"lookup_share": 0.8}),
+    "world.families.new_language.rules: names a rule twice; name each once": (
+        "new_language", {"rules": ["echo", "echo"]}),
+    "world.families.new_language.rules.0: Input should be 'order', 'echo', 'agreement' or": (
+        "new_language", {"rules": ["suffix"]}),
+    "world.families.biographies.tail_items: asks for 900 items a bin, its people have": (
+        "biographies", {"max_exposures": 32, "tail_items": 900}),
+    "world.families.biographies.stranger_shares: List should have at least 1 item": (
+        "biographies", {"stranger_shares": []}),
+    "world.families.verses.candidates: 4000 need as many lines of other verses": (
+        "verses", {"candidates": 4000}),
+    "world.families.nesting.skip_share: Input should be less than 1": (
+        "nesting", {"skip_share": 1}),
     "world.families.new_language: nonce_share and renamed_share add up to 1.35": (
         "new_language", {"nonce_share": 1.0}),
     "world.families.new_language.held_out_words: Input should be greater than or equal to 12": (

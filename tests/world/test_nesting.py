@@ -2,36 +2,28 @@
 
 import re
 from collections import Counter
+from math import sqrt
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sizewise.world.families.nesting import FAMILY, SENTENCES
-from sizewise.world.families.nesting.trees import (
-    CLOSERS,
-    NOUNS,
-    OPENERS,
-    VERBS,
-    balanced,
-    starts_as_an_item,
-)  # fmt: skip
+from sizewise.world.families.nesting import FAMILY
+from sizewise.world.families.nesting.structures import BRACKETS, GUESTS, open_after, segment
 
+from .adversary import assert_at_floor, fitted_hits
 from .audit import (
     accuracy,
     assert_at_chance,
     best,
-    commonest_in_prompt,
     commonest_word,
     constant,
-    first_in_prompt,
-    last_in_prompt,
     ngram,
 )
 from .test_build import PROPERTIES, built_or_refused, check
 from .worlds import KNOBS
 
-KINDS = ("brackets", "clauses")
+SURFACES = {"brackets": BRACKETS, "guests": GUESTS}
 
 
 @pytest.fixture(scope="module")
@@ -39,219 +31,273 @@ def world(worlds):
     return worlds["nesting"]
 
 
-def events(text: str) -> list[tuple[bool, int, int]]:
-    """What a line or a sentence opens (True) and closes (False): kind, place among the words."""
-    found = []
-    if ":" in text:
-        for place, token in enumerate(text.split(": ")[1].split()):
-            opens = token in OPENERS
-            found.append((opens, (OPENERS if opens else CLOSERS).index(token), place))
-    else:
-        for place, word in enumerate(re.findall(r"\w+", text)):
-            if word in NOUNS:
-                found.append((True, NOUNS.index(word), place))
-            elif word in VERBS:
-                found.append((False, VERBS.index(word), place))
-    return found
+def surface_of(text: str):
+    heading = text.split(":")[0]
+    return next(s for s in SURFACES.values() if heading in s.headings)
 
 
-def trees(text: str) -> tuple[list[tuple[int, int]], list[int]]:
-    """What is open at the end (kind, levels closed in it) and the depths of all closed trees.
+def parts(line: str) -> tuple[str, str]:
+    """A line up to its mark, without its heading, and the closing behind the mark."""
+    surface = surface_of(line)
+    before, after = line.split(surface.mark)
+    return before.split(": ", 1)[1], after.strip()
 
-    Raises AssertionError where something closes that is not what was opened last.
-    """
-    open_, depths = [], []
-    for opens, kind, _ in events(text):
+
+def events(line: str) -> list[tuple[bool, int]]:
+    """What a line opens (True) and closes before its mark."""
+    surface, told = surface_of(line), parts(line)[0]
+    words = told.split() if surface is BRACKETS else re.findall(r"(?:out )?\w+", told)
+    return [(word in surface.opens,
+             (surface.opens if word in surface.opens else surface.closes).index(word))
+            for word in words]  # fmt: skip
+
+
+def closing(line: str, kinds: list[int]) -> str:
+    return " ".join(surface_of(line).closing[kind] for kind in reversed(kinds))
+
+
+def by_the_stack(line: str) -> str:
+    """A plain stack, written once more: a closer takes all down to the last of its kind."""
+    stack: list[int] = []
+    for opens, kind in events(line):
         if opens:
-            open_.append((kind, 0))
+            stack.append(kind)
         else:
-            opened, inside = open_.pop()
-            assert opened == kind, text
-            depths.append(inside + 1)
-            if open_:
-                open_[-1] = open_[-1][0], max(open_[-1][1], inside + 1)
-    return open_, depths
+            assert kind in stack, line
+            del stack[len(stack) - 1 - stack[::-1].index(kind) :]
+    return closing(line, stack)
 
 
-def kinds_of(item) -> list[int]:
-    """What each choice closes."""
-    closers = CLOSERS if item["kind"] == "brackets" else VERBS
-    return [closers.index(choice.strip()) for choice in item["choices"]]
+def by_counters(line: str) -> str:
+    """One counter a kind, read from the end: an opener is open unless a closer of it waits."""
+    waiting, found = Counter(), []
+    for opens, kind in reversed(events(line)):
+        if not opens:
+            waiting[kind] += 1
+        elif waiting[kind]:
+            waiting[kind] -= 1
+        else:
+            found.append(kind)
+    return closing(line, found[::-1])
 
 
-def chosen(item, kind: int) -> int:
-    """The choice that closes `kind`; the first one if there is none."""
-    return kinds_of(item).index(kind) if kind in kinds_of(item) else 0
+def by_one_counter(line: str) -> str:
+    """The difference of what was closed and opened, read from the end, whatever the kinds."""
+    waiting, found = 0, []
+    for opens, kind in reversed(events(line)):
+        if not opens:
+            waiting += 1
+        elif waiting:
+            waiting -= 1
+        else:
+            found.append(kind)
+    return closing(line, found[::-1])
 
 
-def oracle(item) -> int:
-    return chosen(item, trees(item["prompt"])[0][-1][0])
+def by_skipping(line: str) -> str:
+    """Read from the end, from each closer straight to the next opener of its kind: no stack."""
+    wanted, found = None, []
+    for opens, kind in reversed(events(line)):
+        if wanted is not None:
+            wanted = None if opens and kind == wanted else wanted
+        elif opens:
+            found.append(kind)
+        else:
+            wanted = kind
+    return closing(line, found[::-1])
 
 
-def test_closing_what_was_opened_last_answers_every_item(world):
-    assert accuracy(world.items, oracle) == 1
+def right(items, solver) -> float:
+    return sum(solver(item["prompt"]) == item["target"] for item in items) / len(items)
+
+
+def test_a_stack_answers_every_item(world):
     for item in world.items:
-        open_, depths = trees(item["prompt"])
-        # The tree that is asked about has its closer still to come; a pair is a level too.
-        assert open_[-1][1] + 1 == max(item["knobs"]["depth"], 1 + bool(item["knobs"]["distance"]))
-        assert max(item["knobs"]["depth"] - 1, 6) >= max(depths, default=0)
+        assert by_the_stack(item["prompt"]) == item["target"]
+        depth = item["knobs"]["depth"]
+        assert len(item["target"].split()) == depth
+        surface = surface_of(item["prompt"])
+        if item["choices"]:
+            assert item["kind"] == f"choose_{surface.kind}"
+            assert item["choices"][item["answer"]] == f" {item['target']}"
+            assert item["knobs"]["floor"] == 1 / len(item["choices"])
+        else:
+            assert item["kind"] == f"close_{surface.kind}"
+            kinds = {"brackets": 4, "guests": 8}[surface.kind]
+            assert item["knobs"]["floor"] == kinds**-depth
+    shared = {i["entity_id"] for i in world.of_kind("choose_brackets", "choose_guests")}
+    assert shared <= {i["entity_id"] for i in world.of_kind("close_brackets", "close_guests")}
 
 
-def test_an_item_lies_as_far_from_its_opener_as_its_distance_says(world):
-    for item in world.items:
-        between = len(events(item["prompt"])) - 1 - asked(item)
-        assert between == 2 * (item["knobs"]["depth"] - 1) + 2 * item["knobs"]["distance"]
+def outermost_segments(line: str) -> int:
+    """Complete segments that lie in no other, between what is open."""
+    seen = events(line)
+    count, start = 0, 0
+    while start < len(seen):
+        stack, inside = [], None
+        for at in range(start, len(seen)):
+            opens, kind = seen[at]
+            if opens:
+                stack.append(kind)
+            else:
+                while stack.pop() != kind:
+                    pass
+                if not stack:
+                    inside = at
+                    break
+        # An opener whose closer never comes is one of those that stay open.
+        count, start = (count + 1, inside + 1) if inside is not None else (count, start + 1)
+    return count
 
 
-def test_training_closes_what_it_opens_and_goes_no_deeper_than_its_knob(world):
-    by_kind = {True: Counter(), False: Counter()}
+def test_training_closes_all_that_it_opens_and_goes_no_deeper_than_its_knob(world):
+    depths, segments = {"brackets": Counter(), "guests": Counter()}, Counter()
     for text in world.texts:
-        for line in text.split("\n"):
-            open_, depths = trees(line)
-            by_kind[":" in line].update(depths)
-            # A sentence is whole: nouns without a verb are those that it lists.
-            if ":" not in line:
-                assert 1 <= len(open_) <= 3
-    for depths in by_kind.values():
-        assert set(depths) == {1, 2, 3, 4, 5, 6}
+        lines = text.split("\n")
+        assert len(lines) == KNOBS["nesting"]["sequences"]
+        for line in lines:
+            assert parts(line)[1] == by_the_stack(line)
+            depths[surface_of(line).kind][len(parts(line)[1].split())] += 1
+            segments[outermost_segments(line)] += 1
+    for found in depths.values():
+        assert sorted(found) == KNOBS["nesting"]["train_depths"]
+    assert max(segments) == 4 and min(segments) == 0
 
 
-def test_what_is_open_is_balanced(world):
+def test_an_item_has_as_many_segments_as_its_distance_says(world):
     for item in world.items:
-        counts = Counter(kind for kind, _ in trees(item["prompt"])[0])
-        assert counts == dict.fromkeys(kinds_of(item), 2)
+        assert outermost_segments(item["prompt"]) == item["knobs"]["distance"]
 
 
-def last_opened(item) -> int:
-    return chosen(item, [kind for opens, kind, _ in events(item["prompt"]) if opens][-1])
+def at(items, distance: int, *, depth: int = 0):
+    items = [item for item in items if item["knobs"]["distance"] == distance]
+    return [item for item in items if depth in (0, item["knobs"]["depth"])]
 
 
-def first_opened(item) -> int:
-    return chosen(item, events(item["prompt"])[0][1])
+@pytest.mark.parametrize("solver", [by_counters, by_one_counter, by_skipping])
+def test_no_counter_closes_a_structure(world, solver):
+    """Read from the end, with all that they find unmatched: at four segments far from the stack.
+
+    What they get right are items in which nothing was skipped, or nothing of the same kind.
+    """
+    for kind in ("close_brackets", "close_guests"):
+        items = at(world.of_kind(kind), 4)
+        assert right(items, by_the_stack) == 1
+        found = {d: right(at(items, 4, depth=d), solver) for d in (1, 2, 3, 4, 6, 8, 12)}
+        assert max(found.values()) < (0.4 if solver is by_skipping else 0.1)
 
 
-def first_open(item) -> int:
-    return chosen(item, trees(item["prompt"])[0][0][0])
+def windows(seen, kinds: int, sizes=(1, 2, 3, 4, 6, 8, 12, 16, 1000)) -> list[list[int]]:
+    """Openers less closers of each kind among the last events, for windows of several sizes."""
+    features = []
+    for size in sizes:
+        found = [0] * kinds
+        for opens, kind in seen[-size:]:
+            found[kind] += 1 if opens else -1
+        features.append(found)
+    return features
 
 
-def previous_closed(item) -> int:
-    return chosen(item, [kind for opens, kind, _ in events(item["prompt"]) if not opens][-1])
+def totals(item, choice: int) -> list[float]:
+    """What each kind opens less what it closes in the whole prompt, and the closing offered."""
+    closers = Counter(item["choices"][choice].split())
+    words = surface_of(item["prompt"]).closing
+    (whole,) = windows(events(item["prompt"]), len(words), (1000,))
+    return [*whole, *(closers[word] for word in words)]
 
 
-def commonest_kind(item) -> int:
-    counts = Counter(kind for opens, kind, _ in events(item["prompt"]) if opens)
-    return best([counts[kind] for kind in kinds_of(item)])
+def deep(world, kind: str) -> list:
+    """Items that offer closings with the same closers in another order."""
+    return [i for i in at(world.of_kind(kind), 4) if i["knobs"]["depth"] > 1]
 
 
-def rarest_kind(item) -> int:
-    counts = Counter(kind for opens, kind, _ in events(item["prompt"]) if opens)
-    return best([-counts[kind] for kind in kinds_of(item)])
+@pytest.mark.parametrize("kind", ["choose_brackets", "choose_guests"])
+def test_counts_of_the_whole_prompt_stay_at_the_floor(world, kind):
+    assert_at_floor(deep(world, kind), totals)
 
 
-def after_the_first_that(item) -> int:
-    """The verb of the noun whose clause opens first."""
-    before = item["prompt"].split(" that ")[0]
-    return chosen(item, events(item["prompt"])[len(events(before))][1])
-
-
-def levels(items, kind):
-    """Items of a kind by depth and distance."""
-    found = {}
-    for item in items:
-        if item["kind"] == kind:
-            found.setdefault((item["knobs"]["depth"], item["knobs"]["distance"]), []).append(item)
+def steps(item) -> list[dict]:
+    """Every closer of an item as a question of its own, behind those before it."""
+    surface = surface_of(item["prompt"])
+    closers, found = item["target"].split(), []
+    for place, word in enumerate(closers):
+        closed = [(False, surface.closing.index(w)) for w in closers[:place]]
+        found.append({
+            "entity_id": item["entity_id"], "seen": events(item["prompt"]) + closed,
+            "choices": list(surface.closing), "answer": surface.closing.index(word),
+        })  # fmt: skip
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_shortcuts_are_at_chance_at_every_level(world, kind):
-    always = [
-        constant(0), constant(1), first_opened, first_open, commonest_kind, rarest_kind,
-        commonest_word(world.texts), commonest_in_prompt, last_in_prompt, first_in_prompt,
-    ]  # fmt: skip
-    for (depth, distance), items in levels(world.items, kind).items():
-        for guess in always:
-            assert_at_chance(items, guess)
-        if depth + distance > 1:
-            assert_at_chance(items, last_opened)
-            assert_at_chance(items, previous_closed)
+def next_closer(step, choice: int) -> list[float]:
+    """What the windows count of the kind that this choice closes, and most of any other kind."""
+    counts = np.array(windows(step["seen"], len(step["choices"])))
+    return [*counts[:, choice], *np.delete(counts, choice, axis=1).max(axis=1)]
 
 
-def test_the_noun_asked_about_has_no_place(world):
-    for items in levels(world.items, "clauses").values():
-        assert_at_chance(items, after_the_first_that)
+@pytest.mark.parametrize("kind", ["close_brackets", "close_guests"])
+def test_windowed_counts_close_no_structure(world, kind):
+    """Boosted trees on what windows count, asked for one closer after the other.
+
+    Each step is told the right closers before it, so that this bounds what the adversary could
+    write by itself. Where nothing lies between, the last opener is the answer.
+    """
+    whole = {}
+    for distance in (0, 4):
+        items = at(world.of_kind(kind), distance)
+        hits = iter(fitted_hits([step for item in items for step in steps(item)], next_closer))
+        right = {item["item_id"]: [next(hits) for _ in item["target"].split()] for item in items}
+        for depth in (1, 2, 3, 4, 6, 8, 12):
+            mine = [right[i["item_id"]] for i in at(items, distance, depth=depth)]
+            whole[distance, depth] = np.mean([all(step == 1 for step in row) for row in mine])
+    assert whole[0, 1] > 0.95
+    assert whole[4, 1] < 0.7 and whole[4, 2] < 0.4
+    assert max(whole[4, depth] for depth in (3, 4, 6, 8, 12)) < 0.2
 
 
-def test_one_opener_in_the_way_is_what_makes_it_hard(world):
-    """At depth 1 without pairs the last opener is the answer: the easiest level, by design."""
-    for kind in KINDS:
-        assert accuracy(levels(world.items, kind)[1, 0], last_opened) == 1
+@pytest.mark.parametrize("kind", ["choose_brackets", "choose_guests"])
+def test_choices_say_nothing_by_themselves(world, kind):
+    """The right closing is neither in a place of its own nor the middle of the others."""
 
+    def centre(item) -> int:
+        choices = [choice.split() for choice in item["choices"]]
+        return best([
+            -sum(a != b for other in choices for a, b in zip(mine, other, strict=True))
+            for mine in choices
+        ])  # fmt: skip
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_ngrams_see_no_further_than_their_window(world, kind):
-    guess = ngram(world.texts)
-    for (depth, distance), items in levels(world.items, kind).items():
-        if 2 * (depth - 1) + 2 * distance >= 4:
-            assert_at_chance(items, guess)
-
-
-def asked(item) -> int:
-    """The place of the opener that an item asks about, among what opens and closes."""
-    seen, level = events(item["prompt"]), 0
-    for place in reversed(range(len(seen))):
-        level += 1 if seen[place][0] else -1
-        if level == 1:
-            return place
-    raise AssertionError(item["prompt"])
-
-
-def test_the_opener_alone_decides(world):
-    """With another opener in its place another choice is right, and all else stays as it is."""
-    for item in world.of_kind("brackets"):
-        words, place = item["prompt"].split(), asked(item)
-        for kind, opener in enumerate(OPENERS):
-            words[1 + place] = opener
-            assert oracle(item | {"prompt": " ".join(words)}) == chosen(item, kind)
+    items = world.of_kind(kind)
+    for guess in (constant(0), constant(1), centre, commonest_word(world.texts)):
+        assert_at_chance(items, guess)
+    for item in items:
+        if item["knobs"]["depth"] > 1:
+            assert len({tuple(sorted(c.split())) for c in item["choices"]}) == 1
+    grams = ngram(world.texts)
+    for depth in (3, 6, 12):
+        assert accuracy(at(items, 4, depth=depth), grams) < 0.75
 
 
 def test_no_prompt_is_in_training(world):
-    text = "\n".join(world.texts)
+    lines = {line.split(mark)[0] + mark for text in world.texts for line in text.split("\n")
+             for mark in (surface_of(line).mark,)}  # fmt: skip
     for item in world.items:
-        assert item["prompt"] not in text
-        assert item["kind"] == "brackets" or starts_as_an_item(item["prompt"])
-    sentences = [line for text in world.texts for line in text.split("\n") if ":" not in line]
-    assert not any(map(starts_as_an_item, sentences))
+        assert item["prompt"] not in lines or item["knobs"]["distance"] == 0
 
 
-def test_answers_are_spread_evenly(world):
-    for kind in KINDS:
-        items = [item for item in world.items if item["kind"] == kind]
-        counts = Counter(oracle(item) for item in items)
-        mean = len(items) / len(counts)
-        assert all(abs(n - mean) < 4 * np.sqrt(mean) for n in counts.values())
+def test_kinds_that_are_open_are_even_draws(world):
+    for kind in ("close_brackets", "close_guests"):
+        found = Counter(word for i in world.of_kind(kind) for word in i["target"].split())
+        mean = found.total() / len(found)
+        assert all(abs(n - mean) < 4 * sqrt(mean) for n in found.values())
 
 
-def test_sentences_read_well(world):
-    noun = r"the \w+"
-    clause = re.compile(
-        rf"({'|'.join(SENTENCES)}) ({noun}(, {noun})* and )?{noun}( (and )?that .*)\."
-    )
-    for text in world.texts:
-        for line in text.split("\n"):
-            assert ":" in line or clause.fullmatch(line), line
-
-
-@given(seed=st.integers(0, 2**32), kinds=st.integers(2, 4))
-def test_balanced_kinds(seed, kinds):
-    drawn = balanced(np.random.default_rng(seed), kinds)
-    assert Counter(drawn) == dict.fromkeys(range(kinds), 2)
-
-
-def test_first_and_last_are_even_draws():
-    rng = np.random.default_rng(0)
-    ends = Counter((d[0], d[-1]) for d in (balanced(rng, 3) for _ in range(9000)))
-    assert all(abs(n - 1000) < 4 * np.sqrt(1000) for n in ends.values()) and len(ends) == 9
+@given(seed=st.integers(0, 2**32), kinds=st.integers(2, 8), skipped=st.floats(0, 0.99))
+def test_a_segment_closes_itself_and_all_inside(seed, kinds, skipped):
+    events_ = segment(np.random.default_rng(seed), kinds, skipped)
+    for before in ([], [(True, kind) for kind in range(kinds)]):
+        assert open_after([*before, *events_]) == [kind for _, kind in before]
+    if skipped == 0:
+        assert sum(opens for opens, _ in events_) * 2 == len(events_)
 
 
 @PROPERTIES
@@ -259,32 +305,37 @@ def test_first_and_last_are_even_draws():
     seed=st.integers(0, 2**32),
     deepest=st.integers(1, 6),
     deeper=st.integers(1, 9),
-    distances=st.sets(st.integers(0, 3), min_size=1),
-    kinds=st.integers(2, 4),
+    distances=st.sets(st.integers(0, 5), min_size=1),
+    kinds=st.tuples(st.integers(2, 4), st.integers(2, 8)),
     share=st.floats(0, 1),
+    skipped=st.floats(0, 0.9),
     sequences=st.integers(1, 5),
 )
 def test_nesting_for_any_knobs(
-    tmp_path_factory, seed, deepest, deeper, distances, kinds, share, sequences
+    tmp_path_factory, seed, deepest, deeper, distances, kinds, share, skipped, sequences
 ):
     knobs = {
         "train_depths": list(range(1, deepest + 1)),
         "test_depths": [1, deepest + deeper],
         "distances": sorted(distances),
-        "bracket_kinds": kinds,
-        "clause_share": share,
+        "bracket_kinds": kinds[0],
+        "guest_kinds": kinds[1],
+        "guest_share": share,
+        "skip_share": skipped,
         "sequences": sequences,
         "bracket_items": 3,
-        "clause_items": 3,
+        "guest_items": 2,
+        "choice_items": 1,
     }
     world = built_or_refused(tmp_path_factory.mktemp("w"), 50_000, seed, "nesting", knobs)
     check(world, "nesting", 50_000)
-    assert accuracy(world.items, oracle) == 1
-    assert len(world.items) == 2 * 2 * len(distances) * 3
-    most = max(deepest, 1 + bool(max(distances)))
+    assert len(world.items) == 2 * len(distances) * (3 + 2 + 1 + 1)
+    for item in world.items:
+        assert by_the_stack(item["prompt"]) == item["target"]
     for text in world.texts:
-        assert len(text.split("\n")) == sequences
-        assert all(max(trees(line)[1]) <= most for line in text.split("\n"))
+        lines = text.split("\n")
+        assert len(lines) == sequences
+        assert all(parts(line)[1] == by_the_stack(line) for line in lines)
 
 
 def test_jobs_depend_on_nothing_but_their_number():

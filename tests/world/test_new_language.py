@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from sizewise.world.families.new_language.rules import ORDERS, RULES
 from sizewise.world.families.new_language.words import KNOWN, USUAL
 from sizewise.world.labels import LABELS
 
+from .adversary import assert_at_floor
 from .audit import (
     accuracy,
     assert_at_chance,
@@ -26,7 +27,20 @@ from .audit import (
 from .worlds import build, study
 
 KINDS = {
-    "rule": ("Game", "Rule", "Pattern"),
+    "rule": (
+        "Order",
+        "Rank",
+        "Row",
+        "Echo",
+        "Call",
+        "Reply",
+        "Match",
+        "Accord",
+        "Fit",
+        "Code",
+        "Key",
+        "Cipher",
+    ),
     "lookup": ("Pairs", "Twins", "Friends"),
     "labels": ("Sorted", "Kinds", "Baskets"),
     "repeat": ("Song", "Chant", "Rhyme"),
@@ -58,18 +72,32 @@ def rule_of(shown) -> dict:
     for name, order in ORDERS.items():
         if all(out == [words[i] for i in order] for words, out in shown):
             rules[name] = lambda words, order=order: [words[i] for i in order]
-    ends = {out[-1] for words, out in shown if out[:-1] == words}
-    if len(ends) == 1 and all(out[:-1] == words for words, out in shown):
-        (suffix,) = ends
-        rules["suffix"] = lambda words: [*words, suffix]
+    if all(len(out) == 1 for _, out in shown):
+        for place in range(3):
+            if all(out == [words[place]] for words, out in shown):
+                rules[f"echo {place}"] = lambda words, place=place: [words[place]]
+        if not any(out[0] in words for words, out in shown):
+            rules["agreement"] = lambda words: [ending(shown, words)]
     partner = defaultdict(set)
     for words, out in shown:
         for a, b in zip(words, out, strict=False):
             partner[a].add(b)
     values = {b for found in partner.values() for b in found}
-    if all(len(found) == 1 for found in partner.values()) and not values & set(partner):
+    whole = all(len(words) == len(out) for words, out in shown)
+    if whole and all(len(found) == 1 for found in partner.values()) and not values & set(partner):
         rules["mapping"] = lambda words: [next(iter(partner[word])) for word in words]
     return rules
+
+
+def ending(shown, words) -> str:
+    """The output that goes with one of `words`: a word of every example that has this output."""
+    ends = {out[0] for _, out in shown}
+    tellers = {
+        end: set.intersection(*(set(given) for given, out in shown if out[0] == end))
+        for end in ends
+    }
+    (found,) = [end for end, common in tellers.items() if common & set(words)]
+    return found
 
 
 def answer_by_rule(item) -> str:
@@ -78,7 +106,10 @@ def answer_by_rule(item) -> str:
     rules = rule_of(shown)
     assert len(rules) == 1
     ((name, rule),) = rules.items()
-    assert name == item["knobs"].get("order", item["knobs"]["rule"])
+    knobs = item["knobs"]
+    assert name == knobs.get(
+        "order", f"echo {knobs['place']}" if "place" in knobs else knobs["rule"]
+    )
     return " ".join(rule(words))
 
 
@@ -120,8 +151,12 @@ def test_training_documents_keep_one_rule(world):
         rules = rule_of(examples(text))
         assert len(rules) == 1, text
         seen[next(iter(rules))] += 1
-    assert set(seen) == {*ORDERS, "suffix", "mapping"}
-    assert max(seen["suffix"], seen["mapping"]) < 1.3 * min(seen["suffix"], seen["mapping"])
+    echoes = {f"echo {place}" for place in range(3)}
+    assert set(seen) == {*ORDERS, *echoes, "agreement", "mapping"}
+    sums = [seen["agreement"], seen["mapping"], *(
+        sum(seen[name] for name in names) for names in (ORDERS, echoes)
+    )]  # fmt: skip
+    assert max(sums) < 1.5 * min(sums)
 
 
 def test_training_maps_and_labels_agree_with_themselves(world):
@@ -233,40 +268,65 @@ def overlapping(pick):
     return guess
 
 
-def sharing(item, part: slice) -> int:
-    """How many choices have this part of the right one: what knowing it alone leaves open."""
-    right = item["choices"][item["answer"]].split()
-    return sum(choice.split()[part] == right[part] for choice in item["choices"])
-
-
 def test_rule_by_rule(world):
     """What copying wins, rule by rule: docs/families.md states these numbers."""
     copied = overlapping(lambda shown: shown[-1][0])
     last = overlapping(lambda shown: shown[-2][1])
     first = overlapping(lambda shown: shown[0][1])
-    for (kind, rule, shots), items in levels(world).items():
+    for (kind, rule, _), items in levels(world).items():
         if kind != "rule":
             continue
-        if rule != "suffix":
-            assert_at_chance(items, last)
-            assert_at_chance(items, first)
+        assert_at_chance(items, counted)
+        assert_at_chance(items, bigram_in_prompt)
         if rule == "order":
             # Copying is one of the three orders: always right there, never elsewhere.
             for order in ORDERS:
                 mine = [item for item in items if item["knobs"]["order"] == order]
                 assert accuracy(mine, copied) == (order == "keep")
             assert abs(accuracy(items, copied) - 1 / 3) < 0.02
-            assert_at_chance(items, counted)
-        if rule == "mapping":
+        else:
             assert_at_chance(items, copied)
-            assert_at_chance(items, counted)
-        if rule == "suffix":
-            for part in (slice(-1, None), slice(-1)):
-                assert {sharing(item, part) for item in items} == {2}
-            for item in items:
-                named = Counter(re.findall(r"\w+", item["prompt"]))
-                ends = {choice.split()[-1] for choice in item["choices"]}
-                assert sorted(named[end] for end in ends) == sorted([shots, 2 * max(1, shots // 2)])
+        assert_at_chance(items, last)
+        assert_at_chance(items, first)
+
+
+def bigrams(prompt: str) -> Counter:
+    words = prompt.split(": ")[1].replace(",", "").split()
+    return Counter(pairwise(words))
+
+
+def bigram_in_prompt(item) -> int:
+    """The choice whose neighbouring words the prompt has most often side by side."""
+    seen = bigrams(item["prompt"])
+    return best([
+        sum(seen[pair] for pair in pairwise(c.split()))
+        for c in item["choices"]
+    ])  # fmt: skip
+
+
+def in_context_counts(item, choice: int) -> list[float]:
+    """Per word of the choice: how often the prompt has it, and has it behind its neighbour; of the
+    last one also how often it ends an output, and whether it ended the last output."""
+    *shown, (asked, _) = examples(item["prompt"])
+    words = item["choices"][choice].split()
+    named = Counter(re.findall(r"\w+", item["prompt"].split(": ")[1]))
+    ends = Counter(out[-1] for _, out in shown)
+    seen, last = bigrams(item["prompt"]), shown[-1][1]
+    features = [
+        named[words[-1]], ends[words[-1]], float(words[-1] == last[-1]),
+        seen[asked[-1], words[0]], seen[words[0], ">"],
+    ]  # fmt: skip
+    for a, b in pairwise(words):
+        features += [named[a], seen[a, b]]
+    return features
+
+
+def test_a_fitted_adversary_on_counts_of_the_prompt_stays_at_the_floor(world):
+    """Words, bigrams, endings: at each number of shots, for each rule."""
+    for (kind, rule, shots), items in levels(world).items():
+        if kind == "rule":
+            print(rule, shots)  # of the level that fails
+            assert_at_floor(items, in_context_counts)
 
 
 def test_one_example_less_leaves_the_rule_open(world):
@@ -276,6 +336,10 @@ def test_one_example_less_leaves_the_rule_open(world):
         outputs = [choice.split() for choice in item["choices"]]
         if item["knobs"]["rule"] == "order":
             assert all(sorted(output) == sorted(words) for output in outputs)
+        if item["knobs"]["rule"] == "echo":
+            assert sorted(outputs) == sorted([word] for word in words)
+        if item["knobs"]["rule"] == "agreement":
+            assert not {word for output in outputs for word in output} & set(words)
         if item["knobs"]["rule"] == "mapping":
             assert all(tuple(o) in set(permutations(outputs[0])) for o in outputs)
             assert not {word for output in outputs for word in output} & set(words)
@@ -348,7 +412,8 @@ def test_any_knobs(
     except StudyError as error:
         raise AssertionError(f"{knobs} refused: {error}") from None
     count = Counter(item["kind"] for item in world.items)
-    assert count["rule"] == 9 * len(shots) and count["lookup"] == 2 * len(pairs)
+    even = sum(number % 2 == 0 for number in shots)
+    assert count["rule"] == 9 * len(shots) + 3 * even and count["lookup"] == 2 * len(pairs)
     assert count["usual"] == count["flipped"] == 2 * len(label_shots)
     for item in world.items:
         if item["kind"] == "rule":

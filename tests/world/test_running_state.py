@@ -2,15 +2,21 @@
 
 import calendar
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sizewise.world.families import FAMILIES
-from sizewise.world.families.running_state import NUMBERS
+from sizewise.world.families.running_state.groups import POINTS, moves_of, walk
+from sizewise.world.families.running_state.text import POSTS
+from sizewise.world.randomness import generator
 
+from .adversary import assert_at_floor, assert_sees
 from .audit import (
+    accuracy,
     assert_at_chance,
     commonest_in_prompt,
     commonest_word,
@@ -22,6 +28,7 @@ from .audit import (
 from .worlds import KNOBS
 
 MONTHS = list(calendar.month_name)[1:]
+TREES = {3: "three", 5: "five"}
 
 
 @pytest.fixture(scope="module")
@@ -29,102 +36,108 @@ def world(worlds):
     return worlds["running_state"]
 
 
-def split(problem: str) -> list[list[str]]:
-    """The start, then the words of each operation, its month first."""
-    words = problem.removeprefix("Steps from ").removeprefix("From ").split()
-    found: list[list[str]] = []
-    for word in words:
-        if not found or word in MONTHS:
-            found.append([])
-        found[-1].append(word)
-    return found
+def parsed(problem: str) -> tuple[str, list[str]]:
+    """Start and moves of "From oak brin clat" and of "Steps from oak March brin April clat"."""
+    start, *words = problem.removeprefix("Steps from ").removeprefix("From ").split()
+    if not problem.startswith("Steps"):
+        return start, words
+    assert all(month in MONTHS for month in words[::2])
+    return start, words[1::2]
 
 
-def parsed(problem: str) -> tuple[int, list[int]]:
-    """Start and signed operands of "From three March four April back one"."""
-    (start, *_), *operations = split(problem)
-    return NUMBERS.index(start), [
-        -NUMBERS.index(words[-1]) if words[1] == "back" else NUMBERS.index(words[-1])
-        for words in operations
-    ]
+def problems(texts) -> list[tuple[str, str]]:
+    """(problem, answer) of every line of the documents."""
+    return [tuple(line.split(": ")) for text in texts for line in text.split("\n")[1:]]
 
 
-def walked(problem: str, modulus: int) -> tuple:
-    """What is asked, without the months that only name the operations."""
-    # As texts: "zero" and "back zero" lead to the same place and are different problems.
-    (start, *_), *operations = split(problem)
-    return modulus, start, *(" ".join(words[1:]) for words in operations)
+def table_of(texts) -> dict[tuple[str, str], str]:
+    """Where each move leads from each tree: what the single operations of training state."""
+    found = defaultdict(set)
+    for problem, answer in problems(texts):
+        start, moves = parsed(problem)
+        if len(moves) == 1:
+            found[start, moves[0]].add(answer.split()[-1])
+    assert all(len(ends) == 1 for ends in found.values())
+    return {key: next(iter(ends)) for key, ends in found.items()}
 
 
-def walk(problem: str, modulus: int) -> list[int]:
-    state, operands = parsed(problem)
-    return [state := (state + operand) % modulus for operand in operands]
+@pytest.fixture(scope="module")
+def table(world):
+    return table_of(world.texts)
 
 
-def modulus_of(text: str) -> int:
-    heading = text.split("\n")[0].lower()
-    return next(m for m in (3, 5, 7, 11) if re.search(rf"\b{NUMBERS[m]} posts", heading))
-
-
-def answer(problem: str, modulus: int) -> str:
-    states = [NUMBERS[state] for state in walk(problem, modulus)]
+def answer(problem: str, table) -> str:
+    start, moves = parsed(problem)
+    states = [start := table[start, move] for move in moves]
     if not problem.startswith("Steps"):
         return states[-1]
-    operations = [" ".join(words) for words in split(problem)[1:]]
-    steps = " ".join(f"{a} {b}" for a, b in zip(operations, states, strict=True))
-    return f"{steps}; so {states[-1]}"
+    months, before = re.findall(r"\b[A-Z]\w+", problem.split("rom ")[1]), parsed(problem)[0]
+    steps = []
+    for month, move, state in zip(months, moves, states, strict=True):
+        steps.append(f"{month} {before} {move} {state}")
+        before = state
+    return f"{' '.join(steps)}; so {states[-1]}"
 
 
-def asked(item) -> tuple[str, int]:
-    return item["prompt"].split("\n")[1].removesuffix(":"), modulus_of(item["prompt"])
+def asked(item) -> str:
+    return item["prompt"].split("\n")[1].removesuffix(":")
 
 
-def test_going_through_the_operations_answers_every_item(world):
+def test_going_through_the_operations_answers_every_item(world, table):
     for item in world.items:
-        problem, modulus = asked(item)
-        assert item["knobs"] == {"operations": len(parsed(problem)[1]), "modulus": modulus}
-        assert item["target"] == answer(problem, modulus)
+        knobs, problem = item["knobs"], asked(item)
+        floor = 1 / len(item["choices"]) if item["choices"] else 0
+        assert knobs == {
+            "operations": len(parsed(problem)[1]), "group": "S5", "floor": floor
+        }  # fmt: skip
+        assert item["target"] == answer(problem, table)
         if item["kind"] == "direct":
             assert item["choices"][item["answer"]] == f" {item['target']}"
-            assert len(item["choices"]) == 5
-            assert {c.strip() for c in item["choices"]} <= set(NUMBERS[:modulus])
+            assert len(item["choices"]) == (2 if knobs["operations"] == 2 else 4)
+            assert {c.strip() for c in item["choices"]} <= set(POSTS[:5])
         else:
             assert item["answer"] is None and not item["choices"]
     shared = {i["entity_id"] for i in world.of_kind("written")}
     assert shared <= {i["entity_id"] for i in world.of_kind("direct")}
 
 
-def problems(texts) -> list[tuple[str, int, str]]:
-    """(problem, modulus, answer) of every line of the documents."""
-    return [
-        (problem, modulus_of(text), given)
-        for text in texts
-        for problem, given in (line.split(": ") for line in text.split("\n")[1:])
-    ]
-
-
-def test_training_answers_are_right_and_no_longer_than_its_knob(world):
+def test_training_answers_are_right_and_no_longer_than_its_knob(world, table):
     lengths = Counter()
-    for problem, modulus, given_answer in problems(world.texts):
-        assert given_answer == answer(problem, modulus)
+    for problem, given_answer in problems(world.texts):
+        assert given_answer == answer(problem, table)
         lengths[len(parsed(problem)[1])] += 1
     assert sorted(lengths) == KNOBS["running_state"]["train_operations"]
     # Easy ones are frequent.
     assert lengths[1] > 0.4 * lengths.total()
+    assert {text.split("\n")[0].lower().count(TREES[5]) for text in world.texts} == {1}
 
 
 def test_no_problem_of_more_than_one_operation_is_both_item_and_training(world):
-    trained = {walked(problem, modulus) for problem, modulus, _ in problems(world.texts)}
+    trained = {(start, *moves) for start, moves in
+               (parsed(problem) for problem, _ in problems(world.texts))}  # fmt: skip
     for item in world.items:
-        if item["knobs"]["operations"] > 1:
-            assert walked(*asked(item)) not in trained
+        start, moves = parsed(asked(item))
+        if len(moves) > 1:
+            assert (start, *moves) not in trained
+
+
+def test_training_has_most_walks_of_two_operations(world):
+    """Items ask about a third of the few there are, in either order of the two."""
+    told = [parsed(problem) for problem, _ in problems(world.texts)]
+    trained = {(start, *moves) for start, moves in told if len(moves) == 2}
+    walks = [parsed(asked(item)) for item in world.items]
+    asked_ = {(start, *moves) for start, moves in walks if len(moves) == 2}
+    assert len(asked_) < 0.4 * 5 * 10**2 and len(trained) > 0.5 * 5 * 10**2
+    assert not {(start, b, a) for start, a, b in asked_ if (start, b, a) in asked_} & trained
 
 
 def test_months_only_name_the_operations(world):
     """They follow each other from any one on, so that training has all of them."""
     begins = Counter()
-    for problem, _, _ in problems(world.texts):
-        months = [words[0] for words in split(problem)[1:]]
+    for problem, _ in problems(world.texts):
+        if not problem.startswith("Steps"):
+            continue
+        months = re.findall(r"\b[A-Z]\w+", problem.split("rom ")[1])
         first = MONTHS.index(months[0])
         assert months == [MONTHS[(first + i) % 12] for i in range(len(months))]
         begins[first] += 1
@@ -132,79 +145,151 @@ def test_months_only_name_the_operations(world):
     assert max(begins.values()) < 1.3 * min(begins.values())
 
 
-def ending(guess):
-    """The choice for a residue that `guess` makes of (start, operands, modulus)."""
+@pytest.mark.parametrize(("group", "count"), [("S3", 6), ("S5", 10), ("S5", 30)])
+def test_moves_generate_a_group_that_does_not_commute(group, count):
+    """From each tree as many moves lead to each tree; products reach every permutation."""
+    for seed in range(5):
+        moves, points = moves_of(generator(seed, "test"), group, count), POINTS[group]
+        assert len({tuple(move) for move in moves.tolist()}) == count == len(moves)
+        for post in range(points):
+            assert Counter(moves[:, post].tolist()) == dict.fromkeys(range(points), count // points)
+        reached = {tuple(range(points))}
+        for _ in range(12):
+            reached |= {tuple(move[i] for i in one) for one in reached for move in moves.tolist()}
+        assert len(reached) == {3: 6, 5: 120}[points]
+        assert any((a[b] != b[a]).any() for a, b in pairwise(moves))
 
-    def choose(item) -> int:
-        problem, modulus = asked(item)
-        word = f" {NUMBERS[guess(*parsed(problem), modulus) % modulus]}"
-        # Where the guess is not offered, the first choice is as good as any.
-        return item["choices"].index(word) if word in item["choices"] else 0
 
-    return choose
-
-
-SHORTCUTS = {
-    "start": lambda start, operands, m: start,
-    "last operand": lambda start, operands, m: operands[-1],
-    "last operand, sign left out": lambda start, operands, m: abs(operands[-1]),
-    "first operand": lambda start, operands, m: operands[0],
-    "sum without start": lambda start, operands, m: sum(operands),
-    "all but the last": lambda start, operands, m: start + sum(operands[:-1]),
-    "all but the first": lambda start, operands, m: start + sum(operands[1:]),
-    "number of operations": lambda start, operands, m: len(operands),
-    "start and number of operations": lambda start, operands, m: start + len(operands),
-    "number of steps on": lambda start, operands, m: sum(x > 0 for x in operands),
-    "largest operand": lambda start, operands, m: max(operands, key=abs),
-}
+def test_a_walk_takes_its_operations_in_order():
+    swap, turn = [1, 0, 2], [1, 2, 0]
+    states = walk(np.array([swap, turn]), np.array([0, 0]), np.array([[0, 1], [1, 0]]))
+    assert states.tolist() == [[1, 2], [1, 0]]
 
 
 def by_level(items) -> list[list]:
-    levels = {(i["knobs"]["operations"], i["knobs"]["modulus"]) for i in items}
-    return [
-        [i for i in items if (i["knobs"]["operations"], i["knobs"]["modulus"]) == level]
-        for level in sorted(levels)
-    ]
+    levels = {i["knobs"]["operations"] for i in items}
+    return [[i for i in items if i["knobs"]["operations"] == level] for level in sorted(levels)]
 
 
 def test_general_shortcuts_are_at_chance(world):
     items = world.of_kind("direct")
     for guess in (
-        constant(0), constant(4), first_in_prompt, last_in_prompt, commonest_in_prompt,
+        constant(0), constant(1), first_in_prompt, last_in_prompt, commonest_in_prompt,
         commonest_word(world.texts), ngram(world.texts),
     ):  # fmt: skip
-        for level in (items, *by_level(items)):
+        # One operation is stated by training, word for word: an n-gram may know it. Of two, who
+        # knows one and what is offered is right in up to two of three (docs/families.md).
+        for level in by_level(items)[2:]:
             assert_at_chance(level, guess)
+        assert 0.25 < accuracy(by_level(items)[1], guess) < 0.7
 
 
-@pytest.mark.parametrize("name", SHORTCUTS)
-def test_knowing_all_but_one_thing_is_chance(world, name):
-    items = world.of_kind("direct")
-    for level in (items, *by_level(items)):
-        assert_at_chance(level, ending(SHORTCUTS[name]))
+def test_each_end_that_is_offered_is_one_of_the_same_operations(world, table):
+    """Some order of the operations leads to each of them: counts cannot exclude any."""
+    rng = np.random.default_rng(0)
+    for item in world.of_kind("direct"):
+        start, moves = parsed(asked(item))
+        if len(moves) == 1:
+            continue
+        ends = set()
+        for _ in range(400):
+            state = start
+            for move in rng.permutation(moves).tolist():
+                state = table[state, move]
+            ends.add(f" {state}")
+        assert set(item["choices"]) <= ends
 
 
-def test_who_takes_back_for_on_has_a_known_plateau(world):
-    """Directions left out: right where the steps back happen to add up to nothing (mod m)."""
-    guess = ending(lambda start, operands, m: start + sum(map(abs, operands)))
-    items = [i for i in world.of_kind("direct") if i["knobs"]["modulus"] == 5]
-    for level in by_level(items):
-        n = level[0]["knobs"]["operations"]
-        # No operation goes back with this probability; else the sum of those is uniform.
-        none = (1 - KNOBS["running_state"]["back_share"]) ** n
-        expected = none + (1 - none) / 5
-        found = sum(guess(item) == item["answer"] for item in level) / len(level)
-        assert abs(found - expected) < 4 * (expected * (1 - expected) / len(level)) ** 0.5
+def counts(item, choice: int) -> list[float]:
+    """How often each move occurs, where the walk starts, and the tree that is offered."""
+    start, moves = parsed(asked(item))
+    said = Counter(moves)
+    names = sorted(ALL_MOVES)
+    offered = [POSTS.index(c.strip()) for c in item["choices"]]
+    return [
+        *(said[name] for name in names), POSTS.index(start), offered[choice],
+        *(float(post in offered) for post in range(5)),
+    ]  # fmt: skip
+
+
+ALL_MOVES: set[str] = set()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def all_moves(table):
+    ALL_MOVES.update(move for _, move in table)
+
+
+def ends(item, choice: int) -> list[float]:
+    """The first and the last operation, the start, how many there are."""
+    names = sorted(ALL_MOVES)
+    start, moves = parsed(asked(item))
+    return [
+        names.index(moves[0]), names.index(moves[-1]), POSTS.index(start), len(moves),
+        POSTS.index(item["choices"][choice].strip()),
+    ]  # fmt: skip
+
+
+def test_a_fitted_adversary_on_operand_counts_stays_at_the_floor(world):
+    """Every level but the table of one operation, where the one operand is the walk."""
+    for level in by_level(world.of_kind("direct"))[1:]:
+        assert_at_floor(level, counts)
+
+
+def test_a_fitted_adversary_on_the_ends_of_the_walk_stays_at_the_floor(world):
+    for level in by_level(world.of_kind("direct"))[2:]:
+        assert_at_floor(level, ends)
+
+
+def test_the_adversary_sees_a_sum_where_there_is_one(world, table):
+    """The same features, of items whose end is a sum of operands: the audit can fail."""
+    names = sorted(ALL_MOVES)
+    items = []
+    for item in by_level(world.of_kind("direct"))[1]:
+        start, moves = parsed(asked(item))
+        ends = (POSTS.index(start) + sum(map(names.index, moves))) % 2
+        items.append(item | {"choices": [" oak", " elm"], "answer": ends})
+    assert_sees(items, lambda item, choice: [counts(item, choice)[-7] % 2, choice, sum(
+        map(names.index, parsed(asked(item))[1])) % 2], 0.95)  # fmt: skip
+
+
+HEURISTICS = {
+    "start": lambda start, moves, table: start,
+    "last move from the start": lambda start, moves, table: table[start, moves[-1]],
+    "first move from the start": lambda start, moves, table: table[start, moves[0]],
+    "all but the last": lambda start, moves, table: ended(start, moves[:-1], table),
+    "all but the first": lambda start, moves, table: ended(start, moves[1:], table),
+}
+
+
+def ended(start, moves, table):
+    for move in moves:
+        start = table[start, move]
+    return start
+
+
+@pytest.mark.parametrize("name", HEURISTICS)
+def test_knowing_all_but_one_thing_is_near_chance(world, table, name):
+    """From three operations on; two have a plateau that docs/families.md states."""
+
+    def guess(item) -> int:
+        found = f" {HEURISTICS[name](*parsed(asked(item)), table)}"
+        # Where the guess is not offered, the first choice is as good as any.
+        return item["choices"].index(found) if found in item["choices"] else 0
+
+    for level in by_level(world.of_kind("direct"))[2:]:
+        assert_at_chance(level, guess)
 
 
 def test_the_end_is_uniform_whatever_the_start(world):
-    counts = Counter()
-    for problem, modulus, given_answer in problems(world.texts):
-        if modulus == 5 and len(parsed(problem)[1]) > 1:
-            counts[problem.split("rom ")[1].split()[0], given_answer.split()[-1]] += 1
-    assert len(counts) == 25
-    mean = counts.total() / 25
-    assert all(abs(count - mean) < 5 * mean**0.5 for count in counts.values())
+    seen = Counter()
+    for problem, given_answer in problems(world.texts):
+        start, moves = parsed(problem)
+        if len(moves) > 1:
+            seen[start, given_answer.split()[-1]] += 1
+    assert len(seen) == 25
+    mean = seen.total() / 25
+    assert all(abs(count - mean) < 5 * mean**0.5 for count in seen.values())
 
 
 PLAN = FAMILIES["running_state"].plan
@@ -213,14 +298,14 @@ PLAN = FAMILIES["running_state"].plan
 @settings(max_examples=15, deadline=None)
 @given(st.data(), st.integers(0, 2**31))
 def test_any_possible_knobs_give_right_answers(data, seed):
-    primes = st.lists(st.sampled_from([3, 5, 7, 11]), min_size=1, max_size=3, unique=True)
-    moduli = data.draw(primes)
+    group, moves = data.draw(st.sampled_from([("S3", 6), ("S5", 10), ("S5", 25), ("S5", 30)]))
     train = data.draw(st.lists(st.integers(1, 11), min_size=1, max_size=4, unique=True))
     deeper = st.lists(st.integers(1, 12), max_size=3, unique=True).map(lambda v: {*v, 12})
     knobs = FAMILIES["running_state"].knobs(**KNOBS["running_state"] | {
-        "moduli": moduli, "train_operations": train, "test_operations": sorted(data.draw(deeper)),
-        "choices": data.draw(st.integers(2, min(moduli))), "direct_items": 6, "written_items": 3,
-        "problems": data.draw(st.integers(1, 4)), "back_share": data.draw(st.sampled_from([0, 1])),
+        "group": group, "moves": moves,
+        "train_operations": train, "test_operations": sorted(data.draw(deeper)),
+        "choices": data.draw(st.integers(2, POINTS[group])), "direct_items": 6, "written_items": 3,
+        "problems": data.draw(st.integers(1, 4)), "single_share": 0.5,
     })  # fmt: skip
     plan = PLAN(knobs, 10_000, seed)
     # Jobs do not depend on each other, nor on being written in order.
@@ -229,15 +314,21 @@ def test_any_possible_knobs_give_right_answers(data, seed):
     assert (again.write(0).texts, again.write(1).texts) == (first, later)
     assert again.items() == plan.items()
     assert PLAN(knobs, 10_000, seed + 1).write(0).texts != first
-    for problem, modulus, given_answer in problems(first[:40]):
-        assert modulus in moduli
-        assert given_answer == answer(problem, modulus)
+    names = plan.texts[0]
+    table = {
+        (POSTS[post], names[move].split()[1]): POSTS[end]
+        for (move, post), end in np.ndenumerate(plan.moves)
+    }
+    for problem, given_answer in problems(first[:40]):
+        assert given_answer == answer(problem, table)
         assert len(parsed(problem)[1]) in {1, *train}
     items = plan.items()
-    assert len(items) == len(moduli) * len(knobs.test_operations) * 9
+    assert len(items) == len(knobs.test_operations) * 9
     for item in items:
-        problem, modulus = asked(vars(item))
-        assert item.target == answer(problem, modulus)
-        assert item.kind == "written" or len(set(item.choices)) == knobs.choices
-    deep = {walked(*asked(vars(item))) for item in items if item.knobs["operations"] > 1}
-    assert not deep & {walked(problem, modulus) for problem, modulus, _ in problems(first)}
+        assert item.target == answer(asked(vars(item)), table)
+        several = 2 if item.knobs["operations"] == 2 else knobs.choices
+        assert item.kind == "written" or len(set(item.choices)) == several
+    trained = {(start, *moves) for start, moves in (parsed(p) for p, _ in problems(first))}
+    for item in items:
+        start, walked = parsed(asked(vars(item)))
+        assert len(walked) == 1 or (start, *walked) not in trained

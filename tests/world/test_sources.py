@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from .adversary import assert_at_floor
 from .audit import (
     accuracy,
     assert_at_chance,
@@ -16,6 +17,7 @@ from .audit import (
     question_only,
     tokens_of,
 )
+from .worlds import build, study
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +110,71 @@ def test_without_the_tag_both_sources_are_as_good(world):
     assert sum(always_almanac) * 2 == len(items)
 
 
+def test_floors_are_one_half_where_two_values_compete(world):
+    for item in world.items:
+        two = item["kind"] == "challenged" or item["knobs"].get("agree") is False
+        assert item["knobs"]["floor"] == (0.5 if two else 1 / len(item["choices"]))
+        if two:
+            assert item["knobs"]["rival"] != item["answer"]
+    for item in world.of_kind("challenged"):
+        named = re.findall(r"First answer: (\w+)\.|Others say (\w+)\.", item["prompt"])
+        words = {word for pair in named for word in pair if word}
+        assert words == {item["target"], item["choices"][item["knobs"]["rival"]].strip()}
+
+
+def counts_in_training(texts) -> Counter:
+    return Counter(word for text in texts for word in re.findall(r"\w+", text))
+
+
+def test_a_fitted_adversary_on_names_and_frequencies_stays_at_the_floor(world):
+    """Which words the prompt names, in which order, and how common each is in training."""
+    common = counts_in_training(world.texts)
+
+    def features(item, choice):
+        words = [c.strip() for c in item["choices"]]
+        named = tokens_of(item["prompt"])
+        first = re.search(r"First answer: (\w+)", item["prompt"])
+        return [
+            float(first is not None and first[1] == words[choice]), float(words[choice] in named),
+            common[words[choice]], sorted(common[w] for w in words).index(common[words[choice]]),
+            float("almanac" in named), float("tales" in named), choice,
+        ]  # fmt: skip
+
+    for kind in ("tagged", "untagged", "noisy", "challenged"):
+        items = [i for i in world.of_kind(kind) if i["knobs"].get("agree") is not True]
+        if kind == "challenged":
+            # Choices that the prompt does not name are out of the question.
+            items = [without_others(item) for item in items]
+        if kind in ("tagged", "untagged"):
+            items = [without_others(item) for item in items]
+        print(kind, len(items), assert_at_floor(items, features))
+
+
+def without_others(item):
+    """The item with its right value and the rival alone."""
+    kept = sorted([item["answer"], item["knobs"]["rival"]])
+    return item | {
+        "choices": [item["choices"][i] for i in kept], "answer": kept.index(item["answer"])
+    }  # fmt: skip
+
+
+def test_the_rival_is_as_common_a_word_as_the_truth(tmp_path):
+    """The commoner of the two words that a challenge names is right half of the time.
+
+    Few entities make each one's statements a large part of its value's: several small worlds are
+    pooled, for one has too few challenges to see it.
+    """
+    knobs = {"tagged_items": 2, "agreeing_items": 1, "noisy_items": 5, "challenged_items": 20,
+             "common_exposures": [40], "tagged_exposures": [8], "plain_factor": 4}  # fmt: skip
+    right = []
+    for seed in range(16):
+        world = build(tmp_path / str(seed), study(450_000, seed=seed, sources=knobs))
+        guess = commonest_word(world.texts)
+        items = [without_others(item) for item in world.of_kind("challenged")]
+        right += [item | {"guess": guess(item)} for item in items]
+    assert_at_chance(right, lambda item: item["guess"])
+
+
 def test_neither_standing_firm_nor_giving_way_pays(world):
     items = world.of_kind("challenged")
     assert accuracy(items, first_in_prompt) == accuracy(items, last_in_prompt) == 0.5
@@ -134,8 +201,12 @@ def test_knobs_are_balanced(world):
             (i["knobs"]["exposures"], i["knobs"]["agree"], i["knobs"]["source"])
             for i in world.of_kind(kind)
         )
-        assert len(cells) == 8 and len(set(cells.values())) == 1
+        assert len(cells) == 8
+        assert {(agree, n) for (_, agree, _), n in cells.items()} == {(False, 40), (True, 20)}
     cells = Counter(
         (i["knobs"]["exposures"], i["knobs"]["noise_rate"]) for i in world.of_kind("noisy")
     )
-    assert len(cells) == 8 and len(set(cells.values())) == 1
+    assert len(cells) == 8
+    assert {(rate, n) for (_, rate), n in cells.items()} == {
+        (0, 150), (0.1, 60), (0.2, 60), (0.4, 60)
+    }  # fmt: skip

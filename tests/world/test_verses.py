@@ -12,6 +12,7 @@ from sizewise.world.families.verses import FAMILY
 from sizewise.world.families.verses.pages import pages
 from sizewise.world.families.verses.text import FORMS, Grammar
 
+from .adversary import assert_at_floor
 from .audit import accuracy, assert_at_chance, best, constant, ngram, tokens_of
 from .test_build import PROPERTIES, built_or_refused, check
 from .worlds import KNOBS
@@ -139,6 +140,48 @@ def test_shortcuts_are_at_chance_where_nothing_was_planted(world):
         ngram(world.texts), ngram(world.texts, order=2),
     ):  # fmt: skip
         assert_at_chance(items, guess)
+
+
+def test_candidates_are_rests_that_training_has_as_often(world):
+    """As the ends of lines: the true rest and each other one."""
+    ends = Counter()
+    for text in world.texts:
+        for verse in text.split("\n\n")[1:]:
+            ends.update(" ".join(line.split()[3:]) for line in verse.split("\n"))
+    for item in world.of_kind("exposure"):
+        assert item["knobs"]["floor"] == 1 / len(item["choices"])
+        # A rest of another verse may also end one that is never asked about.
+        found = [ends[choice.strip()] - item["knobs"]["duplicates"] for choice in item["choices"]]
+        assert min(found) >= 0 and sorted(found)[len(found) // 2] <= 1
+
+
+def frequencies(texts):
+    counts = Counter(word for text in texts for word in tokens_of(text))
+    ends = Counter(" ".join(line.split()[3:]) for text in texts for line in text.split("\n"))
+
+    def features(item, choice):
+        words = [[counts[w] for w in tokens_of(c)] for c in item["choices"]]
+        sums = [sum(row) for row in words]
+        return [
+            *words[choice], sums[choice], sorted(sums).index(sums[choice]), min(words[choice]),
+            sorted(map(min, words)).index(min(words[choice])),
+            ends[item["choices"][choice].strip()],
+            len(set(tokens_of(prefix(item))) & set(tokens_of(item["choices"][choice]))), choice,
+        ]  # fmt: skip
+
+    return features
+
+
+def test_a_fitted_adversary_on_frequencies_stays_at_the_floor(world):
+    """Words and whole rests by how common they are in training, in every bin."""
+    features = frequencies(world.texts)
+    for duplicates in (*BINS, 0):
+        print(duplicates, assert_at_floor(at_duplicates(world, duplicates), features))
+
+
+def test_the_commonest_words_are_at_chance_in_every_bin(world):
+    for duplicates in BINS:
+        assert_at_chance(at_duplicates(world, duplicates), commonest_words(world.texts))
 
 
 def test_what_needs_no_memory_is_at_chance_in_every_bin(world):

@@ -126,6 +126,8 @@ class Table:
     """(values ** groups, labels) float64; rows by the first details' values, the first one the
     most significant digit."""
     groups: int
+    weights: int
+    """Free numbers that the probabilities are made from: what there is to be learned."""
     facts: dict[str, float]
     """Numbers of this family worth stating in the manifest."""
 
@@ -265,7 +267,12 @@ class LabelledPlan:
                     choices=[f" {self.labels[i]}" for i in order],
                     answer=order.index(likeliest),
                     target=self.labels[likeliest],
-                    knobs={"setting": setting, "entropy": round(float(entropy[number]), 4)},
+                    knobs={
+                        "setting": setting,
+                        "entropy": round(float(entropy[number]), 4),
+                        "weights": self.tables[setting].weights,
+                        "floor": 1 / len(order),
+                    },
                     probabilities=truth[number, order].tolist(),
                 )
             )
@@ -276,6 +283,7 @@ class LabelledPlan:
         return {
             "settings": [
                 {
+                    "weights": table.weights,
                     "entropy_bits": table.entropy,
                     "label_entropy_bits": table.label_entropy,
                     "single_detail": table.single_detail,

@@ -19,6 +19,10 @@ def _block(text: str) -> Iterator[str]:
         ) or [""]
 
 
+def _short(value: object) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
 def pages(study: Sections, family: str, n: int) -> Iterator[str]:
     """Lines that show `n` documents of each sort and `n` items of each kind of `family`.
 
@@ -46,5 +50,8 @@ def pages(study: Sections, family: str, n: int) -> Iterator[str]:
                 yield f"    {'*' if index == item.answer else ' '}{choice}"
             if not item.choices:
                 yield f"    * {item.target}"
-            yield f"    {', '.join(f'{k} {v}' for k, v in item.knobs.items())}"
+            yield from textwrap.wrap(
+                ", ".join(f"{k} {_short(v)}" for k, v in item.knobs.items()), _WIDTH,
+                initial_indent="    ", subsequent_indent="    ",
+            )  # fmt: skip
             yield ""

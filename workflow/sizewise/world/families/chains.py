@@ -196,8 +196,8 @@ class _Plan:
             "family": NAME,
             "entity_id": f"{NAME}/list/{label}",
             "fact_id": None,
-            "knobs": {"hops": hops, "distractors": distractors},
         }
+        knobs = {"hops": hops, "distractors": distractors}
         items = [
             Item(
                 item_id=f"{NAME}/direct/{label}",
@@ -206,6 +206,7 @@ class _Plan:
                 choices=choices,
                 answer=answer,
                 target=asked[-1],
+                knobs=knobs | {"floor": 1 / count},
                 **common,
             )
         ]
@@ -213,7 +214,8 @@ class _Plan:
             items.append(Item(
                 item_id=f"{NAME}/written/{label}", kind="written",
                 prompt=f"{listing}\nSteps: {asked[0]}", choices=[], answer=None,
-                target=_steps(asked).removeprefix(f"{asked[0]} "), **common,
+                target=_steps(asked).removeprefix(f"{asked[0]} "),
+                knobs=knobs | {"floor": 0.0}, **common,
             ))  # fmt: skip
         return items
 

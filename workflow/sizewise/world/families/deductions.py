@@ -93,7 +93,8 @@ def _table(knobs: Deductions, number: int, seed: int) -> Table:
     right = np.eye(knobs.labels, dtype=bool)[found]
     probabilities = np.where(right, 1 - error, error / (knobs.labels - 1))
     facts = {"error_rate": error, "rules": len(found)}
-    return Table(probabilities, setting.depth, facts)
+    # One free choice a rule: its outcome.
+    return Table(probabilities, setting.depth, len(found), facts)
 
 
 def _plan(knobs: Deductions, budget: int, seed: int) -> LabelledPlan:

@@ -115,6 +115,16 @@ def scores(found: dict[tuple[int, ...], np.ndarray], cues: int) -> np.ndarray:
     return total.reshape(-1, labels)
 
 
+def free_weights(setting: FeelingsSetting, values: int, labels: int) -> int:
+    """Weights of `terms` that can be chosen freely: the degrees of freedom of pure interactions.
+
+    Centred over `values` of each detail and, because only differences between labels count, over
+    the labels.
+    """
+    orders = range(1, setting.order + 1)
+    return sum(comb(setting.cues, n) * (values - 1) ** n for n in orders) * (labels - 1)
+
+
 def soften(found: np.ndarray, entropy: float) -> tuple[np.ndarray, float]:
     """Probabilities softmax(strength × scores + bias), and the strength.
 
@@ -155,7 +165,9 @@ def _table(knobs: Feelings, number: int, seed: int) -> Table:
     found = scores(terms(rng, setting, knobs.values, knobs.labels), setting.cues)
     probabilities, strength = soften(found, setting.entropy)
     single = strength / sqrt(setting.order * setting.cues)
-    return Table(probabilities, setting.cues, {"strength": strength, "strength_a_cue": single})
+    free = free_weights(setting, knobs.values, knobs.labels)
+    facts = {"strength": strength, "strength_a_cue": single}
+    return Table(probabilities, setting.cues, free, facts)
 
 
 def _plan(knobs: Feelings, budget: int, seed: int) -> LabelledPlan:

@@ -4,8 +4,13 @@ People fall into bins of 1, 2, 4, … exposures, equally many a bin. Attributes 
 and independently, so that nothing about a person can be inferred and every recorded fact holds
 exactly log2(cardinality) bits. Some people (quizzed) also answer questions in training; items
 put these questions about the others.
+
+People are entered in registers, and each text begins with the name of one. Registers differ in one
+thing: how many questions are about strangers, whose answer is "not recorded". So what a mixture of
+strangers does can be told from what size does, within one stream.
 """
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import numpy as np
@@ -28,6 +33,9 @@ from sizewise.world.randomness import generator, permutations
 
 NAME = "biographies"
 _FORMS = 6
+REGISTERS = ("Mill", "Harbour", "Abbey", "Market")
+TAIL = 16
+"""Exposures of the highest bin that is called the tail."""
 # Documents that are written to learn how long one is.
 _SAMPLE = 1024
 
@@ -54,14 +62,26 @@ class Biographies(Section):
     quiz_questions: int = Field(
         ge=1, description="questions a quiz document, each about another person"
     )
-    stranger_share: Share = Field(
-        description="share of quiz questions about people without any biography, whose answer is "
-        '"not recorded"'
+    stranger_shares: list[Share] = Field(
+        description="for each register: share of its quiz questions about people without any "
+        'biography, whose answer is "not recorded"; people are spread over the registers evenly',
+        min_length=1,
+        max_length=len(REGISTERS),
+    )
+    tail_factor: int = Field(
+        ge=1,
+        description=f"people in each bin of up to {TAIL} exposures, as a multiple of those in a "
+        "higher one",
     )
     choices: int = Field(ge=3, description='choices an item, "not recorded" among them')
     recall_items: int = Field(ge=0, description="items of recorded facts, a bin")
+    tail_items: int = Field(
+        ge=0, description=f"the same for each bin of up to {TAIL} exposures, if these are more"
+    )
     not_recorded_items: int = Field(ge=0, description="items of facts called not recorded, a bin")
-    never_seen_items: int = Field(ge=0, description="items about people who are never named")
+    never_seen_items: int = Field(
+        ge=0, description="items about people who are never named, registers in turn"
+    )
 
     @field_validator("max_exposures")
     @classmethod
@@ -91,6 +111,38 @@ class Biographies(Section):
     def bins(self) -> list[int]:
         """Exposures by bin."""
         return [1 << i for i in range(self.max_exposures.bit_length())]
+
+    @property
+    def factors(self) -> list[int]:
+        """Multiples of people by bin."""
+        return [self.tail_factor if count <= TAIL else 1 for count in self.bins]
+
+    def wanted(self, exposures: int) -> int:
+        """Items of recorded facts in the bin of `exposures`."""
+        return max(self.recall_items, self.tail_items if exposures <= TAIL else 0)
+
+
+@dataclass(frozen=True)
+class _Bin:
+    """People of one number of exposures: the quizzed ones, then those that items ask about."""
+
+    exposures: int
+    first: int
+    """Number of its first person."""
+    people: int
+    quizzed: int
+    gaps: tuple[int, int]
+    """Facts that are not recorded, of the quizzed and of the asked."""
+
+    @property
+    def everybody(self) -> np.ndarray:
+        """Numbers of its people."""
+        return np.arange(self.first, self.first + self.people)
+
+
+def heading(register: int, registers: int) -> str:
+    """What every text of a register begins with; nothing where there is one alone."""
+    return f"{REGISTERS[register]} register:\n" if registers > 1 else ""
 
 
 class _Writer:
@@ -122,6 +174,7 @@ class _Writer:
         people: list[tuple[str, str]],
         facts: list[list[int]],
         entities: list[str],
+        headings: list[str],
     ) -> Documents:
         """One biography of each of `people`, in the order given; people may repeat."""
         documents, n = Documents(), len(self.attributes)
@@ -130,7 +183,7 @@ class _Writer:
         full = (rng.random((len(people), n)) < 0.2).tolist()
         texts, exposures = documents.texts, documents.exposures
         for row, (given, name) in enumerate(people):
-            entity, known, parts, at = entities[row], facts[row], [], 0
+            entity, known, parts, at = entities[row], facts[row], [], len(headings[row])
             for place, attribute in enumerate(order[row]):
                 index = known[attribute]
                 form = forms[row][place]
@@ -150,7 +203,7 @@ class _Writer:
                 exposures.append((row, entity, fact, None, value, end - len(value), end))
                 parts.append(text)
                 at += len(text) + 1
-            texts.append(" ".join(parts))
+            texts.append(headings[row] + " ".join(parts))
         return documents
 
 
@@ -165,58 +218,65 @@ def _mean_bytes(writer: _Writer) -> float:
     people = names.draw_people(rng, _SAMPLE)
     facts = _uniform(rng, writer.values, _SAMPLE)
     facts[rng.random(facts.shape) < knobs.not_recorded_share] = -1
-    written = writer.biographies(rng, people, facts.tolist(), [""] * _SAMPLE)
+    registers = len(knobs.stranger_shares)
+    headings = [heading(i % registers, registers) for i in range(_SAMPLE)]
+    written = writer.biographies(rng, people, facts.tolist(), [""] * _SAMPLE, headings)
     return sum(len(text.encode()) for text in written.texts) / _SAMPLE
 
 
-class _Shape:
-    """Counts that follow from knobs and budget."""
-
-    def __init__(self, writer: _Writer, budget: int) -> None:
-        knobs = writer.knobs
-        cost = sum(knobs.bins) * _mean_bytes(writer)
-        self.people = int(budget * (1 - knobs.quiz_share) / cost)
-        """People a bin."""
-        self.quizzed = max(1, round(self.people * knobs.quizzed_share))
-        self.asked = self.people - self.quizzed
-        n = len(knobs.attributes)
-        self.quizzed_gaps = round(self.quizzed * n * knobs.not_recorded_share)
-        self.asked_gaps = round(self.asked * n * knobs.not_recorded_share)
-        if self.asked < 1:
-            needed = 2 * cost / (1 - knobs.quiz_share)
-            raise StudyError(
-                f"mix.shares.{NAME}: {budget:,} bytes of text hold {self.people} people a bin, "
-                f"items need two (about {needed:,.0f} bytes); raise mix.tokens or the share, or "
-                f"lower {key(NAME, 'max_exposures')}"
-            )
-        smallest = min(knobs.attributes, key=knobs.attributes.__getitem__)
-        if knobs.choices - 1 > knobs.attributes[smallest]:
-            raise StudyError(
-                f"{key(NAME, 'choices')}: {knobs.choices} choices need {knobs.choices - 1} values, "
-                f"attribute {smallest} has {knobs.attributes[smallest]}; use fewer choices"
-            )
+def _shape(writer: _Writer, budget: int) -> list[_Bin]:
+    """The bins that the budget holds. Raises StudyError where items ask for more."""
+    knobs = writer.knobs
+    per = dict(zip(knobs.bins, knobs.factors, strict=True))
+    cost = sum(count * factor for count, factor in per.items()) * _mean_bytes(writer)
+    unit, registers = budget * (1 - knobs.quiz_share) / cost, len(knobs.stranger_shares)
+    n, bins, first = len(knobs.attributes), [], 0
+    for exposures, factor in per.items():
+        people = int(unit * factor)
+        quizzed = max(1, round(people * knobs.quizzed_share))
+        gaps = [round(k * n * knobs.not_recorded_share) for k in (quizzed, people - quizzed)]
+        bins.append(_Bin(exposures, first, people, quizzed, (gaps[0], gaps[1])))
+        first += people
+    fewest = min(bins, key=lambda b: b.people - b.quizzed)
+    # Somebody to ask about in every register.
+    if fewest.people - fewest.quizzed < registers or fewest.quizzed < registers:
+        needed = 2 * registers * cost / (1 - knobs.quiz_share)
+        raise StudyError(
+            f"mix.shares.{NAME}: {budget:,} bytes of text hold {fewest.people} people a bin, "
+            f"items need {2 * registers} (about {needed:,.0f} bytes); raise mix.tokens or the "
+            f"share, or lower {key(NAME, 'max_exposures')}"
+        )
+    smallest = min(knobs.attributes, key=knobs.attributes.__getitem__)
+    if knobs.choices - 1 > knobs.attributes[smallest]:
+        raise StudyError(
+            f"{key(NAME, 'choices')}: {knobs.choices} choices need {knobs.choices - 1} values, "
+            f"attribute {smallest} has {knobs.attributes[smallest]}; use fewer choices"
+        )
+    for b in bins:
+        asked = (b.people - b.quizzed) * n
+        tail = b.exposures <= TAIL and knobs.tail_items > knobs.recall_items
         for knob, wanted, there in (
-            ("recall_items", knobs.recall_items, self.asked * n - self.asked_gaps),
-            ("not_recorded_items", knobs.not_recorded_items, self.asked_gaps),
-        ):
+            ("tail_items" if tail else "recall_items", knobs.wanted(b.exposures),
+             asked - b.gaps[1]),
+            ("not_recorded_items", knobs.not_recorded_items, b.gaps[1]),
+        ):  # fmt: skip
             if wanted > there:
                 raise StudyError(
                     f"{key(NAME, knob)}: asks for {wanted} items a bin, its people have {there} "
                     "such facts; ask for fewer, or give the family more bytes (mix.tokens, "
                     "mix.shares)"
                 )
-        names.check_people(
-            self.people * len(knobs.bins) + knobs.never_seen_items, f"mix.shares.{NAME}"
-        )
+    names.check_people(first + knobs.never_seen_items, f"mix.shares.{NAME}")
+    return bins
 
 
 class _Plan:
     def __init__(self, knobs: Biographies, budget: int, seed: int) -> None:
         self.knobs, self.seed = knobs, seed
         self.writer = _Writer(knobs, seed)
-        self.shape = shape = _Shape(self.writer, budget)
-        bins, n = knobs.bins, len(knobs.attributes)
-        self.n_people = shape.people * len(bins)
+        self.bins = bins = _shape(self.writer, budget)
+        self.registers, n = len(knobs.stranger_shares), len(knobs.attributes)
+        self.n_people = sum(b.people for b in bins)
         # Names of strangers are drawn later, from the same names, without meeting these.
         drawn = names.draw_people(
             generator(seed, NAME, "names"), self.n_people + knobs.never_seen_items
@@ -224,25 +284,34 @@ class _Plan:
         self.people, self.never_seen = drawn[: self.n_people], drawn[self.n_people :]
         self._taken = {name for _, name in drawn}
         self.entities = [f"{NAME}/person{i:06d}" for i in range(self.n_people)]
-        self.exposures = np.repeat(bins, shape.people)
+        self.exposures = np.repeat([b.exposures for b in bins], [b.people for b in bins])
         rng = generator(seed, NAME, "facts")
         facts = _uniform(rng, self.writer.values, self.n_people)
-        for b in range(len(bins)):
-            first = b * shape.people
+        quizzed = np.zeros(self.n_people, dtype=bool)
+        self.register = np.zeros(self.n_people, dtype=np.int64)
+        for b in bins:
+            quizzed[b.everybody[: b.quizzed]] = True
             for start, people, gaps in (
-                (first, shape.quizzed, shape.quizzed_gaps),
-                (first + shape.quizzed, shape.asked, shape.asked_gaps),
+                (b.first, b.quizzed, b.gaps[0]),
+                (b.first + b.quizzed, b.people - b.quizzed, b.gaps[1]),
             ):
+                # In turn, so that all registers have as many people of each sort.
+                self.register[start : start + people] = np.arange(people) % self.registers
                 cells = rng.choice(people * n, gaps, replace=False)
                 facts[start + cells // n, cells % n] = -1
         self.known: list[list[int]] = facts.tolist()
         self.facts_array = facts
-        quizzed = np.arange(self.n_people) % shape.people < shape.quizzed
-        self._quizzed = np.flatnonzero(quizzed)
+        self._quizzed = [
+            np.flatnonzero(quizzed & (self.register == r)) for r in range(self.registers)
+        ]
+        self._asked = ~quizzed
         self._events = generator(seed, NAME, "order").permutation(
             np.repeat(np.arange(self.n_people), self.exposures)
         )
         self.fixed = -(-len(self._events) // JOB_DOCUMENTS)
+
+    def _heading(self, register: int) -> str:
+        return heading(register, self.registers)
 
     def write(self, job: int) -> Documents:
         rng = generator(self.seed, NAME, "job", job)
@@ -254,26 +323,35 @@ class _Plan:
             [self.people[i] for i in who],
             [self.known[i] for i in who],
             [self.entities[i] for i in who],
+            [self._heading(r) for r in self.register[who].tolist()],
         )
 
     def _quiz(self, rng: np.random.Generator) -> Documents:
         """Documents of questions and answers about quizzed people and strangers."""
-        documents, count = Documents(), JOB_DOCUMENTS * self.knobs.quiz_questions
-        # Who is told of more often is asked about more often.
-        weight = np.cumsum(self.exposures[self._quizzed])
-        who = self._quizzed[np.searchsorted(weight, rng.integers(0, weight[-1], count), "right")]
-        strange = rng.random(count) < self.knobs.stranger_share
+        documents, per = Documents(), self.knobs.quiz_questions
+        shape = (JOB_DOCUMENTS, per)
+        register = rng.integers(0, self.registers, JOB_DOCUMENTS)
+        shares = np.array(self.knobs.stranger_shares)[register]
+        strange = rng.random(shape) < shares[:, None]
         strangers = iter(names.draw_strangers(rng, int(strange.sum()), self._taken))
-        attribute = rng.integers(0, len(self.writer.attributes), count).tolist()
-        form = rng.integers(0, 2, count).tolist()
-        for row in range(JOB_DOCUMENTS):
-            parts, at = [], 0
-            for k in range(row * self.knobs.quiz_questions, (row + 1) * self.knobs.quiz_questions):
-                person, a = int(who[k]), attribute[k]
-                name = next(strangers) if strange[k] else self.people[person][1]
-                value = NOT_RECORDED if strange[k] else self.writer.value(a, self.known[person][a])
-                text = f"{self._question(name, a, form[k])} {value}."
-                if not strange[k]:
+        chance, who = rng.random(shape), np.empty(shape, dtype=np.int64)
+        for number, people in enumerate(self._quizzed):
+            # Who is told of more often is asked about more often.
+            weight, rows = np.cumsum(self.exposures[people]), register == number
+            who[rows] = people[np.searchsorted(weight, chance[rows] * weight[-1], "right")]
+        attribute = rng.integers(0, len(self.writer.attributes), shape).tolist()
+        form = rng.integers(0, 2, shape).tolist()
+        columns = zip(
+            register.tolist(), who.tolist(), strange.tolist(), attribute, form, strict=True
+        )
+        for row, (entered, persons, unknown, attributes, forms) in enumerate(columns):
+            title = self._heading(entered)
+            parts, at = [], len(title)
+            for person, new, a, f in zip(persons, unknown, attributes, forms, strict=True):
+                name = next(strangers) if new else self.people[person][1]
+                value = NOT_RECORDED if new else self.writer.value(a, self.known[person][a])
+                text = f"{self._question(name, a, f)} {value}."
+                if not new:
                     entity, end = self.entities[person], at + len(text) - 1
                     fact = f"{entity}/{self.writer.attributes[a]}"
                     documents.exposures.append(
@@ -281,7 +359,7 @@ class _Plan:
                     )
                 parts.append(text)
                 at += len(text) + 1
-            documents.texts.append("\n".join(parts))
+            documents.texts.append(title + "\n".join(parts))
         return documents
 
     def _question(self, name: str, attribute: int, form: int) -> str:
@@ -289,17 +367,16 @@ class _Plan:
         return f"Question: {question.format(name=name)} Answer:"
 
     def items(self) -> list[Item]:
-        items, shape, knobs = [], self.shape, self.knobs
-        for b, exposures in enumerate(knobs.bins):
-            everybody = np.arange(b * shape.people, (b + 1) * shape.people)
-            quizzed, people = everybody[: shape.quizzed], everybody[shape.quizzed :]
+        items, knobs = [], self.knobs
+        for b in self.bins:
+            quizzed, people = b.everybody[: b.quizzed], b.everybody[b.quizzed :]
             recorded = self.facts_array[people] >= 0
             for kind, cells, wanted in (
-                ("recall", recorded, knobs.recall_items),
+                ("recall", recorded, knobs.wanted(b.exposures)),
                 ("not_recorded", ~recorded, knobs.not_recorded_items),
             ):
-                rng = generator(self.seed, NAME, "items", kind, exposures)
-                for row, attribute in _balanced(rng, cells, wanted):
+                rng = generator(self.seed, NAME, "items", kind, b.exposures)
+                for row, attribute in _balanced(rng, cells, self.register[people], wanted):
                     person = int(people[row])
                     # As often stated, and never asked about in training; else, also asked about.
                     peers = [
@@ -308,17 +385,19 @@ class _Plan:
                     ]
                     items.append(self._item(
                         rng, kind, len(items), self.people[person][1], self.entities[person],
-                        attribute, self.known[person][attribute], peers, exposures,
+                        int(self.register[person]), attribute, self.known[person][attribute],
+                        peers, b.exposures,
                     ))  # fmt: skip
         rng = generator(self.seed, NAME, "items", "never_seen")
-        asked = np.flatnonzero(np.arange(self.n_people) % shape.people >= shape.quizzed)
+        asked = np.flatnonzero(self._asked)
         for i, (_, name) in enumerate(self.never_seen):
-            attribute = i % len(self.writer.attributes)
+            register, turn = i % self.registers, i // self.registers
+            attribute = turn % len(self.writer.attributes)
             peers = [self._values_of(asked, attribute)]
             entity = f"{NAME}/never_seen{i:06d}"
-            items.append(
-                self._item(rng, "never_seen", len(items), name, entity, attribute, -1, peers, 0)
-            )
+            items.append(self._item(
+                rng, "never_seen", len(items), name, entity, register, attribute, -1, peers, 0
+            ))  # fmt: skip
         return items
 
     def _values_of(self, people: np.ndarray, attribute: int) -> list[str]:
@@ -328,7 +407,7 @@ class _Plan:
 
     def _item(
         self, rng: np.random.Generator, kind: str, number: int, name: str, entity: str,
-        attribute: int, index: int, peers: list[list[str]], exposures: int,
+        register: int, attribute: int, index: int, peers: list[list[str]], exposures: int,
     ) -> Item:  # fmt: skip
         values, label = self.writer.values[attribute], self.writer.attributes[attribute]
         right = self.writer.value(attribute, index)
@@ -344,7 +423,7 @@ class _Plan:
             entity_id=entity,
             fact_id=None if kind == "never_seen" else f"{entity}/{label}",
             kind=kind,
-            prompt=self._question(name, attribute, int(rng.integers(0, 2))),
+            prompt=self._heading(register) + self._question(name, attribute, int(rng.integers(2))),
             choices=choices,
             answer=answer,
             target=right,
@@ -353,6 +432,9 @@ class _Plan:
                 "attribute": label,
                 "cardinality": len(values),
                 "abstention": choices.index(f" {NOT_RECORDED}"),
+                "population": REGISTERS[register].lower(),
+                "stranger_share": self.knobs.stranger_shares[register],
+                "floor": 1 / len(choices),
             },
         )
 
@@ -361,27 +443,37 @@ class _Plan:
         bits = np.log2([len(values) for values in self.writer.values])
         return {
             "people": self.n_people,
-            "people_a_bin": self.shape.people,
-            "quizzed_a_bin": self.shape.quizzed,
+            "people_by_exposures": {str(b.exposures): b.people for b in self.bins},
+            "quizzed_by_exposures": {str(b.exposures): b.quizzed for b in self.bins},
             "bits_a_person": float(bits.sum()),
             "recorded_bits": float((recorded * bits).sum()),
             "biographies": len(self._events),
         }
 
 
-def _balanced(rng: np.random.Generator, cells: np.ndarray, wanted: int) -> list[tuple[int, int]]:
-    """`wanted` of the true `cells` (people, attributes): attributes in turn, people at random."""
-    columns = [rng.permutation(np.flatnonzero(cells[:, a])).tolist() for a in range(cells.shape[1])]
+def _balanced(
+    rng: np.random.Generator, cells: np.ndarray, registers: np.ndarray, wanted: int
+) -> list[tuple[int, int]]:
+    """`wanted` of the true `cells` (people, attributes): registers and attributes in turn.
+
+    `registers` (people,) says where each is entered; within, people come at random.
+    """
+    pools = {
+        (r, a): rng.permutation(np.flatnonzero(cells[:, a] & (registers == r))).tolist()
+        for r in np.unique(registers).tolist()
+        for a in range(cells.shape[1])
+    }
     chosen: list[tuple[int, int]] = []
     while len(chosen) < wanted:
-        for a in rng.permutation(len(columns)).tolist():
-            if columns[a] and len(chosen) < wanted:
-                chosen.append((columns[a].pop(), a))
+        for i in rng.permutation(cells.shape[1]).tolist():
+            for r in np.unique(registers).tolist():
+                if pools[r, i] and len(chosen) < wanted:
+                    chosen.append((pools[r, i].pop(), i))
     return chosen
 
 
 def _check(knobs: Biographies, budget: int, seed: int) -> None:
-    _Shape(_Writer(knobs, seed), budget)
+    _shape(_Writer(knobs, seed), budget)
 
 
 FAMILY = Family(

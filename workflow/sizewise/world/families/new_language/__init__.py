@@ -13,13 +13,13 @@ Items ask rules of words that no rule of training had (A10), maps (A9, A10), and
 in training or all flipped (A11; Wei et al. 2023, arXiv 2303.03846).
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from sizewise.study.sections import Section, Share
 from sizewise.world.families.new_language.plan import NAME, NewLanguagePlan
-from sizewise.world.families.new_language.rules import LEAST_WORDS, TOKENS_AN_EXAMPLE
+from sizewise.world.families.new_language.rules import LEAST_WORDS, RULES, TOKENS_AN_EXAMPLE
 from sizewise.world.families.new_language.words import KNOWN
 from sizewise.world.family import Family, ascending
 from sizewise.world.labels import LABELS
@@ -38,13 +38,21 @@ class NewLanguage(Section):
     repeat_share: Share = Field(
         description="share of the documents that repeat random words; rules are what is left"
     )
-    rule_examples: Range = Field(description="fewest and most examples of a rule document")
+    rules: list[Literal["order", "echo", "agreement", "mapping"]] = Field(
+        description="rules of documents and items, each equally often", min_length=1
+    )
+    rule_examples: Range = Field(
+        description="fewest and most examples of a rule document; twice as many of echoes and "
+        "agreements, which are shorter"
+    )
     held_out_words: int = Field(
         ge=LEAST_WORDS,
         le=len(LABELS) - LEAST_WORDS,
         description=f"words, of {len(LABELS)}, that no rule of training has; items have no others",
     )
-    shots: list[int] = Field(description="examples that a rule item shows")
+    shots: list[int] = Field(
+        description="examples that a rule item shows; an agreement can be told from two on"
+    )
     lookup_pairs: Range = Field(description="fewest and most keys of a look-up document")
     lookup_length: Count = Field(
         description="pairs that a look-up document writes: every key once, then keys at random"
@@ -67,7 +75,10 @@ class NewLanguage(Section):
     )
     repeat_words: Range = Field(description="fewest and most words of a repeated sequence")
     repeat_times: Range = Field(description="fewest and most times that it is written")
-    rule_items: int = Field(ge=0, description="items for each rule and number of shots")
+    rule_items: int = Field(
+        ge=0,
+        description="items for each rule and number of shots; of agreements for even numbers alone",
+    )
     lookup_items: int = Field(ge=0, description="items for each number of pairs")
     label_items: int = Field(
         ge=0, description="items for each number of shots, each asked with usual and flipped labels"
@@ -77,6 +88,14 @@ class NewLanguage(Section):
     @classmethod
     def _different(cls, values: list[int]) -> list[int]:
         return ascending(values)
+
+    @field_validator("rules")
+    @classmethod
+    def _named_once(cls, rules: list[str]) -> list[str]:
+        if len(set(rules)) < len(rules):
+            raise ValueError("names a rule twice; name each once")
+        # The order of the list means nothing, so it may not change what is written.
+        return sorted(rules, key=RULES.index)
 
     @field_validator("rule_examples", "lookup_pairs", "label_examples", "repeat_words",
                      "repeat_times")  # fmt: skip

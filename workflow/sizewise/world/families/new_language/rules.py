@@ -1,23 +1,29 @@
 """Episodes of one hidden rule: examples "input > output", and the outputs that rival rules give.
 
-Three rules: an *order* of the words, a *suffix* (the same word behind every output) and a
-*mapping* (each word has a partner). Training and items take their examples from the same function,
-so that an item differs from a document by its words alone.
+Four rules: an *order* of the words; an *echo* (the word at one place of the input is said again);
+an *agreement* (what is said depends on the first word of the input, two words away); a *mapping*
+(each word has a partner). No pair of neighbouring words tells the output of an echo or an
+agreement, and of the words of a question only the one that an agreement goes by is in the examples
+before it.
+Training and items take their examples from the same function, so that an item differs from a
+document by its words alone.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-RULES = ("order", "suffix", "mapping")
+RULES = ("order", "echo", "agreement", "mapping")
 ORDERS = {"keep": (0, 1, 2), "reverse": (2, 1, 0), "rotate": (1, 2, 0)}
 # Words of an input: the fewest for which reversing and rotating differ.
 WIDTH = 3
 # A mapping has as many keys as one example shows, or as two show.
 KEYS = (WIDTH, 2 * WIDTH)
+# Examples of an echo or an agreement take about half of the tokens: there are twice as many.
+SHORT = {"echo": 2, "agreement": 2}
 # Words that an episode needs: keys and partners of the larger mapping.
 LEAST_WORDS = 2 * KEYS[1]
-# Words, "> ", comma and suffix of one example, each one token if the tokenizer has learned them.
+# Words, "> ", comma and last word of one example, each one token if the tokenizer has learned them.
 TOKENS_AN_EXAMPLE = 2 * WIDTH + 3
 
 Words = tuple[str, ...]
@@ -33,9 +39,9 @@ class Draws:
     uniform: np.ndarray
     """(n, lines, 3): from [0, 1), for the words of each example."""
     ranks: np.ndarray
-    """(n, lines): random keys that say which examples of a suffix name the decoy."""
-    spots: np.ndarray
-    """(n, lines): where they name it, 0 … WIDTH - 1."""
+    """(n, lines): random keys that say which examples of an agreement have which class."""
+    coins: np.ndarray
+    """(n,): 0 or 1, the class that is asked about."""
 
 
 def draws(rng: np.random.Generator, n: int, lines: int, words: int) -> Draws:
@@ -44,7 +50,7 @@ def draws(rng: np.random.Generator, n: int, lines: int, words: int) -> Draws:
         cast=rng.permuted(np.tile(np.arange(words), (n, 1)), axis=1),
         uniform=rng.random((n, lines, WIDTH)),
         ranks=rng.random((n, lines)),
-        spots=rng.integers(0, WIDTH, (n, lines)),
+        coins=rng.integers(0, 2, n),
     )
 
 
@@ -65,13 +71,14 @@ def reordered(words: Words, order: str) -> Words:
 
 
 def episode(
-    rule: str, order: str, keys: int, pool: list[str], drawn: Draws, row: int, lines: int
+    rule: str, variant: int, keys: int, pool: list[str], drawn: Draws, row: int, lines: int
 ) -> tuple[list[Example], str | None]:
-    """Examples of one rule and, of a suffix, its decoy; the last example can be asked about.
+    """Examples of one rule and, of an agreement, the output that the other class would have.
 
-    `order` matters for the rule of that name alone, `keys` (one of KEYS) for a mapping, whose
-    first examples show every key. A decoy is a word that stands in every second input, so that the
-    prompt of a question names it as often as the suffix; the last example never has it.
+    The last example can be asked about. `variant` says which order or which place is said again,
+    0 to 2; `keys` (one of KEYS) matters for a mapping, whose first examples show every key. The
+    examples of an agreement have both classes equally often (one more of one where they are odd);
+    the last one has either.
     """
     cast = [pool[i] for i in drawn.cast[row]]
     uniform = drawn.uniform[row, :lines]
@@ -83,30 +90,43 @@ def episode(
             (tuple([cast[i] for i in line]), tuple([cast[keys + i] for i in line]))
             for line in numbers
         ], None
+    if rule == "echo":
+        # The last three words are kept for the question.
+        inputs = [[cast[i] for i in line] for line in _different(uniform, len(cast) - WIDTH)]
+        inputs[-1] = cast[-WIDTH:]
+        return [(tuple(words), (words[variant],)) for words in inputs], None
     if rule == "order":
         inputs = [tuple([cast[i] for i in line]) for line in _different(uniform, len(cast))]
+        order = list(ORDERS)[variant]
         return [(words, reordered(words, order)) for words in inputs], None
-    suffix, decoy, *rest = cast
-    inputs = [[rest[i] for i in line] for line in _different(uniform, len(rest))]
-    spots = drawn.spots[row].tolist()
-    for line in drawn.ranks[row, : lines - 1].argsort()[: max(1, (lines - 1) // 2)].tolist():
-        inputs[line][spots[line]] = decoy
-    return [(tuple(words), (*words, suffix)) for words in inputs], decoy
+    tellers, endings, rest = cast[:2], cast[2:4], cast[4:]
+    asked = int(drawn.coins[row])
+    classes = np.full(lines, asked)
+    classes[drawn.ranks[row, : lines - 1].argsort()] = np.arange(lines - 1) % 2
+    # The last two words are kept for the question.
+    others = [[rest[i] for i in line[1:]] for line in _different(uniform, len(rest) - 2)]
+    others[-1] = rest[-2:]
+    examples = [
+        ((tellers[which], *more), (endings[which],))
+        for more, which in zip(others, classes.tolist(), strict=True)
+    ]
+    return examples, endings[1 - asked]
 
 
-def rivals(rng: np.random.Generator, rule: str, asked: Example, decoy: str | None) -> list[Words]:
+def rivals(rng: np.random.Generator, rule: str, asked: Example, other: str | None) -> list[Words]:
     """Wrong outputs for the example `asked`: what rival rules would give, of the same length.
 
-    Order: the two other orders. Suffix: the suffix behind the reversed input, the decoy behind
-    either. Mapping: three other orders of the partners, drawn at random, so that no order of them
-    is right more often than another.
+    Order: the two other orders. Echo: each other word of the input. Agreement: `other`, the output
+    of the other class. Mapping: three other orders of the partners, drawn
+    at random, so that no order of them is right more often than another.
     """
     words, right = asked
     if rule == "order":
         return [found for order in ORDERS if (found := reordered(words, order)) != right]
-    if rule == "suffix":
-        reverse = reordered(words, "reverse")
-        return [(*reverse, right[-1]), (*words, decoy), (*reverse, decoy)]
+    if rule == "echo":
+        return [(word,) for word in words if word != right[0]]
+    if rule == "agreement":
+        return [(other,)]
     orders = [tuple([right[i] for i in order]) for order in _ORDERS_OF_PARTNERS]
     return [orders[i] for i in rng.choice(len(orders), 3, replace=False).tolist()]
 

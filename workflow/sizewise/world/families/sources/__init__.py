@@ -57,10 +57,18 @@ class Sources(Section):
     )
     common_exposures: list[int] = Field(
         description="statements of a common fact, contradictions included; equally many entities "
-        "for each of these and each noise rate, as many as of tagged ones"
+        "for each of these"
     )
     noise_rates: list[NoiseRate] = Field(
         description="share of the statements of a common fact that name the rival value"
+    )
+    tagged_factor: int = Field(
+        ge=1, description="tagged entities, by number of exposures, for each of a noisy kind"
+    )
+    plain_factor: int = Field(
+        ge=1,
+        description="entities whose common facts are without noise, for each of a noisy kind; "
+        "these are the ones that are challenged",
     )
     cardinality: int = Field(ge=4, description="values of each relation")
     statements: int = Field(ge=1, description="statements a document, drawn from all facts")
@@ -77,16 +85,17 @@ class Sources(Section):
     choices: int = Field(ge=3, description="choices an item")
     tagged_items: int = Field(
         ge=0,
-        description="tagged items for each source, number of exposures, and agreement or not; "
-        "each is also asked with the tag removed and with the tag swapped",
+        description="tagged items on which the sources disagree, for each source and number of "
+        "exposures; each is also asked with the tag removed and with the tag swapped",
     )
+    agreeing_items: int = Field(ge=0, description="the same of entities on which they agree")
     noisy_items: int = Field(
         ge=0, description="items of common facts, for each noise rate and number of exposures"
     )
     challenged_items: int = Field(
         ge=0,
-        description="noisy items without noise, for each number of exposures, that are also "
-        "challenged, once behind the right answer and once behind the wrong one",
+        description="facts without noise, for each number of exposures, that are challenged, once "
+        "behind the right answer and once behind the wrong one; each is a noisy item too",
     )
 
     @field_validator("tagged_exposures", "common_exposures")
@@ -122,11 +131,6 @@ class Sources(Section):
             )
         if self.challenged_items and 0 not in self.noise_rates:
             raise ValueError("challenged_items are facts without noise; add 0 to noise_rates")
-        if self.challenged_items > self.noisy_items:
-            raise ValueError(
-                f"challenged_items {self.challenged_items} is more than noisy_items "
-                f"{self.noisy_items}; every challenged fact is asked plainly too"
-            )
         return self
 
 
@@ -140,13 +144,40 @@ class _Cell:
     noise_rate: float
     first: int
     """Number of its first entity."""
+    entities: int
+    quizzed: int
+    """Of these, the first ones have questions in training."""
+    agree: tuple[int, int]
+    """Quizzed and asked entities on which both sources agree: the first ones of either."""
+
+    @property
+    def members(self) -> np.ndarray:
+        """Numbers of its entities."""
+        return np.arange(self.first, self.first + self.entities)
+
+    @property
+    def asked(self) -> np.ndarray:
+        """Those that items ask about."""
+        return self.members[self.quizzed :]
 
 
-def _cells(knobs: Sources, entities: int) -> list[_Cell]:
-    """Tagged cells, then common ones, of `entities` each."""
-    rows = [("tagged", count, 0.0) for count in knobs.tagged_exposures]
-    rows += [("common", c, rate) for c in knobs.common_exposures for rate in knobs.noise_rates]
-    return [_Cell(*row, first=i * entities) for i, row in enumerate(rows)]
+def _cells(knobs: Sources, entities: float) -> list[_Cell]:
+    """Tagged cells, then common ones, of `entities` times their factor each."""
+    rows = [("tagged", count, 0.0, knobs.tagged_factor) for count in knobs.tagged_exposures]
+    rows += [
+        ("common", count, rate, 1 if rate else knobs.plain_factor)
+        for count in knobs.common_exposures
+        for rate in knobs.noise_rates
+    ]
+    cells, first = [], 0
+    for kind, exposures, rate, factor in rows:
+        size = int(entities * factor)
+        quizzed = max(1, round(size * knobs.quizzed_share))
+        # Agreement is the same among the quizzed and the asked.
+        agree = round(quizzed * knobs.agree_share), round((size - quizzed) * knobs.agree_share)
+        cells.append(_Cell(kind, exposures, rate, first, size, quizzed, agree))
+        first += size
+    return cells
 
 
 class _Writer:
@@ -201,74 +232,94 @@ def _mean_bytes(writer: _Writer, source: str | None, seed: int) -> float:
     return sum(len(text.encode()) + 1 for text in writer.documents(rng, facts).texts) / _SAMPLE
 
 
-class _Shape:
-    """Counts that follow from knobs and budget."""
-
-    def __init__(self, writer: _Writer, budget: int, seed: int) -> None:
-        knobs = writer.knobs
-        tagged = sum(_mean_bytes(writer, source, seed) for source in SOURCES)
-        common = _mean_bytes(writer, None, seed) * len(knobs.noise_rates)
-        cost = tagged * sum(knobs.tagged_exposures) + common * sum(knobs.common_exposures)
-        self.entities = int(budget * (1 - knobs.quiz_share) / cost)
-        """Entities a cell."""
-        self.quizzed = max(1, round(self.entities * knobs.quizzed_share))
-        self.asked = self.entities - self.quizzed
-        # Agreement is the same among the quizzed and the asked.
-        self.agree = (
-            round(self.quizzed * knobs.agree_share),
-            round(self.asked * knobs.agree_share),
+def _shape(writer: _Writer, budget: int, seed: int) -> list[_Cell]:
+    """The cells that the budget holds. Raises StudyError where items ask for more."""
+    knobs = writer.knobs
+    tagged = sum(_mean_bytes(writer, source, seed) for source in SOURCES) * knobs.tagged_factor
+    kinds = len(knobs.noise_rates) + (0 in knobs.noise_rates) * (knobs.plain_factor - 1)
+    common = _mean_bytes(writer, None, seed) * kinds
+    cost = tagged * sum(knobs.tagged_exposures) + common * sum(knobs.common_exposures)
+    cells = _cells(knobs, budget * (1 - knobs.quiz_share) / cost)
+    fewest = min(cells, key=lambda cell: cell.entities - cell.quizzed)
+    if fewest.entities - fewest.quizzed < 1:
+        needed = 2 * cost / (1 - knobs.quiz_share)
+        raise StudyError(
+            f"mix.shares.{NAME}: {budget:,} bytes of text hold {fewest.entities} entities for "
+            f"each number of exposures and noise rate, items need two (about {needed:,.0f} "
+            "bytes); raise mix.tokens or the share, or lower "
+            f"{key(NAME, 'common_exposures')} and {key(NAME, 'tagged_exposures')}"
         )
-        if self.asked < 1:
-            needed = 2 * cost / (1 - knobs.quiz_share)
-            raise StudyError(
-                f"mix.shares.{NAME}: {budget:,} bytes of text hold {self.entities} entities for "
-                f"each number of exposures and noise rate, items need two (about {needed:,.0f} "
-                "bytes); raise mix.tokens or the share, or lower "
-                f"{key(NAME, 'common_exposures')} and {key(NAME, 'tagged_exposures')}"
-            )
-        disagree = self.asked - self.agree[1]
-        for knob, wanted, there in (
-            # Every entity gives an item for each source.
-            ("tagged_items", knobs.tagged_items, min(
-                n for n in (self.agree[1], disagree) if n or 0 < knobs.agree_share < 1
-            )),
-            ("noisy_items", knobs.noisy_items, self.asked),
-        ):  # fmt: skip
+    both = 0 < knobs.agree_share < 1
+    for cell in cells:
+        asked, agree = len(cell.asked), cell.agree[1]
+        wants = {
+            "tagged": (
+                ("tagged_items", knobs.tagged_items * (both or asked > agree), asked - agree),
+                ("agreeing_items", knobs.agreeing_items * (both or agree > 0), agree),
+            ),
+            "common": (
+                ("noisy_items", knobs.noisy_items, asked),
+                ("challenged_items", 0 if cell.noise_rate else knobs.challenged_items, asked),
+            ),
+        }[cell.kind]
+        for knob, wanted, there in wants:
             if wanted > there:
                 raise StudyError(
                     f"{key(NAME, knob)}: asks for {wanted} entities of a kind, there are {there}; "
                     "ask for fewer, or give the family more bytes (mix.tokens, mix.shares)"
                 )
-        total = self.entities * len(_cells(knobs, 0))
-        if total > len(names.PLACE):
-            raise StudyError(
-                f"mix.shares.{NAME}: {total:,} entities need names, there are "
-                f"{len(names.PLACE):,}; raise the exposures or lower the share"
-            )
+    total = sum(cell.entities for cell in cells)
+    if total > len(names.PLACE):
+        raise StudyError(
+            f"mix.shares.{NAME}: {total:,} entities need names, there are "
+            f"{len(names.PLACE):,}; raise the exposures or lower the share"
+        )
+    return cells
 
 
 class _Plan:
     def __init__(self, knobs: Sources, budget: int, seed: int) -> None:
         self.knobs, self.seed = knobs, seed
         self.writer = _Writer(knobs, seed)
-        self.shape = shape = _Shape(self.writer, budget, seed)
-        self.cells = _cells(knobs, shape.entities)
-        n = self.n_entities = shape.entities * len(self.cells)
+        self.cells = cells = _shape(self.writer, budget, seed)
+        n = self.n_entities = sum(cell.entities for cell in cells)
         self.names = names.draw(generator(seed, NAME, "names"), names.PLACE, n, NAME)
         rng = generator(seed, NAME, "facts")
         self.relation = rng.integers(0, len(_LABELS), n)
         self.value = rng.integers(0, knobs.cardinality, n)
-        # Another value, all equally likely: what the tales say, or the rival of a common fact.
+        self.quizzed = np.concatenate([c.members - c.first < c.quizzed for c in cells])
+        self.agree = np.concatenate([
+            np.where(
+                np.arange(c.entities) < c.quizzed,
+                np.arange(c.entities) < c.agree[0],
+                np.arange(c.entities) - c.quizzed < c.agree[1],
+            )
+            for c in cells
+        ])  # fmt: skip
+        # What the tales say: another value, all equally likely.
         self.other = (self.value + rng.integers(1, knobs.cardinality, n)) % knobs.cardinality
-        place = np.arange(n) % shape.entities
-        self.quizzed = place < shape.quizzed
-        self.agree = np.where(
-            self.quizzed, place < shape.agree[0], place - shape.quizzed < shape.agree[1]
-        )
+        for cell in cells:
+            if cell.kind == "common":
+                for group in (cell.members[: cell.quizzed], cell.asked):
+                    self._draw_rivals(rng, group)
         self._facts = self._statements()
         self._per_job = JOB_DOCUMENTS * knobs.statements
         self._order = generator(seed, NAME, "order").permutation(len(self._facts))
         self.fixed = -(-len(self._order) // self._per_job)
+
+    def _draw_rivals(self, rng: np.random.Generator, group: np.ndarray) -> None:
+        """Rivals of common facts: values of others of `group`, where one has another value.
+
+        A value that is somebody's is a commoner word than one that is nobody's. Drawn from all
+        values alike, the rival would be the rarer of the two that a challenge names.
+        """
+        for entity in group.tolist():
+            peers = group[
+                (self.relation[group] == self.relation[entity])
+                & (self.value[group] != self.value[entity])
+            ]
+            if len(peers):
+                self.other[entity] = self.value[rng.choice(peers)]
 
     def _said(self, entity: int, source: str | None) -> int:
         """Index of the value that `source` states of a tagged entity."""
@@ -279,7 +330,7 @@ class _Plan:
         """Every statement: int64 (statements, 3), entity, source (2 is nobody), value."""
         rows = []
         for cell in self.cells:
-            members = np.arange(cell.first, cell.first + self.shape.entities)
+            members = cell.members
             if cell.kind == "tagged":
                 for s, source in enumerate(SOURCES):
                     said = np.array([self._said(int(e), source) for e in members])
@@ -320,8 +371,9 @@ class _Plan:
         documents, per = Documents(), self.knobs.quiz_questions
         count = JOB_DOCUMENTS * per
         pool = np.flatnonzero(self.quizzed)
-        exposures = np.repeat([cell.exposures for cell in self.cells], self.shape.entities)
-        tagged = np.repeat([cell.kind == "tagged" for cell in self.cells], self.shape.entities)
+        sizes = [cell.entities for cell in self.cells]
+        exposures = np.repeat([cell.exposures for cell in self.cells], sizes)
+        tagged = np.repeat([cell.kind == "tagged" for cell in self.cells], sizes)
         # Who is told of more often is asked about more often.
         weight = np.cumsum(exposures[pool] * np.where(tagged[pool], 2, 1))
         who = pool[np.searchsorted(weight, rng.integers(0, weight[-1], count), "right")].tolist()
@@ -362,12 +414,11 @@ class _Plan:
     def items(self) -> list[Item]:
         items: list[Item] = []
         for cell in self.cells:
-            asked = np.arange(cell.first, cell.first + self.shape.entities)[self.shape.quizzed :]
             rng = generator(
                 self.seed, NAME, "items", cell.kind, cell.exposures, str(cell.noise_rate)
             )
             write = self._tagged_items if cell.kind == "tagged" else self._common_items
-            items += write(rng, cell, asked)
+            items += write(rng, cell, cell.asked)
         return items
 
     def _choices(
@@ -396,15 +447,21 @@ class _Plan:
         items = []
         for agree in (False, True):
             group = asked[self.agree[asked] == agree]
-            chosen = rng.permutation(group)[: self.knobs.tagged_items].tolist()
+            wanted = self.knobs.agreeing_items if agree else self.knobs.tagged_items
+            chosen = rng.permutation(group)[:wanted].tolist()
             for s, source in enumerate(SOURCES):
                 for entity in chosen:
                     right = self._said(entity, source)
                     rival = None if agree else self._said(entity, SOURCES[1 - s])
                     choices, answer = self._choices(rng, entity, right, rival, group)
-                    knobs = {"source": source, "exposures": cell.exposures, "agree": agree}
+                    knobs = {
+                        "source": source, "exposures": cell.exposures, "agree": agree,
+                        "floor": 1 / len(choices),
+                    }  # fmt: skip
                     if rival is not None:
                         knobs["rival"] = choices.index(f" {self._text(entity, rival)}")
+                        # Who knows both values and not whose they are guesses between two.
+                        knobs["floor"] = 0.5
                     form = int(rng.integers(0, 2))
                     for kind, tag in (
                         ("tagged", source), ("untagged", None), ("swapped", SOURCES[1 - s]),
@@ -419,7 +476,7 @@ class _Plan:
         knobs, items = self.knobs, []
         order = rng.permutation(asked).tolist()
         challenged = knobs.challenged_items if cell.noise_rate == 0 else 0
-        for number, entity in enumerate(order[: knobs.noisy_items]):
+        for number, entity in enumerate(order[: max(knobs.noisy_items, challenged)]):
             right, wrong = int(self.value[entity]), int(self.other[entity])
             choices, answer = self._choices(rng, entity, right, wrong, asked)
             question = self._question(entity, None, int(rng.integers(0, 2)))
@@ -428,13 +485,15 @@ class _Plan:
                 "rival": choices.index(f" {self._text(entity, wrong)}"),
             }  # fmt: skip
             prompt = f"{question} Answer:"
-            items.append(self._item("noisy", entity, None, prompt, choices, answer, **common))
+            items.append(self._item(
+                "noisy", entity, None, prompt, choices, answer, floor=1 / len(choices), **common
+            ))  # fmt: skip
             if number < challenged:
                 for first_right in (True, False):
                     prompt = question + self._challenge(entity, first_right)
                     items.append(self._item(
                         "challenged", entity, None, prompt, choices, answer,
-                        first_right=first_right, **common,
+                        first_right=first_right, floor=0.5, **common,
                     ))  # fmt: skip
         return items
 
@@ -461,15 +520,18 @@ class _Plan:
     def facts(self) -> dict[str, Any]:
         return {
             "entities": self.n_entities,
-            "entities_a_cell": self.shape.entities,
-            "quizzed_a_cell": self.shape.quizzed,
+            "entities_by_kind": {
+                f"{c.kind}, {c.exposures} exposures, noise {c.noise_rate:g}": c.entities
+                for c in self.cells
+            },
+            "quizzed": int(self.quizzed.sum()),
             "bits_a_fact": float(np.log2(self.knobs.cardinality)),
             "statements": len(self._order),
         }
 
 
 def _check(knobs: Sources, budget: int, seed: int) -> None:
-    _Shape(_Writer(knobs, seed), budget, seed)
+    _shape(_Writer(knobs, seed), budget, seed)
 
 
 FAMILY = Family(

@@ -52,7 +52,9 @@ class Verses(Section):
     )
     page_verses: int = Field(ge=1, description="verses a document, no two of them the same")
     candidates: int = Field(
-        ge=2, description="choices of an exposure item: the true rest of the line and others"
+        ge=2,
+        description="choices of an exposure item: the true rest of the line and rests of lines "
+        "that occur as often",
     )
     continue_items: int = Field(
         ge=0, description="verses a bin that are continued, each from every prefix"
@@ -154,6 +156,17 @@ class _Drawn:
             )
         self.asked = [np.flatnonzero(row)[: knobs.asked].tolist() for row in alone]
         """By bin, the never-planted one last: verses whose shortest prefix is no other line's."""
+        # Rests of lines that occur as often, but those of the verse that is asked about.
+        fewest = min(
+            len(np.unique(np.delete(row, which, axis=0) % grammar.rests))
+            for row, asked in zip(self.numbers, self.asked, strict=True)
+            for which in asked[: knobs.exposure_items]
+        ) if knobs.exposure_items else knobs.candidates  # fmt: skip
+        if fewest < knobs.candidates:
+            raise StudyError(
+                f"{key(NAME, 'candidates')}: {knobs.candidates} need as many lines of other verses "
+                f"that occur as often, there are {fewest}; use fewer, or more bytes or fewer bins"
+            )
         self.asked_openings = np.concatenate(
             [openings[row, which, -1] for row, which in enumerate(self.asked)]
         )
@@ -244,7 +257,7 @@ class _Plan:
                     choices, answer = multiple_choice(
                         rng,
                         self.rests[verse],
-                        self._others(rng, int(drawn.numbers[row, which, -1])),
+                        self._others(rng, row, which),
                     )
                     yield self._item(
                         "exposure",
@@ -256,12 +269,18 @@ class _Plan:
                         answer,
                     )
 
-    def _others(self, rng: np.random.Generator, line: int) -> list[str]:
-        """Different ways to go on after the opening of `line`, all but its own alike likely."""
-        rests = self.grammar.rests
-        first, own = line - line % rests, line % rests
-        others = rng.choice(rests - 1, self.knobs.candidates - 1, replace=False)
-        return [self.grammar.rest(first + n + (n >= own)) for n in others.tolist()]
+    def _others(self, rng: np.random.Generator, row: int, which: int) -> list[str]:
+        """Different rests of lines of other verses of the bin `row`, not that of verse `which`.
+
+        Their words occur as often as those of the true rest, for they occur in the same way: who
+        knows which words and which rests are common knows nothing of which one belongs here.
+        """
+        numbers, rests = self.drawn.numbers[row], self.grammar.rests
+        own = numbers[which, -1] % rests
+        pool = np.unique(np.delete(numbers, which, axis=0) % rests)
+        pool = pool[pool != own]
+        chosen = rng.choice(pool, self.knobs.candidates - 1, replace=False)
+        return [self.grammar.rest(int(number)) for number in chosen]
 
     def _item(
         self,
@@ -288,7 +307,12 @@ class _Plan:
             choices=choices,
             answer=answer,
             target=self.rests[verse],
-            knobs={"duplicates": duplicates, "prefix_words": prefix},
+            knobs={
+                "duplicates": duplicates,
+                "prefix_words": prefix,
+                # A written rest cannot be guessed: it holds some twenty bits.
+                "floor": 1 / len(choices) if choices else 0.0,
+            },
         )
 
     def facts(self) -> dict[str, Any]:
