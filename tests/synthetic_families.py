@@ -66,7 +66,7 @@ def _verses(items: int) -> list[dict]:
 
 def _running_state(items: int) -> list[dict]:
     return [
-        _row(f"state{i}", kind, i % CHOICES, operations=LEVELS[i % len(LEVELS)], modulus=CHOICES)
+        _row(f"state{i}", kind, i % CHOICES, operations=LEVELS[i % len(LEVELS)], group="S3")
         for kind in ("direct", "written")
         for i in range(items // 2)
     ]
@@ -75,7 +75,7 @@ def _running_state(items: int) -> list[dict]:
 def _nesting(items: int) -> list[dict]:
     return [
         _row(f"nest{i}", kind, i % CHOICES, depth=LEVELS[i % len(LEVELS)], distance=4 * (i % 3))
-        for kind in ("brackets", "clauses")
+        for kind in ("close_brackets", "close_guests")
         for i in range(items // 2)
     ]
 
@@ -90,7 +90,7 @@ def _instructions(items: int) -> list[dict]:
 def _new_language(items: int) -> list[dict]:
     rows = []
     for i in range(items // 4):
-        shots, rule = SHOTS[i % len(SHOTS)], ("order", "suffix", "mapping")[i % 3]
+        shots, rule = SHOTS[i % len(SHOTS)], ("order", "agreement", "mapping")[i % 3]
         rows += [
             _row(f"rule{i}", kind, i % CHOICES, shots=shots, rule=rule)
             for kind in ("rule", "flipped", "usual")
@@ -112,7 +112,7 @@ MAKERS = {
     "instructions": _instructions, "new_language": _new_language, "feelings": _labelled,
     "deductions": _labelled,
 }  # fmt: skip
-GENERATED = ("written", "continue")
+GENERATED = ("written", "continue", "close_brackets", "close_guests")
 
 
 def _sigmoid(x: np.ndarray) -> np.ndarray:

@@ -61,8 +61,8 @@ with page.part("A rule from examples"):
         name="shots",
         title=title,
         alt="Share of right outputs against the number of examples.",
-        caption="A document keeps to one rule: an order of the words, a suffix, or a mapping. The "
-        "choices are what rival rules would give.",
+        caption="A document keeps to one rule: an order of the words, an agreement of one word "
+        "with another at a distance, or a mapping. The choices are what rival rules would give.",
         table=shots,
         key="sizes",
     )
@@ -93,9 +93,9 @@ with page.part("Rule by rule"):
         name="rules",
         title=title,
         alt="Share of right outputs by size, one panel a rule.",
-        caption="Copying the input is one of three orders, so it is chance there. A suffix needs "
-        "two things, to keep the input and to append the right word; knowing one of them is right "
-        "half of the time. A mapping needs one look-up a word.",
+        caption="Copying the input is one of three orders, so it is chance there. An agreement "
+        "asks for one look-up at a distance, of the word that decides; a mapping for one a word. "
+        "No pair of neighbouring words in the examples gives the answer.",
         table=rules,
     )
 

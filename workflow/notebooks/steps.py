@@ -113,8 +113,9 @@ with page.part("What models wrote"):
 
 # %% [markdown]
 # Chains have a next link; nesting has none. What was opened last closes first, and everything that
-# was opened and closed meanwhile has to be forgotten: shapes of brackets, or the noun that a
-# verb belongs to, behind relative clauses inside relative clauses.
+# was opened and closed meanwhile has to be forgotten: shapes of brackets, or guests who brought
+# guests. The model writes all that closes, in order, or chooses it among sequences that differ in
+# two places.
 
 # %%
 with page.part("Right answers against depth"):
@@ -125,7 +126,7 @@ with page.part("Right answers against depth"):
         label="levels", height=300, name="depth",
         title=planted.answers(page, "nesting", noun="right {}"),
         alt="Share of right answers against depth, one panel a kind.",
-        caption="Levels from the opener in question inwards. Kinds that are open, and how often, "
-        "say nothing about the answer, so nothing but the order of what was opened helps. The "
-        "deepest questions lie beyond what training closed.",
+        caption="Levels that are open at the end. An answer is right where every closing is. What "
+        "closes may skip what was opened since, so that no count of openers tells what is open. "
+        "The deepest questions lie beyond what training closed.",
     )  # fmt: skip

@@ -4,7 +4,7 @@ import numpy as np
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured
-from sizewise.analysis.data.vocabulary import BRACKETS, CLAUSES, DEPTH, NESTING
+from sizewise.analysis.data.vocabulary import CLOSE_BRACKETS, CLOSE_GUESTS, DEPTH, NESTING
 from sizewise.analysis.methods.half_levels import half_levels
 from sizewise.analysis.methods.slopes import chance, items_of, measured_sizes, panel_of
 from sizewise.study.messages import Message
@@ -13,15 +13,17 @@ CLAIM = "A6"
 
 
 def measure(inputs: Inputs) -> Measured:
-    """Slope on log size of the half-accuracy depth, the mean of brackets and clauses.
+    """Slope on log size of the half-accuracy depth, the mean of brackets and guests.
+
+    The model writes everything that closes what is open; an answer is right where all of it is.
 
     A kind whose depth is a bound at all sizes but one has no slope and stays out of the mean; the
     sentence names it.
     """
     panel = panel_of(inputs, NESTING)
-    kinds = [kind for kind in (BRACKETS, CLAUSES) if panel.kind(kind).any()]
+    kinds = [kind for kind in (CLOSE_BRACKETS, CLOSE_GUESTS) if panel.kind(kind).any()]
     if not kinds:
-        items_of(panel, BRACKETS, CLAUSES)
+        items_of(panel, CLOSE_BRACKETS, CLOSE_GUESTS)
     found = [
         half_levels(inputs, panel, kind, DEPTH, chance(panel, panel.kind(kind))) for kind in kinds
     ]

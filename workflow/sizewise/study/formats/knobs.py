@@ -18,7 +18,7 @@ ABSTENTION = "abstention"
 # chains, running_state
 DIRECT, WRITTEN = "direct", "written"
 HOPS, DISTRACTORS = "hops", "distractors"
-OPERATIONS, MODULUS = "operations", "modulus"
+OPERATIONS, GROUP = "operations", "group"
 
 # sources
 NOISY, TAGGED, UNTAGGED, SWAPPED, CHALLENGED = (
@@ -32,7 +32,7 @@ CONTINUE, EXPOSURE = "continue", "exposure"
 DUPLICATES, PREFIX_WORDS = "duplicates", "prefix_words"
 
 # nesting
-BRACKETS, CLAUSES = "brackets", "clauses"
+CLOSE_BRACKETS, CLOSE_GUESTS = "close_brackets", "close_guests"
 DEPTH, DISTANCE = "depth", "distance"
 
 # instructions: kind WRITTEN
