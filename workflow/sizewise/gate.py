@@ -8,14 +8,25 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sizewise.analysis.data.settings import read_settings
+from sizewise.analysis.gate.allocation import allocate, cost
 from sizewise.analysis.gate.design import Design
 from sizewise.analysis.gate.page import write_page
+from sizewise.analysis.gate.power import (
+    measured_minutes,
+    minutes_of,
+    right_world,
+    seen,
+    variance,
+)
 from sizewise.analysis.gate.trials import corrected, outside, tallies, tests_of
 from sizewise.analysis.gate.worlds import all_worlds
+from sizewise.analysis.measures import discover
 from sizewise.observation import null_worlds as public
 from sizewise.observation.table import read_public
 from sizewise.studies import Study
@@ -125,3 +136,103 @@ def gate(
     print(f"gate: {time.perf_counter() - started:.0f} s", file=sys.stderr)
     write_page(output, found, rules, design, command=command, seed=seed)
     return found
+
+
+def power(
+    study: Study,
+    *,
+    claims: Sequence[str],
+    register: Path,
+    data: Path,
+    results: Path | None,
+    core_hours: float | None,
+    repeats: int,
+    resamples: int,
+    seed: int,
+) -> dict[str, Any]:
+    """What the ladder of a study can see of each claim, and seeds for a time.
+
+    `design`: seeds by size; `claims`: an entry a claim (`analysis.gate.power.Seen`). With
+    `core_hours` also `minutes` (of one run by size), `carried` (sizes whose minutes are carried
+    over from others), `plan` (seeds by size), `plan_hours`, `served` (claims it rests on) and
+    for each claim `planned`, the detectable effect of the plan.
+    """
+    design, rules = design_of(study, resamples=resamples), read_register(register)
+    worlds, measures = all_worlds(), discover()
+    chosen = [
+        (claim, world)
+        for claim in rules.claims
+        if claim.test is not None and claim.id in measures
+        and (not claims or claim.id in claims)
+        and (world := right_world(claim.id, worlds))
+    ]  # fmt: skip
+    if not chosen:
+        raise StudyError(f"--claims {','.join(claims)}: no such claim has a world; leave it out")
+    tests = tests_of(rules)
+    found = {
+        claim.id: seen(
+            claim, world, design, repeats=min(repeats, world.most_repeats or repeats), seed=seed,
+            tests=tests,
+        )
+        for claim, world in chosen
+    }  # fmt: skip
+    told: dict[str, Any] = {
+        "study": study.name, "tests": tests, "seed": seed, "resamples": resamples,
+        "design": {z: sum(run.size == z for run in design.runs) for z in design.sizes},
+        "claims": [one.to_json() for one in found.values()],
+    }  # fmt: skip
+    if core_hours is None:
+        return told
+    minutes, carried = minutes_of(
+        design, data, measured_minutes(results, design.sizes) if results else {}
+    )
+    variances = {
+        claim.id: fitted
+        for claim, world in chosen
+        # Whose measure takes seconds a ladder is left out: nine designs of it would take hours.
+        if world.most_repeats is None
+        and (fitted := variance(claim, world, design, repeats=repeats, seed=seed))
+    }
+    if not variances:
+        raise StudyError("--core-hours: no claim has an interval to plan by; name other claims")
+    plan = allocate(list(variances.values()), minutes, core_hours)
+    counts = np.array(list(plan.values()))
+    own = np.array(list(told["design"].values()))
+    for entry in told["claims"]:
+        fitted = variances.get(entry["claim"])
+        if fitted and entry["detectable"] is not None:
+            away = entry["detectable"] - entry["threshold"]
+            entry["planned"] = entry["threshold"] + away * fitted.error(counts) / fitted.error(own)
+    hours = cost(np.array(list(minutes.values())), counts)
+    return told | {
+        "minutes": minutes, "carried": carried, "plan": plan, "plan_hours": hours,
+        "core_hours": core_hours, "served": list(variances),
+    }  # fmt: skip
+
+
+def power_lines(told: dict[str, Any]) -> Iterator[str]:
+    """The same as a table for a terminal."""
+
+    def number(value: float | None) -> str:
+        return "-" if value is None else f"{value:.3g}"
+
+    def seeds(plan: dict[str, int]) -> str:
+        return ", ".join(f"{size} {n}" for size, n in plan.items())
+
+    yield f"{told['study']}: {seeds(told['design'])} seeds; Holm over {told['tests']} tests"
+    head = f"{'claim':6}{'supported beyond':>17}{'matters':>9}{'can be seen':>13}"
+    yield head + (f"{'with plan':>11}" if "plan" in told else "") + "  unit"
+    for one in told["claims"]:
+        line = f"{one['claim']:6}{number(one['threshold']):>17}{number(one['matters']):>9}"
+        line += f"{number(one['detectable']):>13}"
+        line += f"{number(one.get('planned')):>11}" if "plan" in told else ""
+        yield f"{line}  {one['unit']}"
+    if "plan" not in told:
+        return
+    yield f"plan for {told['core_hours']:g} core-hours: {seeds(told['plan'])} seeds"
+    minutes = ", ".join(
+        f"{size} {value:.0f}{' (carried over)' if size in told['carried'] else ''}"
+        for size, value in told["minutes"].items()
+    )
+    yield f"takes {told['plan_hours']:.1f} core-hours; minutes a run: {minutes}"
+    yield f"chosen for {', '.join(told['served'])}"

@@ -91,7 +91,7 @@ class Tally:
 
     @property
     def failure(self) -> str | None:
-        """Why the claim fails in this world, or None: `broke`, `misled`, `blind`, `not measured`."""
+        """Why the claim fails in this world: broke, misled, blind, not measured; or None."""
         if BROKE in self.counts:
             return "broke"
         if not self.measured:
