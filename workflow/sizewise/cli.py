@@ -36,6 +36,8 @@ for room in (corpus, world, stream, training, evaluation, probes, analysis, obse
     app.add_typer(room.app)
 app.command("plan")(look.plan)
 app.command("why")(look.why)
+app.command("gate")(look.gate)
+app.command("power")(look.power)
 app.command("bench")(bench.bench)
 
 

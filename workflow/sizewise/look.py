@@ -1,4 +1,5 @@
-"""Commands that look at a whole study: `config …`, `plan`, `why`, `world show`."""
+"""Commands that look at a whole study: `config …`, `plan`, `why`, `gate`, `power`,
+`world show`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -86,4 +87,70 @@ def show_world(
     if n < 1:
         raise StudyError(f"--n {n}: must be at least 1; name a number")
     for line in pages(load_study(files).seen_by(stream=stream), family, n):
+        print(line)
+
+
+def gate(
+    files: options.Files = options.CONFIG_FILES,
+    repeats: Annotated[int, Option(help="simulated ladders of each world")] = 200,
+    claims: Annotated[
+        str, Option(help="ids with commas between them; all that have worlds if not given")
+    ] = "",
+    resamples: Annotated[int, Option(help="resamples of every interval")] = 1000,
+    seed: Annotated[int, Option(help="seed of the simulation")] = 1,
+    register: Annotated[Path, Option(help="the register of claims")] = options.CLAIMS_FILE,
+    data: options.Data = options.DATA_FOLDER,
+    output: Annotated[Path, Option(help="page that is written, and a JSON beside it")] = Path(
+        "docs/null-worlds.md"
+    ),
+) -> None:
+    """Null worlds: how often each claim's verdict is right where the truth is known."""
+    from sizewise.gate import gate as run_gate
+    from sizewise.load import load_study
+
+    if repeats < 1:
+        raise StudyError(f"--repeats {repeats}: must be at least 1; name a number")
+    named = [name.strip() for name in claims.split(",") if name.strip()]
+    words = ["sizewise gate", *map(str, files), f"--repeats {repeats}"]
+    words += [f"--claims {','.join(named)}"] if named else []
+    words += [f"--resamples {resamples}", f"--seed {seed}"]
+    for one in run_gate(
+        load_study(files), claims=named, register=register, data=data, repeats=repeats,
+        resamples=resamples, seed=seed, output=output, command=" ".join(words),
+    ):  # fmt: skip
+        print(f"{one.claim} {one.failure or 'passes'}: {one.world}: {dict(one.counts)}")
+
+
+def power(
+    files: options.Files = options.CONFIG_FILES,
+    core_hours: Annotated[
+        float | None, Option(help="also plan seeds by size for so many hours of one core")
+    ] = None,
+    claims: Annotated[str, Option(help="ids with commas between them; all if not given")] = "",
+    results: Annotated[
+        Path | None, Option(help="results/<study>, whose trainings say what a run takes")
+    ] = None,
+    repeats: Annotated[int, Option(help="simulated ladders of each claim and design")] = 30,
+    resamples: Annotated[int, Option(help="resamples of every interval")] = 400,
+    seed: Annotated[int, Option(help="seed of the simulation")] = 1,
+    register: Annotated[Path, Option(help="the register of claims")] = options.CLAIMS_FILE,
+    data: options.Data = options.DATA_FOLDER,
+    output: Annotated[Path | None, Option(help="JSON file that is written")] = None,
+) -> None:
+    """The effect of each claim that a study can see, beside the effect that matters."""
+    from sizewise.gate import power as run_power
+    from sizewise.gate import power_lines
+    from sizewise.load import load_study
+    from sizewise.study.artifacts import write_json
+
+    if repeats < 2:
+        raise StudyError(f"--repeats {repeats}: must be at least 2; name a number")
+    told = run_power(
+        load_study(files), claims=[name.strip() for name in claims.split(",") if name.strip()],
+        register=register, data=data, results=results, core_hours=core_hours, repeats=repeats,
+        resamples=resamples, seed=seed,
+    )  # fmt: skip
+    if output:
+        write_json(output, told)
+    for line in power_lines(told):
         print(line)

@@ -1,0 +1,56 @@
+"""Power: what can be seen narrows with seeds, and a run's minutes are those that were measured."""
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+from sizewise.analysis.gate.power import minutes_of, reach, right_world, seen
+from sizewise.analysis.gate.worlds import all_worlds
+from sizewise.study.claims import read_register
+from sizewise.study.errors import StudyError
+
+from tests.analysis.gate.conftest import ROOT
+
+
+def test_reach_is_that_of_a_single_test_without_holm():
+    assert reach(1, 0.95) == pytest.approx(norm.ppf(0.975) + norm.ppf(0.8))
+    assert reach(20, 0.95) == pytest.approx(norm.ppf(1 - 0.05 / 40) + norm.ppf(0.8))
+
+
+def test_more_seeds_see_less(design):
+    claim = read_register(ROOT / "claims.yaml").named(["A11"]).claims[0]
+    world = right_world("A11", all_worlds())
+    few, many = (
+        seen(claim, world, design.with_seeds(dict.fromkeys(design.sizes, n)), repeats=8, seed=0,
+             tests=10)
+        for n in (2, 12)
+    )  # fmt: skip
+    assert many.error < few.error
+    side, threshold = claim.place("supported")
+    away = abs(many.detectable - threshold)
+    assert away == pytest.approx(reach(10, 0.95) * many.error)
+
+
+def test_minutes_follow_tokens_and_measured_ones_come_first(design):
+    minutes, carried = minutes_of(design, ROOT / "data", {"233k": 3.5})
+    assert minutes["233k"] == 3.5
+    assert minutes["25k"] == pytest.approx(4 * design.steps * design.batch_tokens / 10_240_000)
+    assert carried == []
+
+
+def test_a_size_that_nobody_ran_lies_on_the_line(design):
+    larger = design.with_seeds({"25k": 1, "4.8M": 1})
+    minutes, carried = minutes_of(larger, ROOT / "data", {})
+    assert carried == ["4.8M"]
+    rate = design.steps * design.batch_tokens / 10_240_000
+    assert 50 * rate < minutes["4.8M"] < 250 * rate
+
+
+def test_a_missing_table_is_said(design, tmp_path):
+    with pytest.raises(StudyError, match=r"run_minutes\.csv: missing"):
+        minutes_of(design, tmp_path, {})
+
+
+def test_errors_are_finite_for_claims_of_the_ladder(design):
+    claim = read_register(ROOT / "claims.yaml").named(["A4"]).claims[0]
+    found = seen(claim, right_world("A4", all_worlds()), design, repeats=4, seed=0, tests=10)
+    assert np.isfinite(found.error) and found.error > 0

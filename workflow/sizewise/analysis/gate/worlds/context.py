@@ -1,0 +1,140 @@
+"""A9 (induction heads), A10 (one look), A11 (flipped labels): what is read from the prompt."""
+
+import numpy as np
+import pandas as pd
+
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.vocabulary import FLIPPED, LOOKUP, NEW_LANGUAGE, RULE, SHOTS, USUAL
+from sizewise.analysis.gate.answers import NOISE, formed, known, scores, values
+from sizewise.analysis.gate.design import Design
+from sizewise.analysis.gate.worlds import NEVER, World
+from sizewise.study.ladder import size_named
+
+STEPS = 4
+SEQUENCES = 24
+
+
+def _prompts(
+    design: Design,
+    rng: np.random.Generator,
+    *,
+    forms: tuple[float, float] = (1.0, 1.0),
+    overrides: tuple[float, float] = (0.5, 0.5),
+    look: tuple[float, float] = (0.3, 0.3),
+    doubling: float = 0.4,
+    strength: float = 1.0,
+) -> Inputs:
+    """Pairs are shares at the smallest and the largest size.
+
+    `forms`: seeds that form look-up; `overrides`: flipped labels that are read by who has it;
+    `look`: rules told at one look by who has it, and `doubling` logits more a doubling of shots.
+    """
+
+    def along(pair: tuple[float, float]) -> np.ndarray:
+        middle = sum(pair) / 2
+        return np.clip(
+            middle + strength * (pair[1] - pair[0]) * (design.rise - 0.5), 1e-4, 1 - 1e-4
+        )
+
+    def logit(share: np.ndarray) -> np.ndarray:
+        return np.log(share / (1 - share))[:, None]
+
+    has = formed(design, along(forms) if forms != (1.0, 1.0) else np.ones(len(design.runs)), rng)
+    shots = np.log2(np.maximum(np.nan_to_num(design.number(NEW_LANGUAGE, SHOTS), nan=1), 1))
+    kind = design.items[NEW_LANGUAGE]["kind"].to_numpy()
+    level = np.full((len(design.runs), len(kind)), NEVER)
+    level = np.where(kind == RULE, logit(along(look)) + doubling * shots, level)
+    level = np.where(kind == LOOKUP, 4.0, level)
+    level = np.where(kind == FLIPPED, logit(along(overrides)), level)
+    level = np.where(has[:, None], level, NEVER)
+    level = np.where(kind == USUAL, 4.0, level)
+    knows = known(design, NEW_LANGUAGE, level, rng, NOISE)
+    # Who does not read the labels follows those of training, which are wrong on every flipped item.
+    follows = (kind == FLIPPED) & ~knows
+    right = np.arange(2) == design.items[NEW_LANGUAGE]["answer"].to_numpy(float)[:, None]
+    most = max(int(design.items[NEW_LANGUAGE]["choices"].max()), 2)
+    lean = np.zeros((*follows.shape, most))
+    lean[..., :2] = 4.0 * follows[..., None] * ~right
+    given = scores(design, NEW_LANGUAGE, knows, rng, lean=lean)
+    return design.inputs(
+        design.panel(NEW_LANGUAGE, values(design, NEW_LANGUAGE, knows, given, rng)),
+        probes=_probes(design, rng, has, np.zeros(len(has))),
+    )
+
+
+def _probes(
+    design: Design, rng: np.random.Generator, has: np.ndarray, guess: np.ndarray
+) -> dict[str, pd.DataFrame]:
+    """Tables of heads and repeats: who `has` the circuit saves six nats on words.
+
+    `guess` (run,) is what a model saves without any head, nats: it learns which tokens come.
+    """
+    heads, repeats = [], []
+    steps = np.linspace(design.steps / STEPS, design.steps, STEPS).round().astype(int)
+    for i, run in enumerate(design.runs):
+        when = rng.integers(0, STEPS - 1)
+        shape = size_named(run.size)
+        for at, step in enumerate(steps):
+            there = bool(has[i]) and at >= when
+            for tokens in ("vocabulary", "words"):
+                reads = there and tokens == "words"
+                gain = 6.0 if reads else guess[i]
+                first = 7.5 + 0.2 * rng.standard_normal(SEQUENCES)
+                second = first - gain - 0.15 * rng.standard_normal(SEQUENCES)
+                repeats.append(pd.DataFrame({
+                    **run._asdict(), "step": step, "tokens": tokens,
+                    "sequence": np.arange(SEQUENCES), "first_loss": first, "second_loss": second,
+                    "early_loss": first, "late_loss": second,
+                }))  # fmt: skip
+                score = (0.7 if reads else 0.03) + 0.02 * rng.random()
+                heads.append({
+                    **run._asdict(), "step": step, "tokens": tokens, "layer": shape.n_layer - 1,
+                    "head": 0, "prefix_matching": score, "prefix_matching_error": 0.01,
+                    "prefix_matching_even": 0.03, "previous_token": score,
+                    "previous_token_error": 0.01, "previous_token_even": 0.03,
+                })  # fmt: skip
+    return {"heads": pd.DataFrame(heads), "repeats": pd.concat(repeats, ignore_index=True)}
+
+
+def _heads(forms: tuple[float, float], guess: tuple[float, float] = (0.1, 0.1)):
+    def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
+        middle, half = sum(forms) / 2, strength * (forms[1] - forms[0]) / 2
+        has = formed(design, middle + half * (2 * design.rise - 1), rng)
+        gain = guess[0] + (guess[1] - guess[0]) * design.rise
+        return design.inputs(probes=_probes(design, rng, has, gain))
+
+    return make
+
+
+def _world(**shares):
+    return lambda design, rng, strength: _prompts(design, rng, strength=strength, **shares)
+
+
+WORLDS = [
+    World(claims=("A9",), name="the larger, the more seeds form heads", kind="right",
+          truth="supported", make=_heads(NOISE.formed)),
+    World(claims=("A9",), name="half of the seeds form heads at every size", kind="wrong",
+          truth="too small to matter", make=_heads((0.5, 0.5))),
+    World(claims=("A9",), name="no head anywhere, the larger guess better", kind="nuisance",
+          truth=None, make=_heads((0.0, 0.0), (0.05, 0.5))),
+    World(claims=("A10",), name="the largest has it at one look, the smallest never",
+          kind="right", truth="supported",
+          make=_world(forms=NOISE.formed, look=(0.02, 0.97), doubling=0.1)),
+    World(claims=("A10",), name="all learn a rule equally fast", kind="wrong",
+          truth="too small to matter", make=_world(look=(0.4, 0.4))),
+    World(claims=("A10", "A11"), name="floor: nobody reads the prompt", kind="nuisance",
+          truth=None, make=_world(forms=(0.0, 0.0))),
+    World(claims=("A10",), name="seeds form look-up or not, by chance", kind="nuisance",
+          truth=None, make=_world(forms=(0.5, 0.5), look=(0.5, 0.5))),
+    World(claims=("A11",), name="who reads labels overrides more, the larger it is",
+          kind="right", truth="supported",
+          make=_world(forms=NOISE.formed, overrides=(0.1, 0.95))),
+    World(claims=("A11",), name="more seeds form look-up with size, and override alike",
+          kind="nuisance", truth="too small to matter",
+          make=_world(forms=NOISE.formed, overrides=(0.7, 0.7))),
+    World(claims=("A11",), name="who reads labels overrides in one half, at every size",
+          kind="wrong", truth="too small to matter", make=_world()),
+    World(claims=("A11",), name="seeds form look-up or not, by chance, and override alike",
+          kind="nuisance", truth="too small to matter",
+          make=_world(forms=(0.5, 0.5), overrides=(0.7, 0.7))),
+]  # fmt: skip

@@ -1,0 +1,109 @@
+"""A0 (hard items) and A8 (jumps): abilities by difficulty, along the ladder."""
+
+import numpy as np
+
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.vocabulary import (
+    BIOGRAPHIES,
+    CHAINS,
+    DIFFICULTY,
+    NESTING,
+    NEW_LANGUAGE,
+    RUNNING_STATE,
+    VERSES,
+)
+from sizewise.analysis.gate.answers import answered
+from sizewise.analysis.gate.design import Design
+from sizewise.analysis.gate.worlds import NEVER, World
+
+FAMILIES = (BIOGRAPHIES, CHAINS, RUNNING_STATE, NESTING, VERSES, NEW_LANGUAGE)
+JUMPING = (CHAINS, RUNNING_STATE, NESTING)
+"""For A8, whose measure fits many laws to each kind."""
+
+
+def hardness(design: Design, family: str) -> np.ndarray:
+    """(item,) 0 for the easiest to 1 for the hardest items of each kind; one half without knob."""
+    kinds = design.items[family]["kind"].to_numpy()
+    found = np.full(len(kinds), 0.5)
+    for kind in np.unique(kinds):
+        own = kinds == kind
+        for knob, sign in DIFFICULTY.items():
+            values = sign * np.where(own, design.number(family, knob), np.nan)
+            levels = np.unique(values[~np.isnan(values)])
+            if len(levels) > 1:
+                place = np.searchsorted(levels, values) / (len(levels) - 1)
+                found = np.where(own & ~np.isnan(values), place, found)
+                break
+    return found
+
+
+def _graded(easy: tuple[float, float], hard: tuple[float, float]):
+    """Logits at the smallest and the largest size, of the easiest and of the hardest items."""
+
+    def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
+        panels = []
+        for family in (name for name in FAMILIES if name in design.items):
+            h, rise = hardness(design, family), design.rise[:, None]
+            ends = [
+                sum(pair) / 2 + scale * (pair[1] - pair[0]) * (rise - 0.5)
+                for pair, scale in ((easy, 1.0), (hard, strength))
+            ]
+            level = ends[0] + (ends[1] - ends[0]) * h
+            panels.append(design.panel(family, answered(design, family, level, rng)))
+        return design.inputs(*panels)
+
+    return make
+
+
+def _laws(jumping: int, *, steps: int = 1, chance: bool = False, height: float = 6.0):
+    """Abilities that grow smoothly with size, the first `jumping` families at a critical one.
+
+    `steps`: answers that need as many steps of equal share, so that exact matches look sharp.
+    By `chance` a run forms the ability with a share that grows smoothly.
+    """
+
+    def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
+        panels = []
+        order = [run.size for run in design.runs]
+        rank = np.array([design.sizes.index(size) for size in order])
+        last = len(design.sizes)
+        for position, family in enumerate(n for n in JUMPING if n in design.items):
+            level = -1.5 + 2.0 * design.rise
+            if position < jumping:
+                # Between two inner rungs, another pair for each family.
+                critical = 2 + position % max(last - 3, 1)
+                level = np.where(rank >= critical, -3 + strength * height, -3.0)
+            if chance:
+                level = np.where(rng.random(len(rank)) < 0.2 + 0.6 * design.rise, 3.0, -3.0)
+            if steps > 1:
+                one = 1 / (1 + np.exp(-(level + 1.5)))
+                level = np.log(one**steps / (1 - one**steps))
+            h = hardness(design, family)
+            grid = level[:, None] - 1.5 * (h - 0.5)
+            found = answered(design, family, grid, rng)
+            # Scores that decide nothing are left out: each costs as many fits as those that do.
+            found |= {name: np.full_like(found[name], np.nan) for name in ("brier", "margin")}
+            panels.append(design.panel(family, found))
+        return design.inputs(*panels)
+
+    return make
+
+
+WORLDS = [
+    World(claims=("A0",), name="all do the easy ones, the large the hard ones too",
+          kind="right", truth="supported", make=_graded((2.5, 3.5), (-3.0, 3.0))),
+    World(claims=("A0",), name="the gap is the same on easy and hard ones", kind="wrong",
+          truth="too small to matter", make=_graded((-0.8, 1.2), (-1.2, 0.8))),
+    World(claims=("A0",), name="floor: nobody can do the hard ones", kind="nuisance", truth=None,
+          make=_graded((-1.0, 2.5), (NEVER, NEVER))),
+    World(claims=("A0",), name="guessing: nobody can do any", kind="nuisance", truth=None,
+          make=_graded((NEVER, NEVER), (NEVER, NEVER))),
+    World(claims=("A8",), name="most abilities jump between inner rungs", kind="right",
+          truth="supported", make=_laws(3), most_repeats=60),
+    World(claims=("A8",), name="all abilities grow smoothly", kind="wrong",
+          truth="too small to matter", make=_laws(0), most_repeats=60),
+    World(claims=("A8",), name="four steps of a smooth ability each", kind="wrong",
+          truth="too small to matter", make=_laws(0, steps=4), most_repeats=60),
+    World(claims=("A8",), name="seeds form it or not, ever more often with size",
+          kind="nuisance", truth=None, make=_laws(0, chance=True), most_repeats=60),
+]  # fmt: skip

@@ -1,0 +1,66 @@
+"""A7: which constraint of an instruction is dropped."""
+
+import numpy as np
+
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.vocabulary import CONSTRAINTS, INSTRUCTIONS
+from sizewise.analysis.gate.answers import NOISE, known
+from sizewise.analysis.gate.design import Design
+from sizewise.analysis.gate.worlds import World
+
+
+def _instructions(
+    *,
+    base: tuple[float, float] = (0.5, 0.7),
+    decay: tuple[float, float] = (0.0, 0.0),
+    untrained: tuple[float, float] = (0.0, 0.0),
+    longest_trained: int = 4,
+):
+    """`base` share met at the first place, `decay` logits a place, at both ends of the ladder.
+
+    Beyond the `longest_trained` number of constraints `untrained` logits a place come on top.
+    """
+
+    def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
+        number = design.number(INSTRUCTIONS, CONSTRAINTS)
+        most = int(np.nanmax(number))
+
+        def along(pair: tuple[float, float], scale: float = 1.0) -> np.ndarray:
+            middle = sum(pair) / 2
+            return (middle + scale * (pair[1] - pair[0]) * (design.rise - 0.5))[:, None]
+
+        share = along(base)
+        long = number > longest_trained
+        found = {}
+        # An answer as a whole is met or missed more often: one draw of entities for all places.
+        luck = rng.normal(0, NOISE.entity, len(number))
+        for place in range(most):
+            level = np.log(share / (1 - share)) + place * along(decay, strength)
+            level = level + np.where(long, place * along(untrained), 0.0) + luck
+            met = known(design, INSTRUCTIONS, level, rng).astype(float)
+            found[f"check {place + 1}"] = np.where(place < number, met, np.nan)
+        checks = np.stack(list(found.values()))
+        there = ~np.isnan(checks)
+        found["satisfied"] = np.nansum(checks, axis=0) / there.sum(axis=0)
+        found["accuracy"] = np.where(there, checks == 1, True).all(axis=0).astype(float)
+        blank = np.full(found["accuracy"].shape, np.nan)
+        for name in ("probability", "brier", "margin", "edit_similarity"):
+            found[name] = blank
+        return design.inputs(design.panel(INSTRUCTIONS, found))
+
+    return make
+
+
+WORLDS = [
+    World(claims=("A7",), name="the small one drops the tail, the large one nothing",
+          kind="right", truth="supported", make=_instructions(base=(0.7, 0.8), decay=(-0.6, 0.0))),
+    World(claims=("A7",), name="places count alike at every size", kind="wrong",
+          truth="too small to matter", make=_instructions()),
+    World(claims=("A7",), name="all drop the tail alike", kind="wrong",
+          truth="too small to matter",
+          make=_instructions(base=(0.75, 0.75), decay=(-0.3, -0.3))),
+    World(claims=("A7",), name="the large one keeps the last at lengths that nobody trained",
+          kind="nuisance", truth="too small to matter", make=_instructions(untrained=(0.0, 0.5))),
+    World(claims=("A7",), name="floor: next to nothing is met", kind="nuisance", truth=None,
+          make=_instructions(base=(0.01, 0.01))),
+]  # fmt: skip

@@ -1,0 +1,238 @@
+"""`sizewise gate` and `sizewise power`: what verdicts are worth, and what a design can see.
+
+On the roof, because both put together a study's items (world), its analysis and public models.
+"""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sizewise.analysis.data.settings import read_settings
+from sizewise.analysis.gate.allocation import allocate, cost
+from sizewise.analysis.gate.design import Design
+from sizewise.analysis.gate.page import write_page
+from sizewise.analysis.gate.power import (
+    measured_minutes,
+    minutes_of,
+    right_world,
+    seen,
+    variance,
+)
+from sizewise.analysis.gate.trials import corrected, outside, tallies, tests_of
+from sizewise.analysis.gate.worlds import all_worlds
+from sizewise.analysis.measures import discover
+from sizewise.observation import null_worlds as public
+from sizewise.observation.table import read_public
+from sizewise.studies import Study
+from sizewise.study.arms import MAIN
+from sizewise.study.claims import Register, read_register
+from sizewise.study.errors import StudyError
+from sizewise.study.null_worlds import Tally
+from sizewise.world.build import plan_of
+from sizewise.world.family import Item
+
+
+def _table(items: Iterable[Item]) -> pd.DataFrame:
+    """Items as a panel's, without their texts."""
+    items = list(items)
+    frame = pd.DataFrame({
+        "item_id": [item.item_id for item in items],
+        "entity_id": [item.entity_id for item in items],
+        "fact_id": [item.fact_id for item in items],
+        "kind": [item.kind for item in items],
+        "choices": [float(len(item.choices)) for item in items],
+        "answer": [float("nan") if item.answer is None else float(item.answer) for item in items],
+    })  # fmt: skip
+    names = sorted({name for item in items for name in item.knobs} - {*frame})
+    knobs = {
+        name: pd.Series([item.knobs.get(name) for item in items], dtype=object) for name in names
+    }
+    frame = pd.concat([frame, pd.DataFrame(knobs)], axis=1)
+    return frame.sort_values(["kind", "item_id"], kind="stable", ignore_index=True)
+
+
+def design_of(study: Study, *, resamples: int) -> Design:
+    """The ladder of a study as the gate simulates it: its items, runs and steps."""
+    settings = read_settings(study.section_json("name", "arms", "streams", "analysis", "mix"))
+    settings = replace(
+        settings, analysis=settings.analysis.model_copy(update={"bootstrap_samples": resamples})
+    )
+    seen = study.seen_by(stream=MAIN)
+    families = [name for name in seen.world.families if seen.mix.shares.get(name, 0) > 0]
+    return Design(
+        settings=settings,
+        items={family: _table(plan_of(seen, family).items()) for family in families},
+        vocabulary_size=study.stream.vocabulary_size,
+        batch_tokens=study.stream.batch_tokens,
+        steps=study.mix.tokens // study.stream.batch_tokens,
+    )
+
+
+def public_tallies(
+    register: Register, data: Path, design: Design, *, claims: Iterable[str], repeats: int,
+    seed: int,
+) -> Iterator[Tally]:  # fmt: skip
+    """Worlds of public models, corrected as those of the ladder are."""
+    table, wanted = read_public(data), set(claims)
+    analysis = design.settings.analysis
+    by_id = {claim.id: claim for claim in register.claims}
+    for world in public.WORLDS:
+        for claim in wanted & set(world.claims):
+            verdicts, effects = [], []
+            for entry in public.entries(
+                register, table, analysis, world, repeats=repeats, seed=seed
+            ):
+                entry = outside(by_id[claim], entry, analysis.confidence)
+                verdicts.append(corrected(
+                    entry, tests_of(register), analysis.confidence, hardest=world.kind == "right"
+                ))  # fmt: skip
+                effects.append(entry["effect"])
+            effect = float(pd.Series(effects, dtype=float).median())
+            yield Tally.of(claim, world.name, world.kind, world.truth, verdicts, effect)
+
+
+def known_claims() -> list[str]:
+    """Claims that a world concerns, in the order of the worlds."""
+    named = [claim for world in (*all_worlds(), *public.WORLDS) for claim in world.claims]
+    return sorted(set(named), key=lambda name: (name[0], int(name[1:])))
+
+
+def gate(
+    study: Study,
+    *,
+    claims: Sequence[str],
+    register: Path,
+    data: Path,
+    repeats: int,
+    resamples: int,
+    seed: int,
+    output: Path,
+    command: str,
+) -> list[Tally]:
+    """Run the gate and write `output`, a page, and the JSON of the same name beside it.
+
+    Raises StudyError for a claim without worlds.
+    """
+    wanted = list(claims) or known_claims()
+    unknown = [claim for claim in wanted if claim not in known_claims()]
+    if unknown:
+        raise StudyError(
+            f"--claims {unknown[0]}: no world concerns it; there are worlds for "
+            f"{', '.join(known_claims())}"
+        )
+    design, rules = design_of(study, resamples=resamples), read_register(register)
+    found, started = [], time.perf_counter()
+    for one in (
+        *tallies(rules, all_worlds(), design, claims=wanted, repeats=repeats, seed=seed),
+        *public_tallies(rules, data, design, claims=wanted, repeats=repeats, seed=seed),
+    ):
+        found.append(one)
+    print(f"gate: {time.perf_counter() - started:.0f} s", file=sys.stderr)
+    write_page(output, found, rules, design, command=command, seed=seed)
+    return found
+
+
+def power(
+    study: Study,
+    *,
+    claims: Sequence[str],
+    register: Path,
+    data: Path,
+    results: Path | None,
+    core_hours: float | None,
+    repeats: int,
+    resamples: int,
+    seed: int,
+) -> dict[str, Any]:
+    """What the ladder of a study can see of each claim, and seeds for a time.
+
+    `design`: seeds by size; `claims`: an entry a claim (`analysis.gate.power.Seen`). With
+    `core_hours` also `minutes` (of one run by size), `carried` (sizes whose minutes are carried
+    over from others), `plan` (seeds by size), `plan_hours`, `served` (claims it rests on) and
+    for each claim `planned`, the detectable effect of the plan.
+    """
+    design, rules = design_of(study, resamples=resamples), read_register(register)
+    worlds, measures = all_worlds(), discover()
+    chosen = [
+        (claim, world)
+        for claim in rules.claims
+        if claim.test is not None and claim.id in measures
+        and (not claims or claim.id in claims)
+        and (world := right_world(claim.id, worlds))
+    ]  # fmt: skip
+    if not chosen:
+        raise StudyError(f"--claims {','.join(claims)}: no such claim has a world; leave it out")
+    tests = tests_of(rules)
+    found = {
+        claim.id: seen(
+            claim, world, design, repeats=min(repeats, world.most_repeats or repeats), seed=seed,
+            tests=tests,
+        )
+        for claim, world in chosen
+    }  # fmt: skip
+    told: dict[str, Any] = {
+        "study": study.name, "tests": tests, "seed": seed, "resamples": resamples,
+        "design": {z: sum(run.size == z for run in design.runs) for z in design.sizes},
+        "claims": [one.to_json() for one in found.values()],
+    }  # fmt: skip
+    if core_hours is None:
+        return told
+    minutes, carried = minutes_of(
+        design, data, measured_minutes(results, design.sizes) if results else {}
+    )
+    variances = {
+        claim.id: fitted
+        for claim, world in chosen
+        # Whose measure takes seconds a ladder is left out: nine designs of it would take hours.
+        if world.most_repeats is None
+        and (fitted := variance(claim, world, design, repeats=repeats, seed=seed))
+    }
+    if not variances:
+        raise StudyError("--core-hours: no claim has an interval to plan by; name other claims")
+    plan = allocate(list(variances.values()), minutes, core_hours)
+    counts = np.array(list(plan.values()))
+    own = np.array(list(told["design"].values()))
+    for entry in told["claims"]:
+        fitted = variances.get(entry["claim"])
+        if fitted and entry["detectable"] is not None:
+            away = entry["detectable"] - entry["threshold"]
+            entry["planned"] = entry["threshold"] + away * fitted.error(counts) / fitted.error(own)
+    hours = cost(np.array(list(minutes.values())), counts)
+    return told | {
+        "minutes": minutes, "carried": carried, "plan": plan, "plan_hours": hours,
+        "core_hours": core_hours, "served": list(variances),
+    }  # fmt: skip
+
+
+def power_lines(told: dict[str, Any]) -> Iterator[str]:
+    """The same as a table for a terminal."""
+
+    def number(value: float | None) -> str:
+        return "-" if value is None else f"{value:.3g}"
+
+    def seeds(plan: dict[str, int]) -> str:
+        return ", ".join(f"{size} {n}" for size, n in plan.items())
+
+    yield f"{told['study']}: {seeds(told['design'])} seeds; Holm over {told['tests']} tests"
+    head = f"{'claim':6}{'supported beyond':>17}{'matters':>9}{'can be seen':>13}"
+    yield head + (f"{'with plan':>11}" if "plan" in told else "") + "  unit"
+    for one in told["claims"]:
+        line = f"{one['claim']:6}{number(one['threshold']):>17}{number(one['matters']):>9}"
+        line += f"{number(one['detectable']):>13}"
+        line += f"{number(one.get('planned')):>11}" if "plan" in told else ""
+        yield f"{line}  {one['unit']}"
+    if "plan" not in told:
+        return
+    yield f"plan for {told['core_hours']:g} core-hours: {seeds(told['plan'])} seeds"
+    minutes = ", ".join(
+        f"{size} {value:.0f}{' (carried over)' if size in told['carried'] else ''}"
+        for size, value in told["minutes"].items()
+    )
+    yield f"takes {told['plan_hours']:.1f} core-hours; minutes a run: {minutes}"
+    yield f"chosen for {', '.join(told['served'])}"

@@ -1,0 +1,116 @@
+"""Simulated worlds whose truth is known, and what a claim's verdicts on them say of its test.
+
+Shared by the rooms that judge claims. A claim passes where no world makes it err in more than
+MOST_ERRORS of the repeats, and where it finds the essay right in LEAST_FOUND of them when it is.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from statsmodels.stats.proportion import proportion_confint
+
+Kind = Literal["right", "wrong", "nuisance"]
+Truth = Literal["supported", "too small to matter", "opposite"]
+
+DECIDED = ("supported", "contradicted", "too small to matter", "opposite")
+"""Verdicts that decide; all others say that the results do not."""
+_TRUE = {
+    "supported": {"supported"},
+    # The first register had one word for both.
+    "too small to matter": {"too small to matter", "contradicted"},
+    "opposite": {"opposite", "contradicted"},
+}
+BROKE = "broke"
+"""In place of a verdict: the measure ended with an arithmetic error."""
+MOST_ERRORS, LEAST_FOUND = 0.05, 0.8
+
+
+def wilson(hits: int, repeats: int) -> tuple[float, float]:
+    """95 % interval of a share (Wilson 1927)."""
+    low, high = proportion_confint(hits, repeats, alpha=0.05, method="wilson")
+    return float(low), float(high)
+
+
+def is_true(verdict: str, truth: Truth | None) -> bool:
+    """Whether a verdict that decides says what is so; where `truth` is None none may decide."""
+    return truth is not None and verdict in _TRUE[truth]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The verdicts of one claim in one world."""
+
+    claim: str
+    world: str
+    kind: Kind
+    truth: Truth | None
+    counts: Mapping[str, int]
+    """Repeats by verdict."""
+    effect: float | None = None
+    """Median of the estimates, in the claim's unit; None where none was finite."""
+
+    @classmethod
+    def of(
+        cls, claim: str, world: str, kind: Kind, truth: Truth | None,
+        verdicts: Iterable[str], effect: float | None = None,
+    ) -> "Tally":  # fmt: skip
+        """From one verdict a repeat."""
+        return cls(claim, world, kind, truth, dict(Counter(verdicts).most_common()), effect)
+
+    @property
+    def repeats(self) -> int:
+        """Simulated ladders or tables."""
+        return sum(self.counts.values())
+
+    def share(self, verdict: str) -> tuple[float, float, float]:
+        """Share of a verdict and its interval."""
+        hits = self.counts.get(verdict, 0)
+        return hits / self.repeats, *wilson(hits, self.repeats)
+
+    @property
+    def errors(self) -> tuple[float, float, float]:
+        """Share of repeats that a verdict decides against the truth, and its interval."""
+        hits = sum(
+            count for verdict, count in self.counts.items()
+            if verdict in DECIDED and not is_true(verdict, self.truth)
+        )  # fmt: skip
+        return hits / self.repeats, *wilson(hits, self.repeats)
+
+    @property
+    def found(self) -> tuple[float, float, float]:
+        """Share of repeats whose verdict says what is so, and its interval."""
+        hits = sum(count for v, count in self.counts.items() if is_true(v, self.truth))
+        return hits / self.repeats, *wilson(hits, self.repeats)
+
+    @property
+    def measured(self) -> bool:
+        """Whether the measure gave anything in at least one repeat."""
+        return any(verdict != "not measured" for verdict in self.counts)
+
+    @property
+    def failure(self) -> str | None:
+        """Why the claim fails in this world: broke, misled, blind, not measured; or None."""
+        if BROKE in self.counts:
+            return "broke"
+        if not self.measured:
+            return "not measured"
+        if self.errors[0] > MOST_ERRORS:
+            return "misled"
+        if self.kind == "right" and self.found[0] < LEAST_FOUND:
+            return "blind"
+        return None
+
+    def to_json(self) -> dict[str, Any]:
+        """For the JSON beside the page."""
+        shares = {
+            verdict: dict(zip(("share", "low", "high"), self.share(verdict), strict=True))
+            for verdict in self.counts
+        }
+        return {
+            "claim": self.claim, "world": self.world, "kind": self.kind, "truth": self.truth,
+            "repeats": self.repeats, "verdicts": shares, "errors": self.errors[0],
+            "errors_high": self.errors[2], "found": self.found[0], "effect": self.effect,
+            "failure": self.failure,
+        }  # fmt: skip
