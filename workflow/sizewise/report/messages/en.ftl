@@ -45,6 +45,10 @@ kind = { $name ->
     [not_recorded] people whose record leaves the answer out
     [recall] recall questions
     [label] labels
+    [close_brackets] nested brackets
+    [close_guests] guests who bring guests
+    [choose_brackets] closings of brackets to choose from
+    [choose_guests] leavings of guests to choose from
     [continue] verses to continue
     [exposure] lines to rank
     [noisy] questions under noise

@@ -10,8 +10,8 @@ Compared with feelings, where many details each count a little (sizewise.world.d
 from typing import ClassVar
 
 import numpy as np
+import scipy
 from pydantic import Field, model_validator
-from scipy.optimize import brentq
 from scipy.special import entr
 
 from sizewise.world.details import Bank, Labelled, LabelledPlan, Setting, Table, least_tokens
@@ -70,7 +70,7 @@ def error_rate(entropy: float, labels: int) -> float:
         nats = entr(1 - error) + entr(error) + error * np.log(labels - 1)
         return nats / np.log(2) - entropy
 
-    return float(brentq(excess, 0, 1 - 1 / labels, xtol=_PRECISE))
+    return float(scipy.optimize.brentq(excess, 0, 1 - 1 / labels, xtol=_PRECISE))
 
 
 def outcomes(rng: np.random.Generator, depth: int, values: int, labels: int) -> np.ndarray:

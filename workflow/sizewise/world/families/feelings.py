@@ -14,8 +14,8 @@ from math import comb, sqrt
 from typing import ClassVar
 
 import numpy as np
+import scipy
 from pydantic import Field, model_validator
-from scipy.optimize import brentq, root
 from scipy.special import entr, softmax
 
 from sizewise.study.errors import StudyError
@@ -147,8 +147,10 @@ def soften(found: np.ndarray, entropy: float) -> tuple[np.ndarray, float]:
     low, high = np.log(_STRENGTHS)
     try:
         # From the softness without biases, which a search in one dimension brackets.
-        start[0] = brentq(lambda x: misfit(np.array([x, *start[1:]]))[0], low, high, xtol=0.1)
-        solution = root(misfit, start, tol=_MISFIT / 100)
+        start[0] = scipy.optimize.brentq(
+            lambda x: misfit(np.array([x, *start[1:]]))[0], low, high, xtol=0.1
+        )
+        solution = scipy.optimize.root(misfit, start, tol=_MISFIT / 100)
         worst = np.abs(solution.fun).max()
     except ValueError:
         worst = np.inf
