@@ -25,7 +25,7 @@ def test_more_seeds_see_less(design):
         for n in (2, 12)
     )  # fmt: skip
     assert many.error < few.error
-    side, threshold = claim.place("supported")
+    _, threshold = claim.place("supported")
     away = abs(many.detectable - threshold)
     assert away == pytest.approx(reach(10, 0.95) * many.error)
 
