@@ -6,8 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sizewise import flow
 from sizewise.bench import covered
 from sizewise.flow import Flow
+from sizewise.study.errors import StudyError
 from sizewise.study.jobs import KINDS
 from sizewise.world.families import FAMILIES
 
@@ -129,3 +131,13 @@ def test_a_command_that_fails_in_front_of_tee_fails(conda):
 )
 def test_covered_counts_no_second_twice(intervals, seconds):
     assert covered(intervals) == seconds
+
+
+def test_a_broken_register_or_chapter_is_told_before_any_rule(tmp_path, monkeypatch):
+    with pytest.raises(StudyError, match=r"no such chapter; correct report\.chapters"):
+        Flow([QUICK], {"report": {"chapters": ["nothing"]}})
+    broken = tmp_path / "claims.yaml"
+    broken.write_text("- id: A0\n")
+    monkeypatch.setattr(flow, "CLAIMS", broken)
+    with pytest.raises(StudyError, match="entry 1: key title is missing"):
+        Flow([QUICK], {})

@@ -8,7 +8,6 @@ import json
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +38,14 @@ _OF = {
 _CLAIMS: dict[str, Callable[[Register, Mapping[str, str]], Register]] = {
     "observe": lambda register, _: register.of_arms(["observational"]),
     "analyze": lambda register, _: register.of_arms(ANALYSED),
-    "chapter": lambda register, told: register.named(
-        declared_claims(NOTEBOOKS / f"{told['chapter']}.py")
-    ),
+    "chapter": lambda register, told: register.named(_declared(told["chapter"])),
     "index": lambda register, _: register,
 }
+
+
+def _declared(chapter: str) -> list[str]:
+    """Claims that a chapter of the report declares."""
+    return declared_claims(NOTEBOOKS / f"{chapter}.py")
 
 
 class Flow:
@@ -51,6 +53,8 @@ class Flow:
 
     def __init__(self, files: Iterable[Path], given: Mapping[str, Any]) -> None:
         """Load and check the study of `files` with the keys `given` over it. Raises StudyError.
+
+        The register of claims and what chapters declare are checked too.
 
         The files are merged by our rules and not by Snakemake's, which would add up the shares of
         two studies. The key `cluster`, which the profiles of clusters give, names a cluster
@@ -60,6 +64,10 @@ class Flow:
         given = dict(given)
         cluster_file = given.pop("cluster", None)
         self.study = load_study(files, given)
+        # Read at once: a mistake found while Snakemake fills in parameters would end in a trace.
+        self.register = read_register(CLAIMS)
+        for chapter in self.study.report.chapters:
+            _declared(chapter)
         self.cluster: Cluster | None = read_cluster(Path(cluster_file)) if cluster_file else None
         self.training = self._requests(training_request)
         self.evaluation = self._requests(evaluation_request)
@@ -96,11 +104,6 @@ class Flow:
         found = [size for (_, size), request in self.training.items() if request.nodes > 1]
         return list(dict.fromkeys(found))
 
-    @cached_property
-    def register(self) -> Register:
-        """The register of claims."""
-        return read_register(CLAIMS)
-
     # -- what a job depends on -----------------------------------------------------------------
 
     def _config(self, job: str, wildcards: Any) -> str:
@@ -128,7 +131,8 @@ class Flow:
         if job == "analyze":
             of["sizes"] = [s.model_dump(mode="json") for s in map(size_named, self.study.ladder)]
         if job == "published":
-            of["smallest_effect"] = self.register.named(["A16"]).claims[0].smallest_effect
+            found = self.register.named(["A16"]).claims
+            of["smallest_effect"] = found[0].smallest_effect if found else None
         if job in _CLAIMS:
             of["claims"] = _CLAIMS[job](self.register, told).sha256
         return of

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
+from sizewise.report import site
 from sizewise.report.declarations import declared_claims, declared_tables
-from sizewise.report.execute import chapter_title
-from sizewise.study.artifacts import MANIFEST, read_json, read_manifest, sha256_of, sha256_of_json
+from sizewise.study.artifacts import MANIFEST, read_manifest, sha256_of, sha256_of_json
 
 
 def tables_read(declared: Iterable[str], folders: Mapping[str, Path | None]) -> dict[str, str]:
@@ -22,24 +21,21 @@ def tables_read(declared: Iterable[str], folders: Mapping[str, Path | None]) -> 
 
 
 def claims_read(analysis: Path, ids: Sequence[str] | None = None) -> dict[str, str]:
-    """sha256 of the analysis' entry of each claim (of all, where no `ids` are given)."""
-    path = analysis / "claims.json"
-    entries: list[dict[str, Any]] = read_json(path)["claims"] if path.is_file() else []
-    return {
-        f"claims/{entry['id']}": sha256_of_json(entry)
-        for entry in entries
-        if ids is None or entry["id"] in ids
-    }
+    """sha256 of the analysis' file of each claim (of all, where no `ids` are given)."""
+    if not (analysis / MANIFEST).is_file():
+        return {}
+    files = read_manifest(analysis)["files"]
+    named = {f"claims/{one}.json" for one in ids} if ids is not None else files.keys()
+    return {n: digest for n, digest in files.items() if n.startswith("claims/") and n in named}
 
 
-def titles_read(names: Iterable[str], notebooks: Path) -> dict[str, str]:
+def titles_read(names: Sequence[str], notebooks: Path) -> dict[str, str]:
     """sha256 of the chapters' names and titles, which every page lists."""
-    titles = [[name, chapter_title(notebooks / f"{name}.py")] for name in names]
-    return {"titles": sha256_of_json(titles)}
+    return {"titles": sha256_of_json(site.chapter_list(names, notebooks))}
 
 
 def chapter_inputs(
-    script: Path, chapters: Iterable[str], folders: Mapping[str, Path | None]
+    script: Path, chapters: Sequence[str], folders: Mapping[str, Path | None]
 ) -> dict[str, str]:
     """Everything that a chapter reads. `folders`: analysis, observation, published."""
     return {
