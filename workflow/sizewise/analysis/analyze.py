@@ -11,7 +11,6 @@ import pandas as pd
 
 from sizewise.analysis.claims.entries import claim_entries, read_verdicts, smallest_effect
 from sizewise.analysis.claims.first_register import remember_register
-from sizewise.analysis.claims.verdicts import VERDICTS
 from sizewise.analysis.data.inputs import Inputs, contents_read, read_inputs
 from sizewise.analysis.data.settings import Settings
 from sizewise.analysis.methods.emergence import audit
@@ -38,6 +37,7 @@ from sizewise.study.jobs import ANALYSED
 from sizewise.study.ladder import size_named
 from sizewise.study.runs import LADDER
 from sizewise.study.tables import write_table
+from sizewise.study.verdicts import VERDICTS
 from sizewise.study.work import Work
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sizewise.observation.parameters import REGISTERED
-from sizewise.study.claims import Claim, Register, SmallestSize
+from sizewise.study.claims import Claim, Register
 from sizewise.study.errors import StudyError
 from sizewise.study.messages import Message
+from sizewise.study.verdicts import TOO_WIDE, UNDECIDED, leaning_of, verdict_of
 
 STUDY = "public models"
 
@@ -31,23 +32,20 @@ class Interval:
         return Message("estimate", {"value": self.value, "low": self.low, "high": self.high})
 
 
-def decide(effect: Interval, claim: Claim) -> str:
-    """The verdict of the claim's rule. An interval that decides nothing is underpowered.
+def decide(effect: Interval, claim: Claim) -> tuple[str, str | None, str | None]:
+    """Verdict by the claim's rule; where it is undecided also why, and where the estimate leans.
 
-    Raises StudyError for a rule that asks for a smallest size: public models have none.
+    Raises StudyError for a rule that asks for a second quantity: public models have none.
     """
-    outcome = claim.outcome(effect.low, effect.high)
-    if outcome != "supported":
-        return outcome or "underpowered"
-    condition = claim.rule.supported.condition
-    if isinstance(condition, SmallestSize):
+    if claim.rule.supported.condition is not None:
         raise StudyError(
-            f"claims.yaml: {claim.id}.rule.supported.condition: public models have no smallest "
-            "size; ask for the estimate"
+            f"claims.yaml: {claim.id}.rule.supported.condition: public models have no second "
+            "quantity; leave it out"
         )
-    if condition is not None and effect.value < claim.value(condition.at_least):
-        return "mixed"
-    return "supported"
+    verdict = verdict_of(claim.regions, effect.low, effect.high)
+    if verdict is not None:
+        return verdict, None, None
+    return UNDECIDED, TOO_WIDE, leaning_of(claim.regions, effect.value)
 
 
 def _row(frame: pd.DataFrame, **values: object) -> pd.Series:
@@ -62,12 +60,12 @@ def _b1(claim: Claim, contrast: pd.DataFrame) -> dict:
     row = _row(contrast, sample="primary", quantity="difference", given="date")
     raw = _row(contrast, sample="primary", quantity="difference", given="none")
     effect, plain = Interval.of(row), Interval.of(raw)
-    verdict = decide(effect, claim)
+    decided = decide(effect, claim)
     reason = [
         Message("b1-finding", {"effect": effect.message, "plain": plain.message}),
-        Message("b1-meaning", {"verdict": verdict, "smallest_effect": claim.smallest_effect}),
+        Message("b1-meaning", {"verdict": decided[0].replace(" ", "-"), "smallest_effect": claim.smallest_effect}),
     ]
-    return _entry(claim, verdict, effect, int(row.models), reason)
+    return _entry(claim, decided, effect, int(row.models), reason)
 
 
 def _b2(claim: Claim, variance: pd.DataFrame) -> dict:
@@ -77,12 +75,12 @@ def _b2(claim: Claim, variance: pd.DataFrame) -> dict:
         Interval.of(_row(variance, trait="feeling", quantity=name))
         for name in ("size", "date added to size", "vendor added to size and date")
     )
-    verdict = decide(effect, claim)
+    decided = decide(effect, claim)
     reason = [
         Message("b2-finding", {"effect": effect.message, "size": size.message}),
         Message("b2-given-size", {"date": by_date.message, "vendor": by_vendor.message}),
     ]
-    return _entry(claim, verdict, effect, int(row.models), reason)
+    return _entry(claim, decided, effect, int(row.models), reason)
 
 
 def _b6(claim: Claim, parameters: pd.DataFrame) -> dict:
@@ -92,21 +90,24 @@ def _b6(claim: Claim, parameters: pd.DataFrame) -> dict:
         for name in ("smaller", "total", "active")
     }
     effect = Interval.of(rows["smaller"])
-    verdict = decide(effect, claim)
+    decided = decide(effect, claim)
     reason = [
         Message("b6-finding", {
             "models": int(rows["smaller"].models), "total": Interval.of(rows["total"]).message,
             "active": Interval.of(rows["active"]).message,
         })
     ]  # fmt: skip
-    return _entry(claim, verdict, effect, int(rows["smaller"].models), reason)
+    return _entry(claim, decided, effect, int(rows["smaller"].models), reason)
 
 
 def _entry(
-    claim: Claim, verdict: str, effect: Interval, models: int, reason: list[Message]
-) -> dict:
+    claim: Claim, decided: tuple[str, str | None, str | None], effect: Interval, models: int,
+    reason: list[Message],
+) -> dict:  # fmt: skip
+    verdict, undecided, leaning = decided
     return {
-        "id": claim.id, "verdict": verdict, "effect": round(effect.value, 6),
+        "id": claim.id, "verdict": verdict, "undecided": undecided, "leaning": leaning,
+        "version": claim.version, "effect": round(effect.value, 6),
         "low": round(effect.low, 6), "high": round(effect.high, 6), "unit": claim.unit,
         "reason": [message.to_json() for message in reason], "n_seeds": None, "n_sizes": models,
         "study": STUDY, "test": claim.test,

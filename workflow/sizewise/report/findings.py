@@ -218,7 +218,8 @@ def headline(views: Sequence[Any], sizes: Sequence[str]) -> str:
 
     `views` are verdicts.View; `sizes` the study's sizes in order.
     """
-    from sizewise.report.verdicts import NOT_MEASURED, SHAPES
+    from sizewise.report.verdicts import SHAPES
+    from sizewise.study.verdicts import DECIDED, NOT_MEASURED
 
     tested = [view for view in views if view.claim.test]
     measured = [view for view in tested if view.verdict != NOT_MEASURED]
@@ -232,7 +233,7 @@ def headline(views: Sequence[Any], sizes: Sequence[str]) -> str:
     parts = [f"{len(found)} {verdict}" for verdict, found in by_verdict.items() if found]
     text = f"Of {len(tested)} claims {len(measured)} are measured here: {listing(parts)}."
     decided = sorted(
-        by_verdict["supported"] + by_verdict["contradicted"],
+        [view for verdict in DECIDED for view in by_verdict[verdict]],
         key=lambda view: -view.strength,
     )
     if decided:

@@ -15,13 +15,19 @@ from sizewise.study.claims import Claim, read_register
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
 from sizewise.study.messages import Message
+from sizewise.study.verdicts import (
+    NOT_MEASURED,
+    OPPOSITE,
+    SUPPORTED,
+    TOO_SMALL,
+    UNDECIDED,
+)
 
-NOT_MEASURED = "not measured"
 SHAPES = {
-    "supported": "▲",
-    "contradicted": "▼",
-    "mixed": "◆",
-    "underpowered": "○",
+    SUPPORTED: "▲",
+    TOO_SMALL: "◆",
+    OPPOSITE: "▼",
+    UNDECIDED: "○",
     NOT_MEASURED: "–",
 }
 """Word to shape, in the order in which they are counted. Never colour alone."""
@@ -48,6 +54,12 @@ class Finding(BaseModel):
 
     id: str
     verdict: str
+    undecided: str | None = None
+    """Why nothing is decided, one of REASONS; None where something is."""
+    leaning: str | None = None
+    """The verdict that the estimate alone would give, where nothing is decided."""
+    version: int = 1
+    """Of the claim's test when it was judged."""
     effect: float | None = None
     low: float | None = None
     high: float | None = None
@@ -88,7 +100,7 @@ class View(BaseModel):
 
     @property
     def rule(self) -> str:
-        """What would support the claim and what would contradict it, in words."""
+        """What asks for each verdict, in words."""
         return rule_text(self.claim)
 
     @property
@@ -103,13 +115,32 @@ class View(BaseModel):
 
     @property
     def verdict_words(self) -> str:
-        """The verdict in the page's language."""
-        return verdict_words(self.verdict, self.language)
+        """The verdict in the page's language; with its reason where nothing is decided."""
+        words = verdict_words(self.verdict, self.language)
+        if self.finding is None or self.finding.undecided is None:
+            return words
+        reason = sentence(
+            Message("undecided", {"reason": self.finding.undecided.replace(" ", "-")}),
+            self.language,
+        )
+        return f"{words}: {reason}"
+
+    @property
+    def leaning(self) -> str:
+        """Where an undecided claim leans, in a sentence; empty otherwise."""
+        if self.finding is None or self.finding.leaning is None:
+            return ""
+        lean = self.finding.leaning.replace(" ", "-")
+        return sentence(Message("leaning", {"verdict": lean}), self.language)
 
     @property
     def reason(self) -> str:
         """What was found and how the verdict came about, in sentences; empty without a finding."""
-        return paragraph(self.finding.reason, self.language) if self.finding else ""
+        if self.finding is None:
+            return ""
+        return " ".join(
+            filter(None, [paragraph(self.finding.reason, self.language), self.leaning])
+        )
 
     @property
     def is_measured(self) -> bool:

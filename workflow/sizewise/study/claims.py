@@ -7,13 +7,14 @@ that are checked here. Sentences for readers are made from the fields (report) a
 import datetime
 from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sizewise.study.artifacts import sha256_of_json
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
+from sizewise.study.verdicts import OPPOSITE, SUPPORTED, TOO_SMALL, Place, Within
 from sizewise.study.yaml_files import read_yaml
 
 Threshold = float | Literal["smallest_effect", "-smallest_effect"]
@@ -21,42 +22,16 @@ Threshold = float | Literal["smallest_effect", "-smallest_effect"]
 Side = Literal["above", "below"]
 
 
-class Place(NamedTuple):
-    """Where an interval lies: on one side of a threshold."""
-
-    side: str
-    threshold: float
-
-    def holds(self, low: float, high: float) -> bool:
-        """Whether the whole interval lies there."""
-        return low > self.threshold if self.side == "above" else high < self.threshold
-
-    @property
-    def values(self) -> dict[str, str | float]:
-        """`side` and `threshold`, for a message."""
-        return self._asdict()
-
-    def __str__(self) -> str:
-        return f"{self.side} {self.threshold:g}"
-
-
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class SmallestSize(_Part):
-    """A second condition: where the interval of the measure at the smallest size lies."""
+class Condition(_Part):
+    """What must hold beside a supporting effect; where it does not, the claim is undecided."""
 
-    of: Literal["smallest_size"]
+    of: str = Field(description="a second quantity of the measure, by its name there")
     interval: Side
     threshold: Threshold
-
-
-class Estimate(_Part):
-    """A second condition: that the estimate itself is large enough."""
-
-    of: Literal["estimate"]
-    at_least: Threshold
 
 
 class Outcome(_Part):
@@ -64,20 +39,32 @@ class Outcome(_Part):
 
     interval: Side = Field(description="side of the threshold on which the whole interval lies")
     threshold: Threshold = Field(description="in the claim's unit, or the smallest effect")
-    condition: Annotated[SmallestSize | Estimate, Field(discriminator="of")] | None = Field(
-        default=None, description="what must hold beside it; where it does not, the claim is mixed"
+    condition: Condition | None = Field(
+        default=None, description="what must hold beside it; where it does not, no verdict"
     )
     reading: str | None = Field(
         default=None, description="what the essay would call this outcome, in a word"
     )
 
 
+class Nearness(_Part):
+    """What too small to matter asks: an interval within this distance from zero."""
+
+    within: float | Literal["smallest_effect"]
+    reading: str | None = Field(
+        default=None, description="what the essay would call this outcome, in a word"
+    )
+
+
 class Rule(_Part):
-    """What decides a claim; anything in between is mixed or underpowered."""
+    """What decides a claim; anything in between is undecided."""
 
     quantity: str = Field(description="whose interval it is, for sentences: the slope")
     supported: Outcome
-    contradicted: Outcome
+    too_small: Nearness | None = Field(
+        default=None, description="null where the threshold itself is the question"
+    )
+    opposite: Outcome
 
 
 class Claim(BaseModel):
@@ -127,23 +114,25 @@ class Claim(BaseModel):
             return threshold
         return self.smallest_effect if threshold == "smallest_effect" else -self.smallest_effect
 
-    def place(self, verdict: Literal["supported", "contradicted"]) -> Place:
-        """Where the interval lies for a verdict. Raises StudyError for a claim without a test."""
+    @property
+    def regions(self) -> dict[str, Place | Within]:
+        """Where the interval lies for each verdict. Raises StudyError for a claim without a test."""
         if self.rule is None:
             raise StudyError(f"claims.yaml: {self.id} is context and has no rule; give it a test")
-        outcome: Outcome = getattr(self.rule, verdict)
+        found: dict[str, Place | Within] = {
+            SUPPORTED: self._place(self.rule.supported), OPPOSITE: self._place(self.rule.opposite),
+        }  # fmt: skip
+        if self.rule.too_small is not None:
+            found[TOO_SMALL] = Within(self.value(self.rule.too_small.within))
+        return found
+
+    @property
+    def support(self) -> Place:
+        """Where the interval lies for support. Raises StudyError for a claim without a test."""
+        return self.regions[SUPPORTED]
+
+    def _place(self, outcome: Outcome) -> Place:
         return Place(outcome.interval, self.value(outcome.threshold))
-
-    def outcome(self, low: float, high: float) -> Literal["supported", "contradicted"] | None:
-        """Whose place holds the interval, conditions apart; None for neither.
-
-        Places may overlap (above zero; below the smallest effect): an effect that is too small to
-        matter contradicts.
-        """
-        for verdict in ("contradicted", "supported"):
-            if self.place(verdict).holds(low, high):
-                return verdict
-        return None
 
 
 class Register(BaseModel):

@@ -11,17 +11,11 @@ from typing import Any, Literal
 
 from statsmodels.stats.proportion import proportion_confint
 
+from sizewise.study.verdicts import DECIDED, NOT_MEASURED
+
 Kind = Literal["right", "wrong", "nuisance"]
 Truth = Literal["supported", "too small to matter", "opposite"]
 
-DECIDED = ("supported", "contradicted", "too small to matter", "opposite")
-"""Verdicts that decide; all others say that the results do not."""
-_TRUE = {
-    "supported": {"supported"},
-    # The first register had one word for both.
-    "too small to matter": {"too small to matter", "contradicted"},
-    "opposite": {"opposite", "contradicted"},
-}
 BROKE = "broke"
 """In place of a verdict: the measure ended with an arithmetic error."""
 MOST_ERRORS, LEAST_FOUND = 0.05, 0.8
@@ -35,7 +29,7 @@ def wilson(hits: int, repeats: int) -> tuple[float, float]:
 
 def is_true(verdict: str, truth: Truth | None) -> bool:
     """Whether a verdict that decides says what is so; where `truth` is None none may decide."""
-    return truth is not None and verdict in _TRUE[truth]
+    return verdict == truth
 
 
 @dataclass(frozen=True)
@@ -87,7 +81,7 @@ class Tally:
     @property
     def measured(self) -> bool:
         """Whether the measure gave anything in at least one repeat."""
-        return any(verdict != "not measured" for verdict in self.counts)
+        return any(verdict != NOT_MEASURED for verdict in self.counts)
 
     @property
     def failure(self) -> str | None:

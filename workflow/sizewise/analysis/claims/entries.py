@@ -6,7 +6,7 @@ from typing import Any
 
 from sizewise.analysis.claims.noise import noises
 from sizewise.analysis.claims.significance import detectable_effect, holm, interval_p
-from sizewise.analysis.claims.verdicts import VERDICTS, judge, missing, not_measured, number
+from sizewise.analysis.claims.verdicts import judge, missing, not_measured, number
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.measures import discover
@@ -14,6 +14,7 @@ from sizewise.study.artifacts import read_json
 from sizewise.study.claims import Claim, Register
 from sizewise.study.errors import StudyError
 from sizewise.study.messages import Message
+from sizewise.study.verdicts import VERDICTS
 
 
 def read_verdicts(paths: Iterable[Path], register: Register) -> dict[str, dict[str, Any]]:
@@ -80,7 +81,8 @@ def claim_entries(
     for claim, (seeds, checkpoints) in noises(inputs, measures, effects).items():
         entry = next(entry for entry in entries if entry["id"] == claim)
         entry |= {"noise_seeds": number(seeds), "noise_checkpoints": number(checkpoints)}
-    return holm(entries, inputs.study.analysis.confidence)
+    support = {claim.id: claim.support for claim in register.claims if claim.test is not None}
+    return holm(entries, inputs.study.analysis.confidence, support)
 
 
 def _tested(claim: Claim, entry: dict[str, Any], inputs: Inputs) -> dict[str, Any]:
@@ -88,9 +90,8 @@ def _tested(claim: Claim, entry: dict[str, Any], inputs: Inputs) -> dict[str, An
     ends = [entry.get(key) for key in ("effect", "low", "high")]
     if None in ends or claim.test is None or entry.get("p_value") is not None:
         return entry
-    supported, contradicted = claim.place("supported"), claim.place("contradicted")
     confidence = inputs.study.analysis.confidence
     return entry | {
-        "p_value": number(interval_p(*ends, confidence, supported, contradicted)),
-        "detectable_effect": number(detectable_effect(*ends[1:], confidence, supported)),
+        "p_value": number(interval_p(*ends, confidence, claim.regions)),
+        "detectable_effect": number(detectable_effect(*ends[1:], confidence, claim.support)),
     }

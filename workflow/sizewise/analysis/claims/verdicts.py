@@ -7,12 +7,23 @@ import numpy as np
 
 from sizewise.analysis.claims.significance import bootstrap_p, detectable_effect, interval_p
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.measured import Measured
+from sizewise.analysis.data.measured import Measured, Part
 from sizewise.analysis.data.resample import interval
-from sizewise.study.claims import Claim, Estimate, Place, SmallestSize
+from sizewise.study.claims import Claim
 from sizewise.study.messages import Message
-
-VERDICTS = ("supported", "contradicted", "mixed", "underpowered", "not measured")
+from sizewise.study.verdicts import (
+    CONDITION,
+    NOT_MEASURED,
+    ONE_RUN,
+    OPPOSITE,
+    SUPPORTED,
+    TOO_WIDE,
+    UNDECIDED,
+    Place,
+    Within,
+    leaning_of,
+    verdict_of,
+)
 
 
 def number(value: float) -> float | None:
@@ -24,7 +35,8 @@ def number(value: float) -> float | None:
 
 
 def _entry(claim: Claim, inputs: Inputs, **values: Any) -> dict[str, Any]:
-    blank = {"verdict": "not measured", "effect": None, "low": None, "high": None,
+    blank = {"verdict": NOT_MEASURED, "undecided": None, "leaning": None, "version": claim.version,
+             "effect": None, "low": None, "high": None,
              "p_value": None, "p_holm": None, "n_tests": None, "detectable_effect": None,
              "noise_seeds": None, "noise_checkpoints": None, "reason": [],
              "n_seeds": 0, "n_sizes": 0, "curve": []}  # fmt: skip
@@ -56,71 +68,71 @@ def _gap_note(measured: Measured, inputs: Inputs) -> list[Message]:
     return missing(mine)
 
 
-def _failed_condition(claim: Claim, measured: Measured, confidence: float) -> Message | None:
-    """What the rule asks beside the interval of a supported claim and does not find, or None."""
-    condition, place = claim.rule.supported.condition, claim.place("supported")
-    if isinstance(condition, SmallestSize):
-        smallest = Place(condition.interval, claim.value(condition.threshold))
-        if not smallest.holds(*interval(measured.curve_samples[:, 0], confidence)):
-            return Message("decision-smallest-elsewhere", {
-                **place.values, "smallest": measured.sizes[0],
-                "smallest_side": smallest.side, "smallest_threshold": smallest.threshold,
-            })  # fmt: skip
-    if isinstance(condition, Estimate) and measured.estimate < claim.value(condition.at_least):
-        return Message("decision-estimate-too-small", {
-            **place.values, "least": claim.value(condition.at_least),
-        })  # fmt: skip
-    return None
-
-
 def _decide(
     measured: Measured, low: float, high: float, claim: Claim, inputs: Inputs
-) -> tuple[str, Message]:
-    """Verdict and the sentence that explains it."""
-    supported, contradicted = claim.place("supported"), claim.place("contradicted")
-    confidence = inputs.study.analysis.confidence
+) -> tuple[str, str | None, list[Message]]:
+    """Verdict, the reason where it is undecided, and the sentences that explain them."""
+    if measured.unreadable is not None:
+        return UNDECIDED, measured.unreadable.reason, [measured.unreadable.message]
     single = [z for z in measured.sizes if len(inputs.seeds_by_size[z]) < 2]
     if single:
-        lean = "neither" if np.isfinite(measured.estimate) else "nowhere"
-        for name, place in (("for", supported), ("against", contradicted)):
-            if place.holds(measured.estimate, measured.estimate):
-                lean = name
         everywhere = len(single) == len(measured.sizes)
-        return "underpowered", Message("decision-one-seed", {
-            "where": "every" if everywhere else "some", "sizes": single, "lean": lean,
-        })  # fmt: skip
+        return UNDECIDED, ONE_RUN, [
+            Message("decision-one-seed", {
+                "where": "every" if everywhere else "some", "sizes": single,
+            })
+        ]  # fmt: skip
     if not np.isfinite([low, high]).all():
-        if measured.bounds:
-            return "underpowered", Message("decision-bound-without-interval", {})
-        return "underpowered", Message("decision-no-interval", {})
-    half = (high - low) / 2
-    verdict = None
-    outcome = claim.outcome(low, high)
-    if outcome == "supported":
-        verdict, place = "supported", supported.values
-        failed = _failed_condition(claim, measured, confidence)
-        if failed:
-            return "mixed", failed
-    elif outcome == "contradicted":
-        verdict, place = "contradicted", contradicted.values
-        if measured.bounds:
-            return "underpowered", Message("decision-only-a-bound", place)
-    elif half > claim.smallest_effect:
-        return "underpowered", Message("decision-too-wide", {
-            "threshold": supported.threshold, "half": half,
-            "smallest_effect": claim.smallest_effect,
-        })  # fmt: skip
-    else:
-        return "mixed", Message("decision-holds-threshold", {"threshold": supported.threshold})
-    for part in measured.parts:
-        part_low, part_high = part.interval or interval(part.samples, confidence)
-        opposite = contradicted if verdict == "supported" else supported
-        if opposite.holds(part_low, part_high):
-            return "mixed", Message("decision-part-opposes", {
-                **place, "part": part.name, "part_side": opposite.side,
-                "part_threshold": opposite.threshold,
-            })  # fmt: skip
-    return verdict, Message("decision-by-interval", {"verdict": verdict, **place})
+        return UNDECIDED, TOO_WIDE, [Message("decision-no-interval", {})]
+    regions = claim.regions
+    verdict = verdict_of(regions, low, high)
+    if verdict is None:
+        return UNDECIDED, TOO_WIDE, [
+            Message("decision-too-wide", {
+                "threshold": claim.support.threshold, "half": (high - low) / 2,
+                "smallest_effect": claim.smallest_effect,
+            })
+        ]  # fmt: skip
+    confidence = inputs.study.analysis.confidence
+    condition = claim.rule.supported.condition
+    if verdict == SUPPORTED and condition is not None:
+        asked = Place(condition.interval, claim.value(condition.threshold))
+        beside = measured.conditions.get(condition.of)
+        if beside is None or not asked.holds(*ends_of(beside, confidence)):
+            name = beside.name if beside else Message("condition-not-measured", {})
+            return UNDECIDED, CONDITION, [
+                Message("decision-condition", {**claim.support.values, "part": name,
+                                               "part_side": asked.side,
+                                               "part_threshold": asked.threshold})
+            ]  # fmt: skip
+    region = regions[verdict]
+    said = (
+        Message("decision-within", {"limit": region.limit})
+        if isinstance(region, Within)
+        else Message("decision-by-interval", {"verdict": verdict, **region.values})
+    )
+    return verdict, None, [said, *_dissent(measured, verdict, regions, confidence)]
+
+
+def ends_of(part: Part, confidence: float) -> tuple[float, float]:
+    """The interval of a second estimate."""
+    low, high = part.interval or interval(part.samples, confidence)
+    return float(low), float(high)
+
+
+def _dissent(
+    measured: Measured, verdict: str, regions: dict[str, Place | Within], confidence: float
+) -> list[Message]:
+    """Parts whose own interval says the contrary of a verdict on a direction."""
+    contrary = {SUPPORTED: OPPOSITE, OPPOSITE: SUPPORTED}.get(verdict)
+    return [
+        Message("decision-part-opposes", {
+            "part": part.name, "part_side": regions[contrary].side,
+            "part_threshold": regions[contrary].threshold,
+        })
+        for part in measured.parts
+        if contrary and regions[contrary].holds(*ends_of(part, confidence))
+    ]  # fmt: skip
 
 
 def _p_value(
@@ -129,14 +141,13 @@ def _p_value(
     """Of the primary test; None where no test was made (one seed, or no finite effect)."""
     if any(len(inputs.seeds_by_size[size]) < 2 for size in measured.sizes):
         return None
-    supported = claim.place("supported")
-    # A bound can support a claim and cannot contradict it.
-    contradicted = supported if measured.bounds else claim.place("contradicted")
+    if measured.unreadable is not None:
+        return None
     if measured.samples is not None:
-        p = bootstrap_p(measured.samples, supported, contradicted)
+        p = bootstrap_p(measured.samples, claim.regions)
     else:
         confidence = inputs.study.analysis.confidence
-        p = interval_p(measured.estimate, low, high, confidence, supported, contradicted)
+        p = interval_p(measured.estimate, low, high, confidence, claim.regions)
     return number(p)
 
 
@@ -145,14 +156,14 @@ def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
     confidence = inputs.study.analysis.confidence
     low, high = measured.interval or interval(measured.samples, confidence)
     low, high = float(low), float(high)
-    verdict, decision = _decide(measured, low, high, claim, inputs)
+    verdict, why, decision = _decide(measured, low, high, claim, inputs)
     lows = highs = np.full(len(measured.sizes), np.nan)
     if measured.curve_samples is not None:
-        lows, highs = interval(measured.curve_samples, confidence)
-    reason = [
-        measured.finding, *measured.beside, *measured.bounds, decision,
-        *_gap_note(measured, inputs),
-    ]  # fmt: skip
+        drawn = measured.curve_samples
+        if measured.curve_range is not None:
+            drawn = np.clip(drawn, *measured.curve_range)
+        lows, highs = interval(drawn, confidence)
+    reason = [measured.finding, *measured.beside, *decision, *_gap_note(measured, inputs)]
     curve = [
         {"size": size, "non_embedding": inputs.counts(size).non_embedding,
          "value": number(measured.curve[i]), "low": number(lows[i]), "high": number(highs[i]),
@@ -160,12 +171,11 @@ def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
         for i, size in enumerate(measured.sizes)
     ]  # fmt: skip
     return _entry(
-        claim, inputs, verdict=verdict, effect=number(measured.estimate), low=number(low),
-        high=number(high), reason=_json(reason),
+        claim, inputs, verdict=verdict, undecided=why,
+        leaning=leaning_of(claim.regions, measured.estimate) if verdict == UNDECIDED else None,
+        effect=number(measured.estimate), low=number(low), high=number(high), reason=_json(reason),
         p_value=_p_value(claim, measured, low, high, inputs),
-        detectable_effect=number(
-            detectable_effect(low, high, confidence, claim.place("supported"))
-        ),
+        detectable_effect=number(detectable_effect(low, high, confidence, claim.support)),
         n_seeds=min(len(inputs.seeds_by_size[size]) for size in measured.sizes),
         n_sizes=len(measured.sizes), curve=curve,
     )  # fmt: skip

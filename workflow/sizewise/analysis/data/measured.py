@@ -1,6 +1,7 @@
 """What a measure returns, and how it says that it cannot."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
@@ -28,6 +29,15 @@ class Part:
     interval: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True)
+class Unreadable:
+    """Why an effect cannot be read from these results."""
+
+    reason: Literal["floor", "ceiling", "out of range"]
+    message: Message
+    """The reason in a sentence, with its numbers."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Measured:
     """What a measure returns."""
@@ -43,16 +53,19 @@ class Measured:
     """(size,) the measure at each size."""
     curve_samples: np.ndarray | None = None
     """(resample, size); None where the points have no interval of their own."""
+    curve_range: tuple[float, float] | None = None
+    """Values that the measure can take, (0, 1) for a share: intervals of the curve stay inside."""
     curve_bounds: list[str | None] | None = None
     """Of each size: `above` or `below` where the true value lies beyond the one in `curve`."""
     interval: tuple[float, float] | None = None
     """Interval of the effect where it does not come from `samples`."""
     beside: list[Message] = field(default_factory=list)
     """Sentences that follow the finding."""
-    bounds: list[Message] = field(default_factory=list)
-    """Why the effect is only a bound (a level was never reached); none where it is a value. A
-    bound understates the effect, so it can support a claim and cannot contradict it."""
+    unreadable: Unreadable | None = None
+    """Why no verdict may be given, whatever the interval says; None where one may."""
+    conditions: dict[str, Part] = field(default_factory=dict)
+    """Second quantities that a rule may ask for, by the name that it uses."""
     parts: list[Part] = field(default_factory=list)
-    """A part whose own verdict opposes the primary one makes the claim mixed."""
+    """Shown beside the effect; the sentence names those that say the contrary."""
     families: tuple[str, ...] = ()
     """Families whose gaps concern this claim; () for all."""

@@ -82,7 +82,7 @@ def seen(
 ) -> Seen:  # fmt: skip
     """What `design` can see of a claim."""
     error = np.sqrt(squared_error(claim, world, design, repeats=repeats, seed=seed))
-    side, threshold = claim.place("supported")
+    side, threshold = claim.support
     away = reach(tests, design.settings.analysis.confidence) * error
     return Seen(
         claim=claim.id, unit=claim.unit, threshold=threshold, matters=claim.smallest_effect,

@@ -51,8 +51,7 @@ def outside(claim: Claim, entry: dict[str, Any], confidence: float) -> dict[str,
     ends = [entry["effect"], entry["low"], entry["high"]]
     if entry.get("p_value") is not None or None in ends:
         return entry
-    places = claim.place("supported"), claim.place("contradicted")
-    return entry | {"p_value": interval_p(*ends, confidence, *places)}
+    return entry | {"p_value": interval_p(*ends, confidence, claim.regions)}
 
 
 def entries(

@@ -51,6 +51,5 @@ def measure(inputs: Inputs) -> Measured:
         curve_bounds=[
             "above" if name in above else "below" if name in below else None for name in chosen
         ],
-        bounds=bounds,
         families=(BIOGRAPHIES,),
     )

@@ -71,7 +71,6 @@ def measure(inputs: Inputs) -> Measured:
         sizes=chosen,
         curve=first.middle[sizes],
         curve_samples=first.samples[:, sizes],
-        bounds=[Message("a5-outside", {"sizes": ends, "low": low, "high": high})] if ends else [],
         parts=[part for part in parts if part],
         families=(CHAINS, RUNNING_STATE),
     )  # fmt: skip

@@ -55,7 +55,6 @@ def measure(inputs: Inputs) -> Measured:
         sizes=chosen,
         curve=np.mean([one.middle[sizes] for one in counted], axis=0),
         curve_samples=np.mean([one.samples[:, sizes] for one in counted], axis=0),
-        bounds=bounds,
         parts=parts if len(parts) > 1 else [],
         families=(NESTING,),
     )  # fmt: skip

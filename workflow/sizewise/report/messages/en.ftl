@@ -322,12 +322,12 @@ b1-finding =
     regard to date it is { $plain }.
 b1-meaning = { $verdict ->
     [supported] Feeling follows size more than reason does.
-    [contradicted]
-        An advantage of feeling of { EXACT($smallest_effect) } or more is ruled out.
-    [mixed] An advantage of feeling is seen, but it may be too small to matter.
-   *[underpowered]
+    [too-small-to-matter]
+        A difference of { EXACT($smallest_effect) } or more is ruled out on both sides.
+    [opposite] Reason follows size more than feeling does.
+   *[undecided]
         No difference and one of { EXACT($smallest_effect) }, the smallest that matters, both lie
-        inside the interval.
+        inside the interval, or close to it.
 }
 
 b2-finding =
@@ -349,72 +349,47 @@ b6-finding =
 context = This claim gives context, and no verdict is due.
 no-measure = No stage of this study measures this claim yet.
 
-decision-by-interval = { $verdict ->
-    [supported]
-        The whole interval of the effect lies { $side ->
-            [above] above
-           *[below] below
-        } { EXACT($threshold) }, where the register placed support.
-   *[contradicted]
-        The whole interval of the effect lies { $side ->
-            [above] above
-           *[below] below
-        } { EXACT($threshold) }, where the register placed contradiction.
-}
+decision-by-interval =
+    The whole interval of the effect lies { $side ->
+        [above] above
+       *[below] below
+    } { EXACT($threshold) }, where the register placed { $verdict ->
+        [supported] support
+       *[opposite] the opposite
+    }.
+decision-within =
+    The whole interval of the effect lies closer to zero than { EXACT($limit) }, the smallest effect
+    that matters.
 decision-one-seed =
     Only one model was trained at { $where ->
         [every] each size
        *[some] { LIST($sizes) }
     }, so how much two models differ by their random seed alone is unknown: the interval holds only
-    the uncertainty of entities and items, and no verdict is given. { $lean ->
-        [for] The estimate leans towards the claim.
-        [against] The estimate leans against the claim.
-        [neither] The estimate leans neither way.
-       *[nowhere] There is no estimate either.
-    }
+    the uncertainty of entities and items, and no verdict is given.
 decision-no-interval = The effect has no finite interval, so nothing can be decided.
-decision-bound-without-interval =
-    With so few sizes inside the tested range the effect has no finite interval, so nothing can be
-    decided.
-decision-only-a-bound =
-    The whole interval lies { $side ->
-        [above] above
-       *[below] below
-    } { EXACT($threshold) }, but the effect is only a bound and may be larger than measured, so it
-    does not contradict the claim.
 decision-too-wide =
-    The interval holds { EXACT($threshold) } and is too wide to decide: half of its width,
-    { PLAIN($half, digits: 2) }, exceeds the smallest effect that matters,
-    { EXACT($smallest_effect) }.
-decision-holds-threshold =
-    The interval reaches over { EXACT($threshold) }, the border of support, to both sides, although
-    it is narrow enough to show an effect that matters.
-decision-smallest-elsewhere =
+    The interval reaches over a border of the rule: half of its width is
+    { PLAIN($half, digits: 2) }, support begins at { EXACT($threshold) }, and the smallest effect
+    that matters is { EXACT($smallest_effect) }.
+decision-condition =
     The whole interval lies { $side ->
         [above] above
        *[below] below
-    } { EXACT($threshold) }, but that of { $smallest } does not lie { $smallest_side ->
+    } { EXACT($threshold) }, but { $part } does not lie { $part_side ->
         [above] above
        *[below] below
-    } { EXACT($smallest_threshold) }, as the claim needs too.
-decision-estimate-too-small =
-    The whole interval lies { $side ->
-        [above] above
-       *[below] below
-    } { EXACT($threshold) }, but the effect itself is less than { EXACT($least) }, the least that
-    matters.
+    } { EXACT($part_threshold) }, as the claim needs too.
+condition-not-measured = what the rule asks beside it, which is not measured,
 decision-part-opposes =
-    The whole interval lies { $side ->
+    That of { $part } lies { $part_side ->
         [above] above
        *[below] below
-    } { EXACT($threshold) }, but that of { $part } lies { $part_side ->
-        [above] above
-       *[below] below
-    } { EXACT($part_threshold) }: the parts disagree.
+    } { EXACT($part_threshold) }: it says the contrary.
 decision-not-after-holm =
     By this interval alone the claim would be { $verdict ->
         [supported] supported
-       *[contradicted] contradicted
+        [too-small-to-matter] called too small to matter
+       *[opposite] called opposite
     } ({ P($p) }). Corrected for the { $tests ->
         [one] one primary test
        *[other] { $tests } primary tests
@@ -536,20 +511,35 @@ gap-nothing-of-family =
 # Noun phrases.
 verdict = { $name ->
     [supported] supported
-    [contradicted] contradicted
-    [mixed] mixed
-    [underpowered] underpowered
+    [too-small-to-matter] too small to matter
+    [opposite] opposite
+    [undecided] undecided
    *[not-measured] not measured
+}
+# Behind "undecided" and a colon.
+undecided = { $reason ->
+    [one-run] one run
+    [floor] floor
+    [ceiling] ceiling
+    [out-of-range] out of range
+    [condition] a condition fails
+   *[too-wide] too wide
+}
+leaning = { $verdict ->
+    [supported] The estimate leans towards the claim.
+    [too-small-to-matter] The estimate leans towards an effect that is too small to matter.
+   *[opposite] The estimate leans to the other side.
 }
 # A clause behind the verdict and a colon.
 verdict-meaning = { $verdict ->
-    [supported] the interval lies where the register said it would if the claim held
-    [contradicted]
-        the interval lies where the register said it would if the claim did not hold
-    [mixed] parts of the test disagree, or the interval reaches over the border to both sides
-    [underpowered]
-        this study cannot tell: one seed at a size, an effect that is only a bound, or an interval
-        that is too wide; the claim's own text says which
+    [supported] the whole interval lies beyond the smallest effect that matters
+    [too-small-to-matter]
+        the whole interval lies closer to zero than the smallest effect that matters
+    [opposite] the whole interval lies on the other side
+    [undecided]
+        this study cannot tell, because there is one run at a size, because the interval is too
+        wide, because everything lies at the floor or at the ceiling, or because what is asked lies
+        out of range; the claim's own text says which
    *[not-measured] no stage of this study measures it yet
 }
 small-p = The primary test has { P($p) }.
