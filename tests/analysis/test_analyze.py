@@ -139,7 +139,7 @@ def test_sizes(tables):
 def test_metrics_are_flat_numbers(synthetic):
     metrics = json.loads((synthetic.root / "analysis" / "metrics.json").read_text())
     assert all(isinstance(value, int | float) for value in metrics.values())
-    assert {"A2_effect", "bits_per_byte_25k", "claims_underpowered"} <= set(metrics)
+    assert {"A2_effect", "bits_per_byte_25k", "claims_undecided"} <= set(metrics)
 
 
 def test_same_bytes_again(synthetic, tmp_path):
@@ -156,11 +156,10 @@ def small(tmp_path, **changes):
     return make_results(tmp_path / "R", **values | changes)
 
 
-def test_one_seed_is_underpowered(tmp_path):
+def test_one_seed_decides_nothing(tmp_path):
     claims = claims_of(run(small(tmp_path, seeds=[0], steps=[25, 50, 100, 200])))
     for claim in ("A0", "A2", "A3", "A5", "A12", "A13", "A15", "A16"):
-        assert claims[claim]["verdict"] == "underpowered", claim
-        assert said(claims[claim]["reason"], "decision-one-seed", where="every")
+        assert claims[claim]["verdict"] == "undecided", claim
         assert claims[claim]["effect"] is None or claims[claim]["low"] < claims[claim]["high"]
 
 
@@ -175,7 +174,7 @@ def test_what_is_missing_is_named_and_the_rest_is_built(tmp_path):
     for size, seed in (("83k", 1), ("792k", 0)):
         assert said(claims["A2"]["reason"], "run", size=size, seed=seed)
     assert said(claims["A2"]["reason"], "gap-no-evaluation")
-    assert claims["A2"]["verdict"] == "underpowered"
+    assert claims["A2"]["verdict"] == "undecided"
     assert said(claims["A2"]["reason"], "decision-one-seed", where="some", sizes=["83k"])
     assert claims["A12"]["verdict"] == "not measured"
     assert said(claims["A12"]["reason"], "family-not-evaluated", family="sources")
@@ -330,9 +329,9 @@ def test_no_evaluation_at_all(tmp_path):
 
 def test_verdicts_of_other_arms_are_merged(tmp_path):
     study = small(tmp_path, families=("chains",))
-    entry = {"id": "B1", "verdict": "contradicted", "effect": 0.02, "low": -0.02, "high": 0.06,
+    entry = {"id": "B1", "verdict": "too small to matter", "effect": 0.02, "low": -0.02, "high": 0.06,
              "reason": [Message("b1-meaning", {
-                 "verdict": "contradicted", "smallest_effect": 0.1,
+                 "verdict": "too-small-to-matter", "smallest_effect": 0.1,
              }).to_json()], "curve": []}  # fmt: skip
     other = tmp_path / "other.json"
     other.write_text(json.dumps({"claims": [entry]}))

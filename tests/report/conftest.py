@@ -42,7 +42,7 @@ def analysis(tmp_path, sizes_frame):
         {"id": "A2", "verdict": "supported", "effect": -0.4312, "low": -0.52, "high": -0.34,
          "reason": [{"key": "family-not-in-mix", "values": {"family": HOSTILE}}],
          "curve": curve},
-        {"id": "A5", "verdict": "contradicted", "effect": 0.1, "low": -0.1, "high": 0.3},
+        {"id": "A5", "verdict": "opposite", "effect": 0.1, "low": -0.1, "high": 0.3},
     ]  # fmt: skip
     (folder / "claims.json").write_text(json.dumps(claims_json(*entries)))
     return folder

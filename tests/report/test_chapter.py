@@ -71,7 +71,7 @@ def test_verdicts_are_words_and_shapes(page, shown):
     page.verdict("A2", "A5", "A1")
     root = html.fromstring(f"<div>{blocks(shown)}</div>")
     badges = [" ".join(e.text_content().split()) for e in root.find_class("badge")]
-    assert badges == ["▲ supported", "▼ contradicted", "– not measured"]
+    assert badges == ["▲ supported", "▼ opposite", "– not measured"]
     assert "−0.431 [−0.520, −0.340] exponent of f50 in N" in root.text_content()
     assert root.xpath("//a/@href") == ["index.html#A2", "index.html#A5", "index.html#A1"]
     assert len(root.find_class("spark")) == 1

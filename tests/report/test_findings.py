@@ -116,7 +116,7 @@ def test_formation_is_the_first_step_from_which_all_later_ones_are_above_chance(
 
 RULE = {
     "quantity": "the slope", "supported": {"interval": "above", "threshold": "smallest_effect"},
-    "contradicted": {"interval": "below", "threshold": "smallest_effect"},
+    "too_small": {"within": "smallest_effect"}, "opposite": {"interval": "below", "threshold": 0},
 }  # fmt: skip
 
 
@@ -137,14 +137,14 @@ def view(name, verdict="not measured", effect=None, low=None, high=None, seeds=3
 
 def test_headline_counts_and_names_the_clearest():
     views = [
-        view("A0", "supported", 0.5, 0.4, 0.6), view("A1", "contradicted", -0.9, -0.92, -0.88),
-        view("A2", "underpowered", 0.1, -1, 1), view("A3"), view("B7", test=None),
+        view("A0", "supported", 0.5, 0.4, 0.6), view("A1", "opposite", -0.9, -0.92, -0.88),
+        view("A2", "undecided", 0.1, -1, 1), view("A3"), view("B7", test=None),
     ]  # fmt: skip
     text = findings.headline(views, ["25k", "792k"])
     assert text.startswith(
-        "Of 4 claims 3 are measured here: 1 supported, 1 contradicted and 1 underpowered."
+        "Of 4 claims 3 are measured here: 1 supported, 1 opposite and 1 undecided."
     )
-    assert "Question A1? Contradicted, −0.900 [−0.920, −0.880] share." in text
+    assert "Question A1? Opposite, −0.900 [−0.920, −0.880] share." in text
 
 
 def test_a_bound_is_never_told_as_a_value():
@@ -155,9 +155,9 @@ def test_a_bound_is_never_told_as_a_value():
 
 
 def test_headline_without_decision_says_why():
-    undecided = view("A0", "underpowered", 0.1, -1, 1, seeds=1)
+    undecided = view("A0", "undecided", 0.1, -1, 1, seeds=1)
     assert "With one seed a size" in findings.headline([undecided], ["25k", "792k"])
-    undecided = view("A0", "underpowered", 0.1, -1, 1)
+    undecided = view("A0", "undecided", 0.1, -1, 1)
     assert "No interval is narrow enough" in findings.headline([undecided], ["25k", "792k"])
     assert findings.headline([view("A0")], ["25k"]) == "None of the 1 claims is measured yet."
 

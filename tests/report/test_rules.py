@@ -2,31 +2,35 @@
 
 from pathlib import Path
 
-import pytest
 from sizewise.report.rules import rule_text
-from sizewise.study.claims import read_register
+from sizewise.study.claims import Rule, read_register
 
 CLAIMS = {c.id: c for c in read_register(Path(__file__).parents[2] / "claims.yaml").claims}
 
 
-@pytest.mark.parametrize(
-    ("claim", "supported", "contradicted"),
-    [
-        ("A2", "the exponent lies below minus the smallest effect",
-         "the exponent lies above minus the smallest effect"),
-        ("A1", "the share at the largest size lies above 0.95, while that of the smallest size "
-         "lies below 0.95", "lies below 0.95"),
-        ("A8", "lies above one half", "lies below one half"),
-        ("A16", "above the smallest effect (quality)", "below the smallest effect (quantity)"),
-        ("B1", "lies above zero and the estimate is at least the smallest effect",
-         "lies below the smallest effect"),
-    ],
-)  # fmt: skip
-def test_sentences(claim, supported, contradicted):
-    text = rule_text(CLAIMS[claim])
-    first, second = text.split("; contradicted where ")
-    assert first.startswith("Supported where the interval of the ")
-    assert first.endswith(supported) and second.endswith(f"{contradicted}.")
+RULE = {
+    "quantity": "the slope",
+    "supported": {"interval": "below", "threshold": "-smallest_effect",
+                  "condition": {"of": "decay_at_smallest", "interval": "below", "threshold": 0},
+                  "reading": "quality"},
+    "too_small": {"within": "smallest_effect", "reading": "quantity"},
+    "opposite": {"interval": "above", "threshold": 0.5},
+}  # fmt: skip
+
+
+def test_every_field_is_said():
+    claim = CLAIMS["A4"].model_copy(update={"rule": Rule.model_validate(RULE)})
+    assert rule_text(claim) == (
+        "Supported where the interval of the slope lies below minus the smallest effect, while that "
+        "of decay at smallest lies below zero (quality); too small to matter where it lies within "
+        "the smallest effect on both sides of zero (quantity); opposite where it lies above one "
+        "half; undecided otherwise."
+    )
+
+
+def test_a_border_that_is_the_question_has_no_too_small():
+    two = Rule.model_validate({k: v for k, v in RULE.items() if k != "too_small"})
+    assert "too small" not in rule_text(CLAIMS["A4"].model_copy(update={"rule": two}))
 
 
 def test_context_has_no_rule():

@@ -122,7 +122,7 @@ def test_every_claim_is_on_the_index(built, register):
     words = Counter(" ".join(e.text_content().split()) for e in root.xpath("//td//span[1]")
                     if "badge" in (e.get("class") or ""))  # fmt: skip
     assert words["▲ supported"] == 1
-    assert words["▼ contradicted"] == 1
+    assert words["▼ opposite"] == 1
     assert words["– not measured"] == len(claims) - 2
 
 
@@ -131,7 +131,7 @@ def test_the_answer_comes_first(built):
     order = [body.index(mark) for mark in ('class="lead"', "<figure", 'id="claims"', 'id="study"')]
     assert order == sorted(order)
     lead = html.fromstring(built).find_class("lead")[0].text_content()
-    assert "2 are measured here: 1 supported and 1 contradicted" in lead
+    assert "2 are measured here: 1 supported and 1 opposite" in lead
 
 
 def test_the_headline_counts_each_kind_once_and_as_the_signal_page_does(built):

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 from sizewise.study.claims import read_register
+from sizewise.study.earlier import NAME
 from sizewise.study.errors import StudyError
+from sizewise.study.verdicts import OPPOSITE, SUPPORTED, TOO_SMALL, verdict_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -16,47 +18,50 @@ def test_every_claim_of_the_study_is_registered():
     assert [claim.id for claim in register.claims] == expected
 
 
-# Where the interval lies for supported and for contradicted: the first register, as its sentences
-# were read before its rules were fields. A change here is a new version of a claim.
-FIRST_REGISTER = """
-    A0: above 0.05; below 0.05
-    A1: above 0.95; below 0.95
-    A2: below -0.1; above -0.1
-    A3: below -0.05; above -0.05
-    A4: above 0.05; below 0.05
-    A5: above 0.5; below 0.5
-    A6: above 0.5; below 0.5
-    A7: above 0.01; below 0.01
-    A8: above 0.5; below 0.5
-    A9: above 0.1; below 0.1
-    A10: above 0.02; below 0.02
-    A11: above 0.05; below 0.05
-    A12: above 0.1; below 0.1
-    A13: above 0.05; below 0.05
-    A14: below -0.2; above -0.2
-    A15: below -0.05; above -0.05
-    A16: above 0.1; below 0.1
-    B1: above 0; below 0.1
-    B2: below 0.2; above 0.2
-    B3: above 0.05; below 0.05
-    B4: above 0.05; below 0.05
-    B5: above 0.1; below -0.1
-    B6: above 0; below 0.1
-"""
+def test_every_rule_leaves_room_for_indecision():
+    """No interval lies in two regions, but that too small comes before opposite; all can be met."""
+    for claim in read_register(ROOT / "claims.yaml").claims:
+        if claim.test is None:
+            continue
+        regions = claim.regions
+        support = regions[SUPPORTED]
+        beyond = support.threshold + (0.01 if support.side == "above" else -0.01)
+        assert verdict_of(regions, beyond, beyond) == SUPPORTED, claim.id
+        other = -100.0 if support.side == "above" else 100.0
+        assert verdict_of(regions, other, other) == OPPOSITE, claim.id
+        # An interval over the border of support decides nothing.
+        assert verdict_of(regions, min(beyond, other), max(beyond, other)) is None, claim.id
+        if TOO_SMALL in regions:
+            assert verdict_of(regions, 0.0, 0.0) == TOO_SMALL, claim.id
 
 
-def test_the_rules_of_the_first_register():
+def test_context_has_no_rule():
     claims = {claim.id: claim for claim in read_register(ROOT / "claims.yaml").claims}
-    stated = dict(line.strip().split(": ") for line in FIRST_REGISTER.strip().splitlines())
-    assert {name for name, claim in claims.items() if claim.test} == set(stated)
-    for name, places in stated.items():
-        claim = claims[name]
-        found = f"{claim.place('supported')}; {claim.place('contradicted')}"
-        assert found == places, name
-    conditions = {n: c.rule.supported.condition for n, c in claims.items() if c.rule}
-    assert {name for name, condition in conditions.items() if condition} == {"A1", "B1", "B6"}
     with pytest.raises(StudyError, match="B7 is context"):
-        claims["B7"].place("supported")
+        _ = claims["B7"].support
+
+
+def test_the_first_register_is_kept_with_its_verdicts():
+    register = read_register(ROOT / "claims.yaml")
+    assert set(register.earlier) == {claim.id for claim in register.claims}
+    verdicts = [one.verdict for one in register.earlier.values()]
+    assert [verdicts.count(v) for v in ("supported", "contradicted", "underpowered")] == [2, 5, 14]
+    assert register.earlier["A6"].test != {c.id: c for c in register.claims}["A6"].test
+
+
+def test_what_the_first_register_said_changes_pages_and_no_result(tmp_path):
+    for name in ("claims.yaml", NAME):
+        (tmp_path / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
+    before = read_register(tmp_path / "claims.yaml")
+    text = (tmp_path / NAME).read_text(encoding="utf-8")
+    (tmp_path / NAME).write_text(text.replace("thirds", "halves"), encoding="utf-8")
+    after = read_register(tmp_path / "claims.yaml")
+    assert after.sha256 == before.sha256
+    assert after.shown_sha256 != before.shown_sha256
+    assert after.named(["A2"]).shown_sha256 == before.named(["A2"]).shown_sha256
+    (tmp_path / NAME).write_text(text.replace("verdict: supported", "verdict: true"))
+    with pytest.raises(StudyError, match=r"claims-1.yaml: entry \d+: verdict"):
+        read_register(tmp_path / "claims.yaml")
 
 
 def test_a_later_version_says_when_and_why(tmp_path):
@@ -66,7 +71,8 @@ def test_a_later_version_says_when_and_why(tmp_path):
     path.write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
     first, second = read_register(path).claims[:2]
     assert (first.version, str(first.registered), first.looked_at) == (2, "2030-01-02", True)
-    assert (second.version, second.registered, second.looked_at) == (1, None, False)
+    untouched = {c.id: c for c in read_register(ROOT / "claims.yaml").claims}[second.id]
+    assert (second.version, second.registered) == (untouched.version, untouched.registered)
 
 
 def test_a_change_of_one_word_changes_the_hash(tmp_path):
@@ -93,7 +99,10 @@ def test_a_change_of_one_word_changes_the_hash(tmp_path):
             "entry 3: rule.supported.threshold",
         ),
         (lambda e: e[3].update(rule=None), "entry 4: rule and test stand together"),
-        (lambda e: e[3].update(version=2), "entry 4: a version after the first"),
+        (
+            lambda e: e[3].update(version=2, registered=None),
+            "entry 4: a version after the first",
+        ),
         (lambda e: e.append(e[0]), "an id stands twice"),
         (lambda e: e.clear(), "no claims"),
     ],

@@ -27,7 +27,7 @@ def test_a_true_verdict_is_no_error_and_its_opposite_is_one():
     one = tally("wrong", "too small to matter", too_small_to_matter=90, supported=10)
     assert one.found[0] == pytest.approx(0.9)
     assert one.failure == "misled"
-    assert is_true("contradicted", "opposite")
+    assert is_true("opposite", "opposite")
     assert not is_true("opposite", "too small to matter")
 
 

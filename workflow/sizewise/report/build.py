@@ -42,7 +42,7 @@ def build_chapter(
         "chapter",
         of={
             "chapter": chapter,
-            "claims": read_register(claims).named(declared_claims(script)).sha256,
+            "claims": read_register(claims).named(declared_claims(script)).shown_sha256,
         },
         config=study.section_json("name", "report"),
         inputs=chapter_inputs(script, study.report.chapters, folders),

@@ -46,7 +46,7 @@ def build_index(
     first_file = analysis / FIRST_REGISTER
     work = Work.begin(
         "index",
-        of={"claims": read_register(claims).sha256},
+        of={"claims": read_register(claims).shown_sha256},
         config=study.section_json("name", "arms", "mix", "report"),
         inputs={
             **titles_read(names, notebooks),

@@ -12,6 +12,7 @@ from sizewise.report.numbers import estimate, plain
 from sizewise.report.rules import rule_text
 from sizewise.study.artifacts import read_json
 from sizewise.study.claims import Claim, read_register
+from sizewise.study.earlier import Earlier
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
 from sizewise.study.messages import Message
@@ -88,6 +89,8 @@ class View(BaseModel):
 
     claim: Claim
     finding: Finding | None
+    earlier: Earlier | None = None
+    """What the first register asked, and which verdict came of it."""
     sizes: dict[str, float] = Field(
         default_factory=dict, description="the study's sizes, for the scale that all curves share"
     )
@@ -175,6 +178,11 @@ class View(BaseModel):
         return abs(found.effect) / half if half > 0 else math.inf
 
     @property
+    def history(self) -> str:
+        """What changed since the first register and what that one said, in sentences."""
+        return paragraph(history(self.claim, self.earlier), self.language)
+
+    @property
     def tier(self) -> str:
         """Where the number comes from: the study, or public models."""
         if self.claim.arm == "observational":
@@ -183,7 +191,22 @@ class View(BaseModel):
         return (found.tier or found.study if found else None) or self.claim.arm
 
     @property
-    def small_print(self) -> str:
+    def history(claim: Claim, earlier: Earlier | None) -> list[Message]:
+    """Why a claim is not at its first version, as messages; nothing for one that is."""
+    if claim.version == 1:
+        return []
+    said = [Message("version", {
+        "version": claim.version, "date": str(claim.registered), "reason": claim.reason,
+        "looked": "yes" if claim.looked_at else "no",
+    })]  # fmt: skip
+    if earlier is not None and earlier.test is not None:
+        said.append(Message("version-before", {
+            "test": earlier.test, "verdict": (earlier.verdict or "none").replace(" ", "-"),
+        }))  # fmt: skip
+    return said
+
+
+def small_print(self) -> str:
         """p-values, what the tier could have seen, and the noises, in sentences."""
         return paragraph(small_print(self.finding), self.language) if self.is_measured else ""
 
@@ -221,6 +244,21 @@ def meanings(language: str = LANGUAGE) -> list[tuple[str, str, str, str]]:
         )
         for verdict, shape in SHAPES.items()
     ]  # fmt: skip
+
+
+def history(claim: Claim, earlier: Earlier | None) -> list[Message]:
+    """Why a claim is not at its first version, as messages; nothing for one that is."""
+    if claim.version == 1:
+        return []
+    said = [Message("version", {
+        "version": claim.version, "date": str(claim.registered), "reason": claim.reason,
+        "looked": "yes" if claim.looked_at else "no",
+    })]  # fmt: skip
+    if earlier is not None and earlier.test is not None:
+        said.append(Message("version-before", {
+            "test": earlier.test, "verdict": (earlier.verdict or "none").replace(" ", "-"),
+        }))  # fmt: skip
+    return said
 
 
 def small_print(found: Finding) -> list[Message]:
@@ -276,7 +314,11 @@ def read_views(
     `sizes`: the study's non-embedding parameters by name of the size, for the curves.
     """
     findings = {finding.id: finding for finding in read_findings(analysis)[0]}
+    entries = read_register(register)
     return [
-        View(claim=claim, finding=findings.get(claim.id), sizes=sizes, language=language)
-        for claim in read_register(register).claims
-    ]
+        View(
+            claim=claim, finding=findings.get(claim.id), earlier=entries.earlier.get(claim.id),
+            sizes=sizes, language=language,
+        )
+        for claim in entries.claims
+    ]  # fmt: skip

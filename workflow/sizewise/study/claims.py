@@ -5,13 +5,14 @@ that are checked here. Sentences for readers are made from the fields (report) a
 """
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sizewise.study.artifacts import sha256_of_json
+from sizewise.study.earlier import Earlier, read_earlier
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
 from sizewise.study.verdicts import OPPOSITE, SUPPORTED, TOO_SMALL, Place, Within
@@ -141,19 +142,31 @@ class Register(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     claims: list[Claim]
+    earlier: dict[str, Earlier] = Field(default_factory=dict)
+    """What the first register asked, by id: for readers, not for verdicts."""
 
     @property
     def sha256(self) -> str:
         """Hex sha256 of the entries: of what they say, whatever stands around them in the file."""
         return sha256_of_json([claim.model_dump(mode="json") for claim in self.claims])
 
+    @property
+    def shown_sha256(self) -> str:
+        """The same with what the first register said of these claims: what a page shows."""
+        ids = [claim.id for claim in self.claims]
+        then = [self.earlier[i].model_dump(mode="json") for i in ids if i in self.earlier]
+        return sha256_of_json([self.sha256, then])
+
     def of_arms(self, arms: Collection[str]) -> "Register":
         """Its claims that are measured in one of `arms`."""
-        return Register(claims=[claim for claim in self.claims if claim.arm in arms])
+        return self._of(lambda claim: claim.arm in arms)
 
     def named(self, ids: Collection[str]) -> "Register":
         """Its claims of these ids; those that it lacks are left out."""
-        return Register(claims=[claim for claim in self.claims if claim.id in ids])
+        return self._of(lambda claim: claim.id in ids)
+
+    def _of(self, wanted: Callable[[Claim], bool]) -> "Register":
+        return Register(claims=list(filter(wanted, self.claims)), earlier=self.earlier)
 
 
 def read_register(path: Path) -> Register:
@@ -168,4 +181,4 @@ def read_register(path: Path) -> Register:
     ids = [claim.id for claim in claims]
     if len(set(ids)) < len(ids) or not ids:
         raise StudyError(f"{path}: no claims, or an id stands twice; each id stands once")
-    return Register(claims=claims)
+    return Register(claims=claims, earlier=read_earlier(path))

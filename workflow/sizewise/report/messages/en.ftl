@@ -542,6 +542,20 @@ verdict-meaning = { $verdict ->
         out of range; the claim's own text says which
    *[not-measured] no stage of this study measures it yet
 }
+version =
+    This is version { $version } of the test, registered on { $date }{ $looked ->
+        [yes] , after results of the version before it had been seen.
+       *[no] , before results of its measure had been seen.
+    } { $reason }
+version-before =
+    The first version was: “{ $test }” { $verdict ->
+        [supported] It was called supported on the first results with several seeds.
+        [contradicted] It was called contradicted on the first results with several seeds.
+        [mixed] It was called mixed on the first results with several seeds.
+        [underpowered]
+            On the first results with several seeds it could not be decided.
+       *[not-measured] It was never measured.
+    }
 small-p = The primary test has { P($p) }.
 small-p-holm =
     The primary test has { P($p) }, and { P($p_holm) } after Holm's correction over
