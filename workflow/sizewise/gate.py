@@ -24,7 +24,14 @@ from sizewise.analysis.gate.power import (
     seen,
     variance,
 )
-from sizewise.analysis.gate.trials import corrected, outside, tallies, tests_of
+from sizewise.analysis.gate.record import add, read_record
+from sizewise.analysis.gate.trials import (
+    corrected,
+    outside,
+    runs_needed,
+    tallies,
+    tests_of,
+)
 from sizewise.analysis.gate.worlds import all_worlds
 from sizewise.analysis.measures import discover
 from sizewise.observation import null_worlds as public
@@ -34,6 +41,7 @@ from sizewise.study.arms import MAIN
 from sizewise.study.claims import Register, read_register
 from sizewise.study.errors import StudyError
 from sizewise.study.null_worlds import Tally
+from sizewise.study.verdicts import SUPPORTED
 from sizewise.world.build import plan_of
 from sizewise.world.family import Item
 
@@ -84,7 +92,7 @@ def public_tallies(
     by_id = {claim.id: claim for claim in register.claims}
     for world in public.WORLDS:
         for claim in wanted & set(world.claims):
-            verdicts, effects = [], []
+            verdicts, found = [], []
             for entry in public.entries(
                 register, table, analysis, world, repeats=repeats, seed=seed
             ):
@@ -92,9 +100,12 @@ def public_tallies(
                 verdicts.append(corrected(
                     entry, tests_of(register), analysis.confidence, hardest=world.kind == "right"
                 ))  # fmt: skip
-                effects.append(entry["effect"])
-            effect = float(pd.Series(effects, dtype=float).median())
-            yield Tally.of(claim, world.name, world.kind, world.truth, verdicts, effect)
+                found.append(entry)
+            effect = float(pd.Series([e["effect"] for e in found], dtype=float).median())
+            runs = None
+            if world.truth == SUPPORTED:
+                runs = runs_needed(by_id[claim], found, tests_of(register), analysis.confidence)
+            yield Tally.of(claim, world.name, world.kind, world.truth, verdicts, effect, runs)
 
 
 def known_claims() -> list[str]:
@@ -117,7 +128,8 @@ def gate(
 ) -> list[Tally]:
     """Run the gate and write `output`, a page, and the JSON of the same name beside it.
 
-    Raises StudyError for a claim without worlds.
+    Claims that are not asked for keep what the JSON has of them. Raises StudyError for a claim
+    without worlds, or where the JSON was made for another design.
     """
     wanted = list(claims) or known_claims()
     unknown = [claim for claim in wanted if claim not in known_claims()]
@@ -127,14 +139,23 @@ def gate(
             f"{', '.join(known_claims())}"
         )
     design, rules = design_of(study, resamples=resamples), read_register(register)
-    found, started = [], time.perf_counter()
-    for one in (
-        *tallies(rules, all_worlds(), design, claims=wanted, repeats=repeats, seed=seed),
-        *public_tallies(rules, data, design, claims=wanted, repeats=repeats, seed=seed),
-    ):
-        found.append(one)
-    print(f"gate: {time.perf_counter() - started:.0f} s", file=sys.stderr)
-    write_page(output, found, rules, design, command=command, seed=seed)
+    json, found = output.with_suffix(".json"), []
+    read_record(json, design)
+    for claim in (c for c in rules.claims if c.id in wanted and c.test is not None):
+        started = time.perf_counter()
+        own = [
+            *tallies(rules, all_worlds(), design, claims=[claim.id], repeats=repeats, seed=seed),
+            *public_tallies(
+                rules, data, design, claims=[claim.id], repeats=repeats, seed=seed
+            ),
+        ]  # fmt: skip
+        if not own:
+            continue
+        # After every claim, so that one that is stopped loses one claim and not an hour.
+        record = add(json, design, claim, own, command=command, seed=seed)
+        write_page(output, record, rules)
+        found += own
+        print(f"gate: {claim.id} {time.perf_counter() - started:.0f} s", file=sys.stderr)
     return found
 
 

@@ -44,14 +44,26 @@ class Tally:
     """Repeats by verdict."""
     effect: float | None = None
     """Median of the estimates, in the claim's unit; None where none was finite."""
+    runs: float | None = None
+    """How many times as many runs would find the effect in LEAST_FOUND of the ladders, were its
+    error that of the seeds alone; None where that cannot be said."""
 
     @classmethod
     def of(
         cls, claim: str, world: str, kind: Kind, truth: Truth | None,
-        verdicts: Iterable[str], effect: float | None = None,
+        verdicts: Iterable[str], effect: float | None = None, runs: float | None = None,
     ) -> "Tally":  # fmt: skip
         """From one verdict a repeat."""
-        return cls(claim, world, kind, truth, dict(Counter(verdicts).most_common()), effect)
+        counts = dict(Counter(verdicts).most_common())
+        return cls(claim, world, kind, truth, counts, effect, runs)
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "Tally":
+        """The inverse of `to_json`."""
+        counts = {name: one["count"] for name, one in content["verdicts"].items()}
+        named = ("claim", "world", "kind", "truth", "effect", "runs")
+        one = {name: content[name] for name in named}
+        return cls(**one, counts=counts)
 
     @property
     def repeats(self) -> int:
@@ -99,12 +111,15 @@ class Tally:
     def to_json(self) -> dict[str, Any]:
         """For the JSON beside the page."""
         shares = {
-            verdict: dict(zip(("share", "low", "high"), self.share(verdict), strict=True))
-            for verdict in self.counts
+            verdict: {
+                "count": count,
+                **dict(zip(("share", "low", "high"), self.share(verdict), strict=True)),
+            }
+            for verdict, count in self.counts.items()
         }
         return {
             "claim": self.claim, "world": self.world, "kind": self.kind, "truth": self.truth,
             "repeats": self.repeats, "verdicts": shares, "errors": self.errors[0],
             "errors_high": self.errors[2], "found": self.found[0], "effect": self.effect,
-            "failure": self.failure,
+            "runs": self.runs, "failure": self.failure,
         }  # fmt: skip

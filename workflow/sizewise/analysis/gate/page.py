@@ -1,12 +1,12 @@
-"""The gate's table as a page of the documentation and as JSON."""
+"""The gate's table as a page of the documentation."""
 
-import datetime
 from pathlib import Path
+from typing import Any
 
-from sizewise.analysis.gate.design import Design
-from sizewise.study.artifacts import write_json
+from sizewise.analysis.gate.record import outdated, tallies_of
 from sizewise.study.claims import Register
-from sizewise.study.null_worlds import DECIDED, LEAST_FOUND, MOST_ERRORS, Tally
+from sizewise.study.null_worlds import LEAST_FOUND, MOST_ERRORS, Tally
+from sizewise.study.verdicts import DECIDED
 
 _WHY = {
     "broke": "the measure ends with an arithmetic error",
@@ -25,31 +25,41 @@ def _row(one: Tally) -> str:
     verdicts = "; ".join(f"{name} {_cell(one.share(name))}" for name in one.counts)
     right = one.truth or "must not decide"
     effect = "-" if one.effect is None else f"{one.effect:.3g}"
-    passed = f"**fails**: {_WHY[one.failure]}" if one.failure else "passes"
+    passed = f"**fails**: {_WHY[one.failure]}{_takes(one)}" if one.failure else "passes"
     return (
         f"| {one.claim} | {one.world} | {one.kind} | {right} | {effect} | {verdicts} | "
         f"{_cell(one.errors)} | {passed} |"
     )
 
 
-def page(
-    tallies: list[Tally], register: Register, design: Design, *, command: str, day: datetime.date
-) -> str:
-    """Markdown."""
-    seeds = {s: sum(run.size == s for run in design.runs) for s in design.sizes}
+def _takes(one: Tally) -> str:
+    """What it would take to find a right world that is not found often enough."""
+    if one.failure != "blind":
+        return ""
+    if one.runs is None:
+        return ": no number of runs would do, as the measured effect lies short of the threshold"
+    return f": about {max(one.runs, 1.0):.2g} times the runs (or models) would find it"
+
+
+def page(record: dict[str, Any], register: Register) -> str:
+    """Markdown of a record (`record.add`)."""
+    tallies = tallies_of(record, register)
     versions = {claim.id: claim.version for claim in register.claims}
     failing = {one.claim for one in tallies if one.failure}
     tested = list(dict.fromkeys(one.claim for one in tallies))
     passing = [f"{name} (version {versions[name]})" for name in tested if name not in failing]
     missed = [f"{name} (version {versions[name]})" for name in tested if name in failing]
+    commands = sorted({record["claims"][name]["command"] for name in tested})
+    days = sorted({record["claims"][name]["date"] for name in tested})
+    old = outdated(record, register)
     lines = [
         "# Null worlds",
         "",
-        f"Made on {day.isoformat()} by `{command}`; not written by hand.",
+        f"Made on {' and '.join(days)} by `{'`, `'.join(commands)}`; not written by hand.",
         "",
         "Each claim is tried on simulated ladders whose truth is known: the study's own items, "
-        f"answered at {', '.join(f'{z} by {n} seeds' for z, n in seeds.items())}, "
-        f"{design.settings.analysis.bootstrap_samples:,} resamples, through the claim's own "
+        f"answered at {', '.join(f'{z} by {n} seeds' for z, n in record['seeds'].items())}, "
+        f"{record['resamples']:,} resamples, through the claim's own "
         "measure, the judge and Holm's correction. A world in which the essay is right is judged "
         "at the hardest place of that correction, all others at the easiest, because what the "
         "other claims say is unknown. Worlds of B1, B2 and B6 are ratings drawn for the models, "
@@ -61,35 +71,20 @@ def page(
         "",
         f"Passing: {', '.join(passing) or 'none'}.",
         "",
-        f"Failing: {', '.join(missed) or 'none'}. What it would take is what `sizewise power` "
-        "says; a claim that is misled needs another measure and not more seeds.",
+        f"Failing: {', '.join(missed) or 'none'}. The last column says why, and what it would "
+        "take; a claim that is misled needs another measure and not more runs, and its verdicts "
+        "are not to be believed in that world.",
         "",
+        *([f"Tried with an earlier entry of the register and left out: {', '.join(old)}.", ""]
+          if old else []),
         "| claim | world | kind | truth | effect, median | verdicts | errors | |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
         *(_row(one) for one in tallies),
         "",
-    ]
+    ]  # fmt: skip
     return "\n".join(lines)
 
 
-def write_page(
-    path: Path,
-    tallies: list[Tally],
-    register: Register,
-    design: Design,
-    *,
-    command: str,
-    seed: int,
-) -> None:
-    """Write `path` and the JSON of the same name."""
-    day = datetime.datetime.now(datetime.UTC).date()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = page(tallies, register, design, command=command, day=day)
-    path.write_text(text, encoding="utf-8")
-    write_json(path.with_suffix(".json"), {
-        "date": day.isoformat(), "command": command, "seed": seed,
-        "register_sha256": register.sha256,
-        "study": design.settings.name, "resamples": design.settings.analysis.bootstrap_samples,
-        "seeds": {z: sum(run.size == z for run in design.runs) for z in design.sizes},
-        "worlds": [one.to_json() for one in tallies],
-    })  # fmt: skip
+def write_page(path: Path, record: dict[str, Any], register: Register) -> None:
+    """Write `path`."""
+    path.write_text(page(record, register), encoding="utf-8")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.linalg import LinAlgError
 
-from sizewise.analysis.claims.significance import holm, interval_p
+from sizewise.analysis.claims.significance import detectable_effect, holm, interval_p
 from sizewise.analysis.claims.verdicts import judge, not_measured
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable
@@ -21,6 +21,7 @@ from sizewise.analysis.gate.worlds import World
 from sizewise.analysis.measures import discover
 from sizewise.study.claims import Claim, Register
 from sizewise.study.null_worlds import BROKE, Tally
+from sizewise.study.verdicts import SUPPORTED
 
 Measure = Callable[[Inputs], Measured]
 
@@ -69,13 +70,36 @@ def tally(claim: Claim, world: World, design: Design, *, repeats: int, seed: int
           ) -> Tally:  # fmt: skip
     """The verdicts of one claim in one world."""
     confidence = design.settings.analysis.confidence
-    verdicts, effects = [], []
+    verdicts, found = [], []
     for entry in entries(claim, world, design, repeats=repeats, seed=seed):
         verdicts.append(corrected(entry, tests, confidence, hardest=world.kind == "right"))
-        if entry["effect"] is not None:
-            effects.append(entry["effect"])
+        found.append(entry)
+    effects = [entry["effect"] for entry in found if entry["effect"] is not None]
     median = float(np.median(effects)) if effects else None
-    return Tally.of(claim.id, world.name, world.kind, world.truth, verdicts, median)
+    runs = runs_needed(claim, found, tests, confidence) if world.truth == SUPPORTED else None
+    return Tally.of(claim.id, world.name, world.kind, world.truth, verdicts, median, runs)
+
+
+def runs_needed(
+    claim: Claim, found: Iterable[dict[str, Any]], tests: int, confidence: float
+) -> float | None:
+    """How many times as many runs would support the claim with 80 % power, from its entries.
+
+    The distance of the detectable effect from the threshold goes as one over the root of the
+    number of runs, as far as seeds make the error. None without intervals, or where the effect
+    itself lies short of the threshold: then no number of runs would do.
+    """
+    whole = [e for e in found if None not in (e["effect"], e["low"], e["high"])]
+    if not whole:
+        return None
+    place = claim.support
+    sign = 1 if place.side == "above" else -1
+    away = sign * (np.median([e["effect"] for e in whole]) - place.threshold)
+    reach = [
+        sign * (detectable_effect(e["low"], e["high"], confidence, place, tests) - place.threshold)
+        for e in whole
+    ]
+    return float((np.median(reach) / away) ** 2) if away > 0 else None
 
 
 def tests_of(register: Register) -> int:
