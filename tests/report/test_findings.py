@@ -1,3 +1,5 @@
+from datetime import date
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -6,6 +8,8 @@ from sizewise.report import findings, numbers, palette
 from sizewise.report.findings import Estimate
 from sizewise.report.verdicts import Finding, View
 from sizewise.study.claims import Claim
+from sizewise.study.earlier import Earlier
+from sizewise.study.null_worlds import Tally, Tried
 
 SIZES = palette.SizeScale({"25k": 25e3, "792k": 792e3})
 ONE_RUN = palette.SizeScale({"25k": 25e3, "792k": 792e3}, runs=1)
@@ -184,3 +188,34 @@ def test_small_print_says_p_power_and_noise_and_nothing_of_what_was_not_measured
     alone = View(claim=view("A0").claim, finding=one).small_print
     assert alone.startswith("An effect of at best 0.21")
     assert view("A0").small_print == "" == view("A0", "supported", 0.5, 0.4, 0.6).small_print
+
+
+def test_the_worth_of_a_test_is_what_the_gate_found():
+    one = view("A4", "supported", 0.5, 0.4, 0.6)
+    assert "has not been tried" in one.worth
+    right = ["supported"] * 6 + ["undecided"] * 4
+    blind = Tally.of("A4", "it holds", "right", "supported", right)
+    floor = Tally.of("A4", "floor", "nuisance", None, ["undecided"] * 10)
+
+    def tried(*tallies, entry=one.claim.sha256):
+        return one.model_copy(update={"tried": Tried(entry, tallies)}).worth
+
+    assert "is misled in at most 5 %" in tried(floor)
+    assert "fails in “it holds” (found in 60 % only)" in tried(blind, floor)
+    assert "has not been tried" in tried(floor, entry="another")
+
+
+def test_history_says_why_the_test_changed_and_what_the_first_one_said():
+    one = view("A4", "supported", 0.5, 0.4, 0.6)
+    assert one.history == ""
+    claim = one.claim.model_copy(update={
+        "version": 2, "registered": date(2026, 1, 2), "looked_at": True, "reason": "It was wrong.",
+    })  # fmt: skip
+    earlier = Earlier(
+        id="A4", hypothesis="h", measure="m", test="Old test.", rule=None, smallest_effect=0.1,
+        unit="u", verdict="contradicted",
+    )  # fmt: skip
+    said = one.model_copy(update={"claim": claim, "earlier": earlier}).history
+    assert "version 2 of the test, registered on 2026-01-02, after results" in said
+    assert "It was wrong. The first version was: “Old test.”" in said
+    assert "called contradicted" in said

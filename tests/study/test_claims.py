@@ -46,7 +46,7 @@ def test_the_first_register_is_kept_with_its_verdicts():
     assert set(register.earlier) == {claim.id for claim in register.claims}
     verdicts = [one.verdict for one in register.earlier.values()]
     assert [verdicts.count(v) for v in ("supported", "contradicted", "underpowered")] == [2, 5, 14]
-    assert register.earlier["A6"].test != {c.id: c for c in register.claims}["A6"].test
+    assert register.earlier["A6"].measure != {c.id: c for c in register.claims}["A6"].measure
 
 
 def test_what_the_first_register_said_changes_pages_and_no_result(tmp_path):

@@ -124,12 +124,13 @@ def gate(
     resamples: int,
     seed: int,
     output: Path,
+    record: Path,
     command: str,
 ) -> list[Tally]:
-    """Run the gate and write `output`, a page, and the JSON of the same name beside it.
+    """Run the gate; write `record`, a JSON by claim, and `output`, its page.
 
-    Claims that are not asked for keep what the JSON has of them. Raises StudyError for a claim
-    without worlds, or where the JSON was made for another design.
+    Claims that are not asked for keep what the record has of them. Raises StudyError for a claim
+    without worlds, or where the record was made for another design.
     """
     wanted = list(claims) or known_claims()
     unknown = [claim for claim in wanted if claim not in known_claims()]
@@ -139,8 +140,8 @@ def gate(
             f"{', '.join(known_claims())}"
         )
     design, rules = design_of(study, resamples=resamples), read_register(register)
-    json, found = output.with_suffix(".json"), []
-    read_record(json, design)
+    found: list[Tally] = []
+    read_record(record, design)
     for claim in (c for c in rules.claims if c.id in wanted and c.test is not None):
         started = time.perf_counter()
         own = [
@@ -152,8 +153,8 @@ def gate(
         if not own:
             continue
         # After every claim, so that one that is stopped loses one claim and not an hour.
-        record = add(json, design, claim, own, command=command, seed=seed)
-        write_page(output, record, rules)
+        content = add(record, design, claim, own, command=command, seed=seed)
+        write_page(output, content, rules)
         found += own
         print(f"gate: {claim.id} {time.perf_counter() - started:.0f} s", file=sys.stderr)
     return found

@@ -8,6 +8,7 @@ from typer import Argument, Option, Typer
 
 from sizewise.study import options
 from sizewise.study.errors import StudyError
+from sizewise.study.null_worlds import FILE
 
 config = Typer(name="config", help="Check and show configurations.")
 
@@ -100,9 +101,10 @@ def gate(
     seed: Annotated[int, Option(help="seed of the simulation")] = 1,
     register: Annotated[Path, Option(help="the register of claims")] = options.CLAIMS_FILE,
     data: options.Data = options.DATA_FOLDER,
-    output: Annotated[Path, Option(help="page that is written, and a JSON beside it")] = Path(
-        "docs/null-worlds.md"
-    ),
+    output: Annotated[Path, Option(help="page that is written")] = Path("docs/null-worlds.md"),
+    record: Annotated[
+        Path, Option(help="JSON that grows by claims; the report reads the default one")
+    ] = FILE,
 ) -> None:
     """Null worlds: how often each claim's verdict is right where the truth is known."""
     from sizewise.gate import gate as run_gate
@@ -116,7 +118,7 @@ def gate(
     words += [f"--resamples {resamples}", f"--seed {seed}"]
     for one in run_gate(
         load_study(files), claims=named, register=register, data=data, repeats=repeats,
-        resamples=resamples, seed=seed, output=output, command=" ".join(words),
+        resamples=resamples, seed=seed, output=output, record=record, command=" ".join(words),
     ):  # fmt: skip
         print(f"{one.claim} {one.failure or 'passes'}: {one.world}: {dict(one.counts)}")
 

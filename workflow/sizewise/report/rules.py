@@ -40,7 +40,5 @@ def rule_text(claim: Claim) -> str:
             f"too small to matter where it lies within {near} on both sides of zero"
             f"{_reading(rule.too_small)}"
         )
-    parts.append(
-        f"opposite where it lies {_place(rule.opposite)}{_reading(rule.opposite)}"
-    )
+    parts.append(f"opposite where it lies {_place(rule.opposite)}{_reading(rule.opposite)}")
     return "; ".join(parts) + "; undecided otherwise."

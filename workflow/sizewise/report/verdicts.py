@@ -16,6 +16,7 @@ from sizewise.study.earlier import Earlier
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
 from sizewise.study.messages import Message
+from sizewise.study.null_worlds import Tried
 from sizewise.study.verdicts import (
     NOT_MEASURED,
     OPPOSITE,
@@ -91,6 +92,8 @@ class View(BaseModel):
     finding: Finding | None
     earlier: Earlier | None = None
     """What the first register asked, and which verdict came of it."""
+    tried: Tried | None = None
+    """What the null-world gate found of its test."""
     sizes: dict[str, float] = Field(
         default_factory=dict, description="the study's sizes, for the scale that all curves share"
     )
@@ -141,9 +144,7 @@ class View(BaseModel):
         """What was found and how the verdict came about, in sentences; empty without a finding."""
         if self.finding is None:
             return ""
-        return " ".join(
-            filter(None, [paragraph(self.finding.reason, self.language), self.leaning])
-        )
+        return " ".join(filter(None, [paragraph(self.finding.reason, self.language), self.leaning]))
 
     @property
     def is_measured(self) -> bool:
@@ -183,6 +184,11 @@ class View(BaseModel):
         return paragraph(history(self.claim, self.earlier), self.language)
 
     @property
+    def worth(self) -> str:
+        """What simulated ladders with known truth say of the test, in sentences."""
+        return paragraph(worth(self.claim, self.tried), self.language)
+
+    @property
     def tier(self) -> str:
         """Where the number comes from: the study, or public models."""
         if self.claim.arm == "observational":
@@ -191,22 +197,7 @@ class View(BaseModel):
         return (found.tier or found.study if found else None) or self.claim.arm
 
     @property
-    def history(claim: Claim, earlier: Earlier | None) -> list[Message]:
-    """Why a claim is not at its first version, as messages; nothing for one that is."""
-    if claim.version == 1:
-        return []
-    said = [Message("version", {
-        "version": claim.version, "date": str(claim.registered), "reason": claim.reason,
-        "looked": "yes" if claim.looked_at else "no",
-    })]  # fmt: skip
-    if earlier is not None and earlier.test is not None:
-        said.append(Message("version-before", {
-            "test": earlier.test, "verdict": (earlier.verdict or "none").replace(" ", "-"),
-        }))  # fmt: skip
-    return said
-
-
-def small_print(self) -> str:
+    def small_print(self) -> str:
         """p-values, what the tier could have seen, and the noises, in sentences."""
         return paragraph(small_print(self.finding), self.language) if self.is_measured else ""
 
@@ -259,6 +250,28 @@ def history(claim: Claim, earlier: Earlier | None) -> list[Message]:
             "test": earlier.test, "verdict": (earlier.verdict or "none").replace(" ", "-"),
         }))  # fmt: skip
     return said
+
+
+def worth(claim: Claim, tried: Tried | None) -> list[Message]:
+    """What the null-world gate found of a claim's test, as messages."""
+    if claim.test is None or claim.arm == "reward":
+        return []
+    if tried is None or tried.entry != claim.sha256:
+        return [Message("worth-untried", {})]
+    failing = [one for one in tried.tallies if one.failure]
+    most = max(one.repeats for one in tried.tallies)
+    said = {"worlds": len(tried.tallies), "ladders": most}
+    if not failing:
+        return [Message("worth-passes", said)]
+    return [Message("worth-fails", said | {
+        "failures": [
+            Message("worth-failure", {
+                "world": one.world, "why": one.failure.replace(" ", "-"),
+                "share": one.found[0] if one.failure == "blind" else one.errors[0],
+            })
+            for one in failing
+        ],
+    })]  # fmt: skip
 
 
 def small_print(found: Finding) -> list[Message]:
@@ -318,7 +331,7 @@ def read_views(
     return [
         View(
             claim=claim, finding=findings.get(claim.id), earlier=entries.earlier.get(claim.id),
-            sizes=sizes, language=language,
+            tried=entries.tried.get(claim.id), sizes=sizes, language=language,
         )
         for claim in entries.claims
     ]  # fmt: skip

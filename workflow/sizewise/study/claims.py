@@ -15,6 +15,7 @@ from sizewise.study.artifacts import sha256_of_json
 from sizewise.study.earlier import Earlier, read_earlier
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
+from sizewise.study.null_worlds import Tried, read_tried
 from sizewise.study.verdicts import OPPOSITE, SUPPORTED, TOO_SMALL, Place, Within
 from sizewise.study.yaml_files import read_yaml
 
@@ -116,8 +117,13 @@ class Claim(BaseModel):
         return self.smallest_effect if threshold == "smallest_effect" else -self.smallest_effect
 
     @property
+    def sha256(self) -> str:
+        """Hex sha256 of what the entry says."""
+        return sha256_of_json(self.model_dump(mode="json"))
+
+    @property
     def regions(self) -> dict[str, Place | Within]:
-        """Where the interval lies for each verdict. Raises StudyError for a claim without a test."""
+        """Where the interval lies, by verdict. Raises StudyError for a claim without a test."""
         if self.rule is None:
             raise StudyError(f"claims.yaml: {self.id} is context and has no rule; give it a test")
         found: dict[str, Place | Within] = {
@@ -144,6 +150,8 @@ class Register(BaseModel):
     claims: list[Claim]
     earlier: dict[str, Earlier] = Field(default_factory=dict)
     """What the first register asked, by id: for readers, not for verdicts."""
+    tried: dict[str, Tried] = Field(default_factory=dict)
+    """What the null-world gate found, by id: for readers too."""
 
     @property
     def sha256(self) -> str:
@@ -152,10 +160,15 @@ class Register(BaseModel):
 
     @property
     def shown_sha256(self) -> str:
-        """The same with what the first register said of these claims: what a page shows."""
+        """The same with all that pages say of these claims: the first register, the gate."""
         ids = [claim.id for claim in self.claims]
         then = [self.earlier[i].model_dump(mode="json") for i in ids if i in self.earlier]
-        return sha256_of_json([self.sha256, then])
+        gate = [
+            [self.tried[i].entry, *(one.to_json() for one in self.tried[i].tallies)]
+            for i in ids
+            if i in self.tried
+        ]
+        return sha256_of_json([self.sha256, then, gate])
 
     def of_arms(self, arms: Collection[str]) -> "Register":
         """Its claims that are measured in one of `arms`."""
@@ -166,7 +179,7 @@ class Register(BaseModel):
         return self._of(lambda claim: claim.id in ids)
 
     def _of(self, wanted: Callable[[Claim], bool]) -> "Register":
-        return Register(claims=list(filter(wanted, self.claims)), earlier=self.earlier)
+        return self.model_copy(update={"claims": list(filter(wanted, self.claims))})
 
 
 def read_register(path: Path) -> Register:
@@ -181,4 +194,4 @@ def read_register(path: Path) -> Register:
     ids = [claim.id for claim in claims]
     if len(set(ids)) < len(ids) or not ids:
         raise StudyError(f"{path}: no claims, or an id stands twice; each id stands once")
-    return Register(claims=claims, earlier=read_earlier(path))
+    return Register(claims=claims, earlier=read_earlier(path), tried=read_tried(path))

@@ -7,10 +7,11 @@ MOST_ERRORS of the repeats, and where it finds the essay right in LEAST_FOUND of
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
-from statsmodels.stats.proportion import proportion_confint
-
+from sizewise.study.artifacts import read_json
+from sizewise.study.errors import StudyError
 from sizewise.study.verdicts import DECIDED, NOT_MEASURED
 
 Kind = Literal["right", "wrong", "nuisance"]
@@ -23,6 +24,9 @@ MOST_ERRORS, LEAST_FOUND = 0.05, 0.8
 
 def wilson(hits: int, repeats: int) -> tuple[float, float]:
     """95 % interval of a share (Wilson 1927)."""
+    # Not at the top: the register is read whenever Snakemake starts.
+    from statsmodels.stats.proportion import proportion_confint
+
     low, high = proportion_confint(hits, repeats, alpha=0.05, method="wilson")
     return float(low), float(high)
 
@@ -123,3 +127,35 @@ class Tally:
             "errors_high": self.errors[2], "found": self.found[0], "effect": self.effect,
             "runs": self.runs, "failure": self.failure,
         }  # fmt: skip
+
+
+FILE = Path("data/null_worlds.json")
+"""Where the gate keeps what it found, beside the register."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What the gate found of one claim."""
+
+    entry: str
+    """sha256 of the claim's entry in the register when it was tried."""
+    tallies: tuple[Tally, ...]
+
+
+def read_tried(register: Path) -> dict[str, Tried]:
+    """By claim, from the gate's file beside `register`; empty where there is none.
+
+    Raises StudyError where the file is not one of the gate's.
+    """
+    path = register.parent / FILE
+    if not path.is_file():
+        return {}
+    try:
+        return {
+            name: Tried(one["entry"], tuple(Tally.from_json(world) for world in one["worlds"]))
+            for name, one in read_json(path)["claims"].items()
+        }
+    except (KeyError, TypeError) as error:
+        raise StudyError(
+            f"{path}: is no file of the gate ({error}); restore it or run `sizewise gate`"
+        ) from None

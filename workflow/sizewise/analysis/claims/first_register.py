@@ -8,7 +8,7 @@ results still give the same bytes. The report compares it with today's register.
 
 from pathlib import Path
 
-from sizewise.study.artifacts import read_json, sha256_of_json, write_json
+from sizewise.study.artifacts import read_json, write_json
 from sizewise.study.claims import Register
 
 NAME = "register_first.json"
@@ -23,7 +23,7 @@ def remember_register(output: Path, register: Register) -> None:
     path, earlier = output / NAME, output / "claims.json"
     if path.is_file():
         return
-    entries = {c.id: sha256_of_json(c.model_dump(mode="json")) for c in register.claims}
+    entries = {c.id: c.sha256 for c in register.claims}
     first = {"sha256": register.sha256, "claims": entries}
     if earlier.is_file():
         used = read_json(earlier).get("register_sha256", register.sha256)

@@ -2,8 +2,9 @@
 
 The register asks where an interval lies. The p-value of the same question: the share of bootstrap
 replicates that lie outside of the region that a verdict names (of its worse border, where it has
-two), the smallest over the verdicts, doubled because either side could have come out, counted with one added to numerator and denominator (Davison and Hinkley 1997,
-section 4.2), so that it is never zero and never below what the number of resamples can show.
+two), the smallest over the verdicts, doubled because either side could have come out, counted with
+one added to numerator and denominator (Davison and Hinkley 1997, section 4.2), so that it is never
+zero and never below what the number of resamples can show.
 Where an effect has an interval and no replicates, the distance from the threshold is measured in
 half widths of the interval on that side, by the normal distribution.
 

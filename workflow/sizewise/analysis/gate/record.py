@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sizewise.analysis.gate.design import Design
-from sizewise.study.artifacts import read_json, sha256_of_json, write_json
+from sizewise.study.artifacts import read_json, write_json
 from sizewise.study.claims import Claim, Register
 from sizewise.study.errors import StudyError
 from sizewise.study.null_worlds import Tally
@@ -23,11 +23,6 @@ def described(design: Design) -> dict[str, Any]:
         "resamples": design.settings.analysis.bootstrap_samples,
         "seeds": {z: sum(run.size == z for run in design.runs) for z in design.sizes},
     }
-
-
-def entry_hash(claim: Claim) -> str:
-    """sha256 of a claim's entry in the register."""
-    return sha256_of_json(claim.model_dump(mode="json"))
 
 
 def read_record(path: Path, design: Design) -> dict[str, Any]:
@@ -52,7 +47,7 @@ def add(
     record = read_record(path, design)
     record["claims"][claim.id] = {
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "command": command, "seed": seed, "version": claim.version, "entry": entry_hash(claim),
+        "command": command, "seed": seed, "version": claim.version, "entry": claim.sha256,
         "worlds": [one.to_json() for one in tallies],
     }  # fmt: skip
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +60,7 @@ def tallies_of(record: dict[str, Any], register: Register) -> list[Tally]:
     return [
         Tally.from_json(world)
         for claim in register.claims
-        if (own := record["claims"].get(claim.id)) and own["entry"] == entry_hash(claim)
+        if (own := record["claims"].get(claim.id)) and own["entry"] == claim.sha256
         for world in own["worlds"]
     ]
 
@@ -75,5 +70,5 @@ def outdated(record: dict[str, Any], register: Register) -> list[str]:
     return [
         claim.id
         for claim in register.claims
-        if (own := record["claims"].get(claim.id)) and own["entry"] != entry_hash(claim)
+        if (own := record["claims"].get(claim.id)) and own["entry"] != claim.sha256
     ]

@@ -542,6 +542,19 @@ verdict-meaning = { $verdict ->
         out of range; the claim's own text says which
    *[not-measured] no stage of this study measures it yet
 }
+worth-untried = This test has not been tried on simulated ladders whose truth is known.
+worth-passes =
+    Tried on { $worlds } simulated worlds whose truth is known, { $ladders } ladders each, it finds
+    the essay right where it is and is misled in at most 5 % elsewhere.
+worth-fails =
+    Tried on { $worlds } simulated worlds whose truth is known, { $ladders } ladders each, it fails in
+    { LIST($failures) }.
+worth-failure = “{ $world }” ({ $why ->
+    [blind] found in { PERCENT($share) } only
+    [misled] misled in { PERCENT($share) }
+    [broke] it ends with an arithmetic error
+   *[not-measured] it measures nothing
+})
 version =
     This is version { $version } of the test, registered on { $date }{ $looked ->
         [yes] , after results of the version before it had been seen.
