@@ -36,7 +36,7 @@ lint: environment
 	snakemake --lint --profile local
 
 test: lint
-	python -m pytest
+	python -m pytest -n 2 --dist loadfile --durations 20
 
 bench: environment
 	python -m sizewise bench

@@ -16,8 +16,8 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
+import scipy
 from pydantic import Field, field_validator, model_validator
-from scipy.special import entr
 
 from sizewise.study.sections import Section
 from sizewise.world.family import JOB_DOCUMENTS, Documents, Item
@@ -134,7 +134,7 @@ class Table:
     @cached_property
     def bits(self) -> np.ndarray:
         """(values ** groups,) entropy of the label given each combination, bits."""
-        return entr(self.probabilities).sum(axis=1) / math.log(2)
+        return scipy.special.entr(self.probabilities).sum(axis=1) / math.log(2)
 
     @property
     def entropy(self) -> float:
@@ -144,7 +144,7 @@ class Table:
     @property
     def label_entropy(self) -> float:
         """H(label) in bits: exact, by enumeration."""
-        return float(entr(self.probabilities.mean(axis=0)).sum() / math.log(2))
+        return float(scipy.special.entr(self.probabilities.mean(axis=0)).sum() / math.log(2))
 
     @property
     def single_detail(self) -> float:
@@ -247,7 +247,7 @@ class LabelledPlan:
         rng, items = generator(self.seed, self.name, "items", setting), []
         codes = self.held_out[setting]
         truth = self.probabilities(setting, codes)
-        entropy = entr(truth).sum(axis=1) / math.log(2)
+        entropy = scipy.special.entr(truth).sum(axis=1) / math.log(2)
         names = self.words[setting][np.arange(self.knobs.shown), codes]
         details = names.tolist()
         phrases = self._phrases(rng, len(codes))

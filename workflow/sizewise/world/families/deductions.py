@@ -12,7 +12,6 @@ from typing import ClassVar
 import numpy as np
 import scipy
 from pydantic import Field, model_validator
-from scipy.special import entr
 
 from sizewise.world.details import Bank, Labelled, LabelledPlan, Setting, Table, least_tokens
 from sizewise.world.family import Family
@@ -67,7 +66,9 @@ def error_rate(entropy: float, labels: int) -> float:
     """Share of errors, uniform over the other labels, at which a label has `entropy` bits."""
 
     def excess(error: float) -> float:
-        nats = entr(1 - error) + entr(error) + error * np.log(labels - 1)
+        nats = (
+            scipy.special.entr(1 - error) + scipy.special.entr(error) + error * np.log(labels - 1)
+        )
         return nats / np.log(2) - entropy
 
     return float(scipy.optimize.brentq(excess, 0, 1 - 1 / labels, xtol=_PRECISE))

@@ -16,7 +16,6 @@ from typing import ClassVar
 import numpy as np
 import scipy
 from pydantic import Field, model_validator
-from scipy.special import entr, softmax
 
 from sizewise.study.errors import StudyError
 from sizewise.world.details import Bank, Labelled, LabelledPlan, Setting, Table, least_tokens
@@ -136,11 +135,11 @@ def soften(found: np.ndarray, entropy: float) -> tuple[np.ndarray, float]:
     def at(unknowns: np.ndarray) -> np.ndarray:
         # One bias is 0: adding the same to all changes nothing.
         biases = np.concatenate([[0.0], unknowns[1:]])
-        return softmax(np.exp(unknowns[0]) * found + biases, axis=1)
+        return scipy.special.softmax(np.exp(unknowns[0]) * found + biases, axis=1)
 
     def misfit(unknowns: np.ndarray) -> np.ndarray:
         shares = at(unknowns)
-        excess = entr(shares).sum(axis=1).mean() / np.log(2) - entropy
+        excess = scipy.special.entr(shares).sum(axis=1).mean() / np.log(2) - entropy
         return np.concatenate([[excess], shares.mean(axis=0)[1:] * labels - 1])
 
     start = np.zeros(labels)
