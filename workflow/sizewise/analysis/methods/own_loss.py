@@ -1,0 +1,89 @@
+"""The own loss of a kind of items: what is held equal where ability is compared between sizes.
+
+General held-out loss and the loss of a family fall at different speeds, so at equal held-out loss
+sizes differ in how far they are with the family itself. Here the loss is that of the same kind of
+items, on one half of its entities, and ability is counted on the other half, then the other way
+round: their noise is not shared.
+
+The loss is the mean negative log-probability of the right choice after its log odds have been
+scaled by the one factor that makes it least (the temperature of Guo et al. 2017, arXiv
+1706.04599). Without it a model that is surer of the same answers has a higher loss, and at equal
+loss it would look abler.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from sizewise.analysis.data.measured import NotMeasurable
+from sizewise.analysis.data.panel import Panel
+from sizewise.analysis.methods.matched import item_cells
+from sizewise.study.messages import Message
+
+EARLIEST = 1 / 8
+"""Share of the training before which checkpoints do not enter: most of what is earlier has no
+partner at another size, and warm-up is no way to a loss that a finished training would take."""
+FLOOR, CEILING = 0.97, 0.03
+"""Shares of the loss of guessing between which a point tells abilities apart."""
+_FACTORS = np.concatenate([[0.0], np.geomspace(0.05, 8.0, 32)])
+
+
+def halves(panel: Panel, items: np.ndarray, knobs: Iterable[str]) -> np.ndarray:
+    """(2, item) masks: two halves of `items` (item,) that share no entity and no bias in knobs.
+
+    Entities alternate in the order of their items' cells. Raises NotMeasurable for one entity.
+    """
+    cell, entity = item_cells(panel, knobs)[items], panel.entity[items]
+    codes, first = np.unique(entity, return_index=True)
+    if len(codes) < 2:
+        raise NotMeasurable(Message("one-entity", {}))
+    order = np.lexsort([codes, cell[first]])
+    side = np.zeros(panel.entity.max() + 1, dtype=int)
+    side[codes[order]] = np.arange(len(codes)) % 2
+    return np.stack([items & (side[panel.entity] == half) for half in (0, 1)])
+
+
+def guessing_loss(panel: Panel, items: np.ndarray) -> float:
+    """Mean over `items` of the loss of one share for every choice, nats."""
+    return float(np.log(panel.items["choices"].to_numpy(dtype=float)[items]).mean())
+
+
+def own_loss(panel: Panel, items: np.ndarray, *, calibrated: bool = True) -> np.ndarray:
+    """(run, step) loss of `items` (item,), nats; NaN where none was answered.
+
+    `calibrated` scales the log odds of the right choice against the mean of the others by the
+    factor that gives the least loss, one a run and step.
+    """
+    p = np.clip(panel.values["probability"][..., items], 1e-12, 1 - 1e-12)
+    if not calibrated:
+        return _mean(-np.log(p))
+    others = np.maximum(panel.items["choices"].to_numpy(dtype=float)[items] - 1, 1)
+    odds = np.log(p) - np.log1p(-p) + np.log(others)
+    return np.min(
+        [_mean(np.logaddexp(0, np.log(others) - factor * odds)) for factor in _FACTORS], axis=0
+    )
+
+
+def _mean(values: np.ndarray) -> np.ndarray:
+    """Over the last axis, of what is there."""
+    there = ~np.isnan(values)
+    count = there.sum(axis=-1)
+    total = np.where(there, values, 0.0).sum(axis=-1)
+    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+
+
+def readable(panel: Panel, items: np.ndarray, loss: np.ndarray, since: float) -> np.ndarray:
+    """`loss` (run, step) with NaN where a point tells nothing: too early, guessing, or all known.
+
+    Points are chosen by the loss of the other half, never by the answers that are counted. Raises
+    NotMeasurable with the message `own-loss-floor` or `own-loss-ceiling` where none is left.
+    """
+    late = panel.steps >= since * panel.steps[panel.step_index()]
+    share = np.where(late, loss, np.nan) / guessing_loss(panel, items)
+    inside = (share > CEILING) & (share < FLOOR)
+    if not inside.any():
+        known = np.nanmean(share <= CEILING) if np.isfinite(share).any() else 0.0
+        raise NotMeasurable(
+            Message("own-loss-ceiling", {}) if known > 0.5 else Message("own-loss-floor", {})
+        )
+    return np.where(inside, loss, np.nan)
