@@ -111,9 +111,7 @@ def _tables(
 ) -> dict[str, pd.DataFrame]:
     """What the verdicts of `claims` read."""
     makers: dict[str, tuple[str, Callable[[], pd.DataFrame]]] = {
-        "B1": ("contrast", lambda: pd.DataFrame(contrast.contrast_rows(
-            "primary", "primary", contrast.primary_sample(table), analysis
-        ))),
+        "B1": ("contrast", lambda: pd.DataFrame(contrast.registered_rows(table, analysis))),
         "B2": ("variance", lambda: variance.variance_shares(table, analysis)),
         "B6": ("parameters", lambda: parameters.total_and_active(table, analysis)),
     }  # fmt: skip

@@ -345,11 +345,15 @@ b1-meaning = { $verdict ->
         inside the interval, or close to it.
 }
 
+b1-exploratory =
+    Among models from December 2024 on the same difference is { $recent }, among those of 100B and
+    more { $large }, among those that are both { $both }; these three decide nothing.
 b2-finding =
-    Shared out over all orders of entry, date and vendor explain { $effect } of the variance of
-    ratings in creative writing, and size explains { $size }.
-b2-given-size =
-    Once size is known, date adds { $date }; once size and date are known, vendor adds { $vendor }.
+    Size alone explains { $size } of the variance of ratings in creative writing. Once it is known,
+    date adds { $date } and vendor adds { $vendor }; the larger of the two decides.
+b2-recent =
+    Among models from December 2024 on date adds { $date } and vendor adds { $vendor }, which
+    decides nothing.
 
 b6-finding =
     Over { $models ->
@@ -357,7 +361,7 @@ b6-finding =
        *[other] { $models } mixtures of experts
     }, with release date held fixed and both entered together, a standard deviation of log total
     parameters goes with { $total } standard deviations of the rating, and one of log active
-    parameters with { $active }.
+    parameters with { $active }; the smaller of the two decides.
 
 ## How the verdict came about
 
