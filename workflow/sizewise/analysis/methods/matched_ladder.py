@@ -17,15 +17,15 @@ from sizewise.analysis.data.vocabulary import (
 )
 from sizewise.analysis.methods.held_out import held_out_by_run
 from sizewise.analysis.methods.matched import MatchedLoss, around, fit_items
-from sizewise.analysis.methods.own_loss import EARLIEST, halves, own_loss, readable
+from sizewise.analysis.methods.own_loss import EARLIEST, halves, readable
 from sizewise.analysis.methods.slopes import abilities
 from sizewise.study.messages import Message
 
 MEMORY = (BIOGRAPHIES, VERSES, SOURCES)
 """Families of single facts: at equal loss a larger size has met each of them less often, so that
 they say nothing of what size adds at equal loss."""
-Loss = Callable[[Panel, np.ndarray], np.ndarray]
-"""From a panel and the items of one half to the loss (run, step) that is held equal."""
+Loss = Callable[[Panel], np.ndarray]
+"""From a panel to another loss (run, step) that is held equal."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def held_out_loss(inputs: Inputs) -> Loss:
     """Held-out bits per byte, the same for all kinds; NaN where none was measured."""
     _, by_run = held_out_by_run(inputs)
 
-    def loss_of(panel: Panel, items: np.ndarray) -> np.ndarray:
+    def loss_of(panel: Panel) -> np.ndarray:
         loss = np.full((len(panel.runs), len(panel.steps)), np.nan)
         _, mine, theirs = np.intersect1d(panel.steps, inputs.held_out.steps, return_indices=True)
         at = [inputs.held_out.runs.index(run) for run in panel.runs]
@@ -87,9 +87,11 @@ def chosen_kinds(panel: Panel) -> list[str]:
 
 
 def fit_kind(
-    inputs: Inputs, panel: Panel, kind: str, loss_of: Loss, since: float
+    inputs: Inputs, panel: Panel, kind: str, loss_of: Loss | None, since: float
 ) -> list[MatchedLoss]:
     """Two fits of a kind: loss on one half of its entities, ability on the other.
+
+    With `loss_of` that loss is held equal, at the same points.
 
     Raises NotMeasurable as `readable` and `fit_items` do.
     """
@@ -97,23 +99,21 @@ def fit_kind(
     # The rate has decayed at the last checkpoint alone: it has a level of its own.
     decayed = (panel.steps == panel.steps[panel.step_index()]).astype(float)
     pair = halves(panel, panel.kind(kind), knobs)
-    return [
-        fit_items(
-            panel, answered,
-            np.where(
-                np.isnan(readable(panel, lost, own_loss(panel, lost), since)), np.nan,
-                loss_of(panel, lost),
-            ),
-            inputs.log_parameters, knobs, decayed,
-        )
-        for lost, answered in (pair, pair[::-1])
-    ]  # fmt: skip
+    fits = []
+    for lost, answered in (pair, pair[::-1]):
+        loss = readable(panel, lost, since)
+        if loss_of is not None:
+            loss = np.where(np.isnan(loss), np.nan, loss_of(panel))
+        fits.append(fit_items(panel, answered, loss, inputs.log_parameters, knobs, decayed))
+    return fits
 
 
-def fit_all(inputs: Inputs, loss_of: Loss = own_loss, since: float = EARLIEST) -> Matched:
+def fit_all(
+    inputs: Inputs, loss_of: Loss | None = None, since: float = EARLIEST
+) -> Matched:  # fmt: skip
     """A fit of every kind of every family that allows one, and why not for the others.
 
-    `since` is the share of the training before which checkpoints do not enter.
+    At equal own loss, or equal `loss_of`. `since` is the share of the training before which checkpoints do not enter.
     """
     found = Matched()
     for name, panel in inputs.panels.items():

@@ -12,6 +12,7 @@ loss it would look abler.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,7 +26,7 @@ EARLIEST = 1 / 8
 partner at another size, and warm-up is no way to a loss that a finished training would take."""
 FLOOR, CEILING = 0.97, 0.03
 """Shares of the loss of guessing between which a point tells abilities apart."""
-_FACTORS = np.concatenate([[0.0], np.geomspace(0.05, 8.0, 32)])
+_FACTORS = np.concatenate([[0.0], np.geomspace(0.1, 6.0, 20)])
 
 
 def halves(panel: Panel, items: np.ndarray, knobs: Iterable[str]) -> np.ndarray:
@@ -48,15 +49,13 @@ def guessing_loss(panel: Panel, items: np.ndarray) -> float:
     return float(np.log(panel.items["choices"].to_numpy(dtype=float)[items]).mean())
 
 
-def own_loss(panel: Panel, items: np.ndarray, *, calibrated: bool = True) -> np.ndarray:
+def own_loss(panel: Panel, items: np.ndarray) -> np.ndarray:
     """(run, step) loss of `items` (item,), nats; NaN where none was answered.
 
-    `calibrated` scales the log odds of the right choice against the mean of the others by the
-    factor that gives the least loss, one a run and step.
+    The log odds of the right choice against the mean of the others are scaled by the factor that
+    gives the least loss, one a run and step.
     """
     p = np.clip(panel.values["probability"][..., items], 1e-12, 1 - 1e-12)
-    if not calibrated:
-        return _mean(-np.log(p))
     others = np.maximum(panel.items["choices"].to_numpy(dtype=float)[items] - 1, 1)
     odds = np.log(p) - np.log1p(-p) + np.log(others)
     return np.min(
@@ -72,14 +71,17 @@ def _mean(values: np.ndarray) -> np.ndarray:
     return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
 
 
-def readable(panel: Panel, items: np.ndarray, loss: np.ndarray, since: float) -> np.ndarray:
-    """`loss` (run, step) with NaN where a point tells nothing: too early, guessing, or all known.
+def readable(panel: Panel, items: np.ndarray, since: float) -> np.ndarray:
+    """Own loss (run, step) with NaN where a point tells nothing: too early, guessing, or all known.
 
     Points are chosen by the loss of the other half, never by the answers that are counted. Raises
     NotMeasurable with the message `own-loss-floor` or `own-loss-ceiling` where none is left.
     """
     late = panel.steps >= since * panel.steps[panel.step_index()]
-    share = np.where(late, loss, np.nan) / guessing_loss(panel, items)
+    values = {"probability": panel.values["probability"][:, late]}
+    loss = np.full((len(panel.runs), len(panel.steps)), np.nan)
+    loss[:, late] = own_loss(replace(panel, steps=panel.steps[late], values=values), items)
+    share = loss / guessing_loss(panel, items)
     inside = (share > CEILING) & (share < FLOOR)
     if not inside.any():
         known = np.nanmean(share <= CEILING) if np.isfinite(share).any() else 0.0
