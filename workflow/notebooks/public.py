@@ -402,9 +402,7 @@ with page.part("Size, date and vendor"):
         "public_variance", trait=["feeling", "reason"], quantity=list(ADDED), period="all"
     )
     added = shares[shares.trait == "feeling"].set_index("quantity")
-    left = row(
-        "public_variance", trait="feeling", quantity="of what size leaves", period="all"
-    )
+    left = row("public_variance", trait="feeling", quantity="of what size leaves", period="all")
     date, vendor = (
         numbers.share(*added.loc[name, ["value", "low", "high"]])
         for name in ("date added to size", "vendor added to size")

@@ -17,7 +17,7 @@ from sizewise.analysis.data.vocabulary import (
 )
 from sizewise.analysis.methods.held_out import held_out_by_run
 from sizewise.analysis.methods.matched import MatchedLoss, around, fit_items
-from sizewise.analysis.methods.own_loss import EARLIEST, halves, readable
+from sizewise.analysis.methods.own_loss import EARLIEST, halves, instrumented
 from sizewise.analysis.methods.slopes import abilities
 from sizewise.study.messages import Message
 
@@ -41,9 +41,12 @@ class Matched:
         kinds = self.failures[family]
         if not kinds:
             return Message("no-own-loss", {"family": family})
+        reasons: list[Message] = []
+        for why in kinds.values():
+            if why not in reasons:
+                reasons.append(why)
         return Message("no-fit-of-kinds", {
-            "family": family, "kinds": list(kinds),
-            "why": [why for i, why in enumerate(kinds.values()) if why not in [*kinds.values()][:i]],
+            "family": family, "kinds": list(kinds), "why": reasons,
         })  # fmt: skip
 
     def families(self, *, memory: bool) -> list[str]:
@@ -93,7 +96,7 @@ def fit_kind(
 
     With `loss_of` that loss is held equal, at the same points.
 
-    Raises NotMeasurable as `readable` and `fit_items` do.
+    Raises NotMeasurable as `own_loss.readable` and `fit_items` do.
     """
     knobs = [knob for knob in DIFFICULTY if knob in panel.knobs]
     # The rate has decayed at the last checkpoint alone: it has a level of its own.
@@ -101,7 +104,7 @@ def fit_kind(
     pair = halves(panel, panel.kind(kind), knobs)
     fits = []
     for lost, answered in (pair, pair[::-1]):
-        loss = readable(panel, lost, since)
+        loss = instrumented(panel, lost, answered, since)
         if loss_of is not None:
             loss = np.where(np.isnan(loss), np.nan, loss_of(panel))
         fits.append(fit_items(panel, answered, loss, inputs.log_parameters, knobs, decayed))
@@ -113,7 +116,8 @@ def fit_all(
 ) -> Matched:  # fmt: skip
     """A fit of every kind of every family that allows one, and why not for the others.
 
-    At equal own loss, or equal `loss_of`. `since` is the share of the training before which checkpoints do not enter.
+    At equal own loss, or equal `loss_of`. `since` is the share of the training before which
+    checkpoints do not enter.
     """
     found = Matched()
     for name, panel in inputs.panels.items():

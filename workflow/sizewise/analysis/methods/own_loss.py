@@ -3,7 +3,10 @@
 General held-out loss and the loss of a family fall at different speeds, so at equal held-out loss
 sizes differ in how far they are with the family itself. Here the loss is that of the same kind of
 items, on one half of its entities, and ability is counted on the other half, then the other way
-round: their noise is not shared.
+round: their noise is not shared. The loss of few items is noisy itself, and beside a noisy loss
+size would pass for what the loss has lost. So the one half's loss is an instrument: what it, size
+and step say of the other half's loss is what is held equal (two-stage least squares, the remedy for
+errors in variables; Wooldridge 2010, Econometric Analysis of Cross Section and Panel Data, ch. 5).
 
 The loss is the mean negative log-probability of the right choice after its log odds have been
 scaled by the one factor that makes it least (the temperature of Guo et al. 2017, arXiv
@@ -26,6 +29,9 @@ EARLIEST = 1 / 8
 partner at another size, and warm-up is no way to a loss that a finished training would take."""
 FLOOR, CEILING = 0.97, 0.03
 """Shares of the loss of guessing between which a point tells abilities apart."""
+LEARNED = 0.95
+"""The same for the mean over a size's late checkpoints: below it at some size, a kind is no floor.
+Single points of a few guesses fall below FLOOR by chance."""
 _FACTORS = np.concatenate([[0.0], np.geomspace(0.1, 6.0, 20)])
 
 
@@ -71,21 +77,47 @@ def _mean(values: np.ndarray) -> np.ndarray:
     return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
 
 
+def instrumented(
+    panel: Panel, lost: np.ndarray, answered: np.ndarray, since: float
+) -> np.ndarray:  # fmt: skip
+    """(run, step) loss of the items `answered` (item,) as those of `lost`, size and step tell it.
+
+    NaN, and NotMeasurable, as for `readable` of `lost`.
+    """
+    instrument = readable(panel, lost, since)
+    run, step = np.nonzero(np.isfinite(instrument))
+    size = panel.run_size[run]
+    design = np.column_stack([
+        instrument[run, step], np.eye(len(panel.sizes))[size], np.eye(len(panel.steps))[step],
+    ])  # fmt: skip
+    target = late_loss(panel, answered, since)[run, step]
+    fitted = design @ np.linalg.lstsq(design, target, rcond=None)[0]
+    found = np.full(instrument.shape, np.nan)
+    found[run, step] = fitted
+    return found
+
+
+def late_loss(panel: Panel, items: np.ndarray, since: float) -> np.ndarray:
+    """Own loss (run, step), NaN before the share `since` of the training."""
+    late = panel.steps >= since * panel.steps[panel.step_index()]
+    values = {"probability": panel.values["probability"][:, late]}
+    loss = np.full((len(panel.runs), len(panel.steps)), np.nan)
+    loss[:, late] = own_loss(replace(panel, steps=panel.steps[late], values=values), items)
+    return loss
+
+
 def readable(panel: Panel, items: np.ndarray, since: float) -> np.ndarray:
     """Own loss (run, step) with NaN where a point tells nothing: too early, guessing, or all known.
 
     Points are chosen by the loss of the other half, never by the answers that are counted. Raises
     NotMeasurable with the message `own-loss-floor` or `own-loss-ceiling` where none is left.
     """
-    late = panel.steps >= since * panel.steps[panel.step_index()]
-    values = {"probability": panel.values["probability"][:, late]}
-    loss = np.full((len(panel.runs), len(panel.steps)), np.nan)
-    loss[:, late] = own_loss(replace(panel, steps=panel.steps[late], values=values), items)
+    loss = late_loss(panel, items, since)
     share = loss / guessing_loss(panel, items)
     inside = (share > CEILING) & (share < FLOOR)
+    by_size = [_mean(share[panel.run_size == s].ravel()) for s in range(len(panel.sizes))]
+    if not np.any(np.array(by_size) < LEARNED):
+        raise NotMeasurable(Message("own-loss-floor", {}))
     if not inside.any():
-        known = np.nanmean(share <= CEILING) if np.isfinite(share).any() else 0.0
-        raise NotMeasurable(
-            Message("own-loss-ceiling", {}) if known > 0.5 else Message("own-loss-floor", {})
-        )
+        raise NotMeasurable(Message("own-loss-ceiling", {}))
     return np.where(inside, loss, np.nan)

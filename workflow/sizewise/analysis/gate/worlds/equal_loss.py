@@ -18,7 +18,6 @@ from sizewise.analysis.data.vocabulary import (
     BIOGRAPHIES,
     CHAINS,
     DEDUCTIONS,
-    NESTING,
     NEW_LANGUAGE,
     RUNNING_STATE,
     SOURCES,
@@ -28,9 +27,9 @@ from sizewise.analysis.gate.design import Design
 from sizewise.analysis.gate.worlds import NEVER, World
 from sizewise.analysis.gate.worlds.jumps import hardness
 
-SKILLS = (CHAINS, RUNNING_STATE, NESTING, NEW_LANGUAGE, DEDUCTIONS)
+SKILLS = (CHAINS, RUNNING_STATE, NEW_LANGUAGE, DEDUCTIONS)
 MEMORY = (BIOGRAPHIES, SOURCES)
-CHECKPOINTS, PASSAGES = 12, 12
+CHECKPOINTS, EARLIEST, PASSAGES = 5, 1 / 8, 12
 LOSS_SEED, LOSS_CHECKPOINT = 0.004, 0.002
 """Standard deviations of bits a byte between seeds and between checkpoints."""
 ABILITY_SEED, ABILITY_CHECKPOINT, ENTITY = 0.25, 0.1, 0.8
@@ -83,12 +82,13 @@ def _ladder(
     """
 
     def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
-        steps = np.unique(np.geomspace(design.steps / 600, design.steps, CHECKPOINTS).astype(int))
+        first = np.ceil(EARLIEST * design.steps)
+        steps = np.unique(np.geomspace(first, design.steps, CHECKPOINTS).astype(int))
         n, d = 10 ** design.log_parameters[:, None], steps * float(design.batch_tokens)
         clean = _loss(n, d)
         loss = clean + rng.normal(0, LOSS_SEED, (len(clean), 1))
         loss = loss + rng.normal(0, LOSS_CHECKPOINT, clean.shape)
-        skill = NEVER + 0 * clean if floor else 3.0 * (np.median(clean[:, -4:]) - clean)
+        skill = NEVER + 0 * clean if floor else 3.0 * (np.median(clean) - clean)
         facts = exposures * np.log2(d / d[-1]) + 0.6 * design.decades[:, None] + 0 * clean
         middle = rule(design).mean()
         share = middle + strength * (rule(design) - middle)
@@ -97,9 +97,7 @@ def _ladder(
             level = facts if exposures and family in MEMORY else skill
             level = level + rng.normal(0, ABILITY_SEED, (len(clean), 1))
             level = level + rng.normal(0, ABILITY_CHECKPOINT, clean.shape)
-            code = np.unique(
-                design.items[family]["entity_id"].astype(str), return_inverse=True
-            )[1]
+            code = np.unique(design.items[family]["entity_id"].astype(str), return_inverse=True)[1]
             hard = rng.normal(0, ENTITY, code.max() + 1)[code]
             hard = hard - 1.5 * (hardness(design, family) - 0.5)
             panels.append(design.panel(
