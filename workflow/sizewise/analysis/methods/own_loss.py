@@ -58,15 +58,22 @@ def guessing_loss(panel: Panel, items: np.ndarray) -> float:
 def own_loss(panel: Panel, items: np.ndarray) -> np.ndarray:
     """(run, step) loss of `items` (item,), nats; NaN where none was answered.
 
-    The log odds of the right choice against the mean of the others are scaled by the factor that
-    gives the least loss, one a run and step.
+    Scores are scaled by the factor that gives the least loss, one a run and step. Of the choices
+    the right one, the best of the others and the share of the rest are known; the rest is taken to
+    share alike.
     """
-    p = np.clip(panel.values["probability"][..., items], 1e-12, 1 - 1e-12)
-    others = np.maximum(panel.items["choices"].to_numpy(dtype=float)[items] - 1, 1)
-    odds = np.log(p) - np.log1p(-p) + np.log(others)
-    return np.min(
-        [_mean(np.logaddexp(0, np.log(others) - factor * odds)) for factor in _FACTORS], axis=0
-    )
+    own = np.log(np.clip(panel.values["probability"][..., items], 1e-12, 1 - 1e-12))
+    margin = panel.values["margin"][..., items]
+    many = np.maximum(panel.items["choices"].to_numpy(dtype=float)[items] - 2, 0)
+    rest = np.maximum(1 - np.exp(own) - np.exp(own - margin), 1e-12)
+    with np.errstate(divide="ignore"):
+        behind = own - np.log(rest) + np.log(np.maximum(many, 1))
+        weight = np.log(many)
+    best = np.full(own.shape[:2], np.inf)
+    for factor in _FACTORS:
+        others = np.logaddexp(-factor * margin, weight - factor * behind)
+        best = np.fmin(best, _mean(np.logaddexp(0, others)))
+    return np.where(np.isinf(best), np.nan, best)
 
 
 def _mean(values: np.ndarray) -> np.ndarray:
@@ -100,7 +107,7 @@ def instrumented(
 def late_loss(panel: Panel, items: np.ndarray, since: float) -> np.ndarray:
     """Own loss (run, step), NaN before the share `since` of the training."""
     late = panel.steps >= since * panel.steps[panel.step_index()]
-    values = {"probability": panel.values["probability"][:, late]}
+    values = {name: panel.values[name][:, late] for name in ("probability", "margin")}
     loss = np.full((len(panel.runs), len(panel.steps)), np.nan)
     loss[:, late] = own_loss(replace(panel, steps=panel.steps[late], values=values), items)
     return loss
