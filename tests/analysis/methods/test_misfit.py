@@ -22,6 +22,9 @@ X = np.log10(N)
 def test_end_rungs_are_left_out_on_both_sides():
     masks = [mask.astype(int).tolist() for mask in ends_left_out(5)]
     assert masks == [[1, 1, 1, 0, 0], [1, 1, 1, 1, 0], [0, 0, 1, 1, 1], [0, 1, 1, 1, 1]]
+    # A law with three parameters goes through any three points.
+    assert len(ends_left_out(6, parameters=3)) == 4
+    assert len(ends_left_out(4, parameters=3)) == 2
 
 
 def test_a_law_that_holds_has_no_misfit():

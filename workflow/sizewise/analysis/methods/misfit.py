@@ -22,7 +22,7 @@ from sizewise.analysis.methods.laws import Law
 from sizewise.analysis.methods.rivals import fit
 
 LEAST_FITTED = 3
-"""Rungs that are fitted where others are left out."""
+"""Rungs that are fitted at least where others are left out."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,13 @@ def student(many: int, freedom: int, rng: np.random.Generator) -> np.ndarray:
     return rng.permutation(t.ppf((np.arange(many) + 0.5) / many, freedom))
 
 
-def ends_left_out(count: int, least: int = LEAST_FITTED) -> list[np.ndarray]:
-    """Masks (rung,) of the rungs that are fitted: all but the last ones, all but the first ones."""
+def ends_left_out(count: int, parameters: int = 2) -> list[np.ndarray]:
+    """Masks (rung,) of the rungs that are fitted: all but the last ones, all but the first ones.
+
+    One more than the law has parameters, so that something can disagree with it; as many where the
+    ladder is too short for more.
+    """
+    least = max(LEAST_FITTED, min(parameters + 1, count - 1))
     places = np.arange(count)
     masks = [places < k for k in range(least, count)]
     return [*masks, *(mask[::-1] for mask in masks)]
@@ -57,14 +62,14 @@ def misfit(
     x: np.ndarray,
     log_loss: np.ndarray,
     predict: Callable[[np.ndarray], np.ndarray],
-    least: int = LEAST_FITTED,
+    parameters: int = 2,
 ) -> Misfit:
-    """Misfit of a law at rungs `x` (rung,), decades, ascending, of `log_loss` (rung,).
+    """Misfit of a law with so many parameters along rungs `x` (rung,), decades, ascending.
 
-    `predict` gives log losses (rung,) at all rungs from a fit to those of a mask (rung,).
+    `log_loss` (rung,) was measured; `predict` gives log losses (rung,) at all rungs from a fit to those of a mask (rung,).
     """
     squares = []
-    for fitted in ends_left_out(len(x), least):
+    for fitted in ends_left_out(len(x), parameters):
         away = np.abs(x[~fitted, None] - x[fitted]).min(axis=1)
         errors = (predict(fitted) - log_loss)[~fitted]
         squares.append(np.mean((errors / away) ** 2))
@@ -83,14 +88,11 @@ def floor_misfit(loss: np.ndarray, n: np.ndarray) -> Misfit:
         floor, scale, exponent = (part[0] for part in floor_laws(loss[fitted], n[fitted]))
         return np.log(floor + scale * n**-exponent)
 
-    return misfit(np.log10(n), np.log(loss), predict)
+    return misfit(np.log10(n), np.log(loss), predict, parameters=3)
 
 
 def rival_misfit(law: Law, log_n: np.ndarray, loss: np.ndarray, noise: np.ndarray) -> Misfit:
-    """Misfit of one of the rival laws at sizes `log_n` (size,); `noise` (size,) of log losses.
-
-    Of laws with more than LEAST_FITTED parameters as many rungs as parameters are fitted.
-    """
+    """Misfit of one of the rival laws at sizes `log_n` (size,); `noise` (size,) of log losses."""
     x = np.log(10) * (log_n - log_n.mean())
     y = np.log(loss)
 
@@ -98,7 +100,7 @@ def rival_misfit(law: Law, log_n: np.ndarray, loss: np.ndarray, noise: np.ndarra
         theta, _ = fit(law, x[fitted], y[fitted][None], noise[fitted])
         return law.curve(theta[..., None], x + 0j).real[0]
 
-    return misfit(log_n, y, predict, least=max(LEAST_FITTED, law.parameters()))
+    return misfit(log_n, y, predict, law.parameters())
 
 
 def line_misfit(x: np.ndarray, y: np.ndarray) -> Misfit:
@@ -120,8 +122,6 @@ def widened(
     return np.maximum(samples + error * away, least)
 
 
-def without_each(
-    count: int, fit_rungs: Callable[[np.ndarray], np.ndarray]
-) -> np.ndarray:  # fmt: skip
+def without_each(count: int, fit_rungs: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """(rung, parameter) of fits to the masks (rung,) that leave one rung out."""
     return np.stack([fit_rungs(np.arange(count) != rung) for rung in range(count)])

@@ -133,10 +133,12 @@ def _surface_misfits(loss: np.ndarray, n: np.ndarray, tokens: np.ndarray) -> tup
     by_size = misfit(
         np.log10(n), log_loss[:, -1],
         lambda kept: predicted(np.broadcast_to(kept[:, None], loss.shape))[:, -1],
+        parameters=3,
     )  # fmt: skip
     by_tokens = misfit(
         np.log10(tokens), log_loss[-1],
         lambda kept: predicted(np.broadcast_to(kept, loss.shape))[-1],
+        parameters=3,
     )  # fmt: skip
     return by_size, by_tokens
 
