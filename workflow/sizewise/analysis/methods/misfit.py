@@ -66,7 +66,8 @@ def misfit(
 ) -> Misfit:
     """Misfit of a law with so many parameters along rungs `x` (rung,), decades, ascending.
 
-    `log_loss` (rung,) was measured; `predict` gives log losses (rung,) at all rungs from a fit to those of a mask (rung,).
+    `log_loss` (rung,) was measured; `predict` gives it at all rungs from a fit to those of a mask
+    (rung,).
     """
     squares = []
     for fitted in ends_left_out(len(x), parameters):
