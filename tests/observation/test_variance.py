@@ -11,7 +11,10 @@ from sizewise.observation.contrast import primary_sample
 from sizewise.observation.power import many_vendors, simulate
 from sizewise.observation.variance import (
     FACTORS,
+    INCREMENTS,
+    LARGER,
     explained,
+    larger_of,
     sample_moments,
     share_draws,
     variance_shares,
@@ -35,10 +38,26 @@ def test_explained_variance_is_the_adjusted_one_of_statsmodels(table):
 
 
 def test_shares_sum_to_the_full_model(table, analysis):
-    shares = variance_shares(table, analysis).set_index(["trait", "quantity"]).value
+    shares = variance_shares(table, analysis).query("period == 'all'")
+    shares = shares.set_index(["trait", "quantity"]).value
     for trait in ("feeling", "reason"):
         parts = sum(shares[trait, factor] for factor in FACTORS)
         assert parts == pytest.approx(shares[trait, "full model"], abs=1e-9)
+
+
+def test_the_larger_is_below_where_both_are_and_above_where_one_is():
+    one = {"value": 0.1, "low": 0.0, "high": 0.3}
+    two = {"value": 0.2, "low": 0.15, "high": 0.25}
+    assert larger_of([one, two]) == {"value": 0.2, "low": 0.15, "high": 0.3}
+
+
+def test_every_period_has_both_increments(table, analysis):
+    rows = variance_shares(table, analysis).query("trait == 'feeling'")
+    models = rows.groupby("period", sort=False).models.first()
+    assert models["from 2024-12"] < models["all"]
+    for _, period in rows.groupby("period"):
+        value = period.set_index("quantity").value
+        assert value[LARGER] == value[list(INCREMENTS)].max()
 
 
 def test_vendors_that_do_nothing_get_no_share():

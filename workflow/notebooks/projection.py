@@ -166,8 +166,9 @@ with page.part("What this ladder says"):
     page.text(
         "Which parameters are counted decides how steep a small ladder looks: in its smallest "
         "sizes most parameters are embeddings. The rows of the gap show how much that moves. The "
-        "interval holds the noise of seeds and passages **given the law**; that the law holds so "
-        "far outside is assumed, and cannot be tested here."
+        "interval holds the noise of seeds and passages, and the error that the law made on sizes "
+        "at the end of the ladder when they were left out, carried on in proportion to the decades "
+        "between. That errors grow no faster so far outside is assumed, and cannot be tested here."
     )
 
 # %%

@@ -394,38 +394,57 @@ with page.part("What a decade of size adds"):
 
 # %%
 with page.part("Size, date and vendor"):
+    ADDED = {
+        "size alone": "size alone", "date added to size": "date, given size",
+        "vendor added to size": "vendor, given size",
+    }  # fmt: skip
     shares = page.rows(
-        "public_variance", trait=["feeling", "reason"], quantity=["size", "date", "vendor"]
+        "public_variance", trait=["feeling", "reason"], quantity=list(ADDED), period="all"
     )
-    both = row("public_variance", trait="feeling", quantity="date and vendor")
-    left = row("public_variance", trait="feeling", quantity="of what size leaves")
-    title = (
-        f"Date and vendor explain {numbers.share(both.value, both.low, both.high)} of the "
-        "variance of creative writing"
+    added = shares[shares.trait == "feeling"].set_index("quantity")
+    left = row("public_variance", trait="feeling", quantity="of what size leaves", period="all")
+    date, vendor = (
+        numbers.share(*added.loc[name, ["value", "low", "high"]])
+        for name in ("date added to size", "vendor added to size")
     )
+    title = f"Given size, date adds {date} of the variance of creative writing, vendor {vendor}"
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=210)
         for offset, trait in ((0.14, "feeling"), (-0.14, "reason")):
-            part = shares[shares.trait == trait].reset_index(drop=True)
+            part = shares[shares.trait == trait].set_index("quantity").loc[[*ADDED]].reset_index()
             place = np.arange(len(part))[::-1] + offset
             marker = "o" if trait == "feeling" else "s"
             axes.hlines(place, part.low, part.high, color=COLOURS[trait], linewidth=1.8)
             axes.plot(part.value, place, marker, color=COLOURS[trait])
-        axes.set_yticks(np.arange(3)[::-1], ["size", "date", "vendor"])
+        axes.set_yticks(np.arange(3)[::-1], list(ADDED.values()))
         axes.set_ylim(-0.6, 2.6)
-        axes.set_xlim(0, None)
+        axes.set_xlim(min(0, shares.low.min()), None)
         axes.set_xlabel("share of the variance of the rating")
 
     page.figure(
         draw,
         name="variance",
         title=title,
-        alt=f"Size explains {shares.value[0]:.2f}.",
+        alt=f"Size alone explains {added.value['size alone']:.2f}.",
         key=[(NAMES[trait], COLOURS[trait]) for trait in NAMES],
-        caption="Shapley shares of adjusted R² over all orders of entry, bootstrap over vendors.",
+        caption="Adjusted R² of size, and what date or vendor add to it; bootstrap over vendors.",
         table=shares,
     )
+    every = page.rows("public_variance", trait=["feeling", "reason"]).assign(
+        rating=lambda rows: rows["trait"].map(NAMES)
+    )
+    page.frame(
+        every[every["quantity"] != "the larger of both"].sort_values(
+            ["period", "trait"], kind="stable"
+        ),
+        caption="The same by period, and Shapley shares (size, date, vendor: means over all orders "
+        "of entry), which give a factor that only goes with size a part of what size explains. "
+        "Registered: all models, what date and vendor add to size.",
+        columns={"period": "released", "rating": "votes on", "quantity": "quantity",
+                 "models": "models"},
+        estimates={"share of variance": ("value", "low", "high")},
+    )  # fmt: skip
     vendors = page.read("public_vendors").set_index("trait")
     chains, series = (
         page.rows(table, label="all").set_index("trait")

@@ -144,7 +144,7 @@ with page.part("What a decade of size adds at equal loss"):
     page.frame(
         matched,
         caption="The call follows the interval of the logits a decade and the smallest effect of "
-        "claim A16. Underpowered: the benchmark has too few questions.",
+        "claim A16. Undecided: the interval reaches over a border between two calls.",
         columns={"benchmark": "benchmark", "questions": "questions", "points": "checkpoints",
                  "runs": "trainings", "call": "call"},
         estimates={"logits a decade at equal loss": ("gamma", "low", "high")},

@@ -41,9 +41,11 @@ def label(rows):
 
 # %%
 with page.lead_or_missing():
-    matched = page.rows("matched")
+    matched = page.read("matched")
+    skills = matched[(matched["since"] == matched["since"].min()) & ~matched["memory"]]
     page.lead(
-        f"Is ability at equal held-out loss still explained by size? {counted(matched['call'])}."
+        f"Is ability at equal loss of the same family still explained by size? "
+        f"{counted(skills['call'])}."
     )
 
 # %%
@@ -52,14 +54,16 @@ page.verdict(*CLAIMS)
 # %% [markdown]
 # The essay asks whether more parameters change only how much a model can do (quantity) or also
 # what it can do (quality). Two tests. First: where a small model that has read more reaches the
-# same held-out loss as a large one that has read less, do they answer equally well? If so, loss
-# says it all, and size is a way to lower loss. Second: does an ability jump at a critical size, and
-# does the jump remain when the same answers are scored continuously?
+# same loss on one half of a family's items as a large one that has read less, do they answer the
+# other half equally well? If so, loss says it all, and size is a way to lower loss. Second: does an
+# ability jump at a critical size, and does the jump remain when the same answers are scored
+# continuously?
 
 # %%
 with page.part("Ability at equal loss"):
     points = page.rows("matched_points")
-    matched = page.rows("matched").set_index("family")
+    matched = page.read("matched")
+    matched = matched[matched["since"] == matched["since"].min()].set_index("family")
     families = [family for family in matched.index if (points["family"] == family).any()]
     if not families:
         raise chapter.MissingData("matched_points.parquet has no family")
@@ -70,9 +74,9 @@ with page.part("Ability at equal loss"):
         panels = canvas.panels(len(families), height=200, titles=names)
         for axes, family in zip(panels, families, strict=True):
             rows = points[points["family"] == family]
-            figures.paths(axes, rows, "bits_per_byte", page.sizes)
+            figures.paths(axes, rows, "loss", page.sizes)
             figures.share_axis(axes, label="right answers")
-            axes.set_xlabel("held-out bits per byte")
+            axes.set_xlabel("own loss, nats")
             figures.reference(axes, rows["chance"].iloc[0], "chance", above=False)
         panels[0].invert_xaxis()
 
@@ -80,8 +84,9 @@ with page.part("Ability at equal loss"):
         draw,
         name="matched",
         title=title,
-        alt="Right answers against held-out loss, one line a size, a panel a family.",
-        caption="One line a size, one dot a checkpoint, training runs to the right. Lines on top "
+        alt="Right answers against the family's own loss, one line a size, a panel a family.",
+        caption="One line a size, one dot a checkpoint, training runs to the right; the loss is "
+        "that of the right choice on the same items, at the best temperature. Lines on top "
         "of each other: loss says it all, quantity. Lines side by side: size adds something that "
         "loss does not show, quality.",
         table=points,
@@ -90,16 +95,19 @@ with page.part("Ability at equal loss"):
 
 # %%
 with page.part("What a decade of size adds at equal loss"):
-    matched = page.rows("matched")
+    every = page.read("matched")
+    matched = every[every["since"] == every["since"].min()]
     smallest = matched["smallest_effect"].iloc[0]
     known = matched.dropna(subset=["gamma"])
     if known.empty:
         raise chapter.MissingData(" ".join(map(words, matched["why"])).rstrip("."))
     page.frame(
         known,
-        caption=f"Logits a decade of size beside a cubic in held-out loss. Quality: the interval "
-        f"lies above {numbers.plain(smallest)}; quantity: below; inverse: below "
-        f"{numbers.plain(-smallest)}; underpowered: one seed, or an interval too wide to tell.",
+        caption=f"Logits a decade of size beside a cubic in the family’s own loss. Quality: the "
+        f"interval lies above {numbers.plain(smallest)}; quantity: closer to zero than that; "
+        "inverse: below zero; undecided: one seed, or an interval too wide to tell. Families of "
+        "single facts do not count for the verdict: at equal loss a larger size has met each fact "
+        "less often.",
         columns={"family": "family", "sizes": "sizes", "seeds": "seeds", "points": "checkpoints",
                  "call": "call"},
         estimates={"logits a decade": ("gamma", "low", "high"),
@@ -107,6 +115,17 @@ with page.part("What a decade of size adds at equal loss"):
     )  # fmt: skip
     for row in matched[matched["gamma"].isna()].itertuples():
         page.note(f"Not measured. {words(row.why)}")
+    later = every[every["gamma"].notna()].assign(
+        since=[f"from {numbers.share(share)} of the training" for share in
+               every.loc[every["gamma"].notna(), "since"]]
+    )  # fmt: skip
+    page.frame(
+        later,
+        caption="The same with early checkpoints dropped. The rate of learning has not decayed at "
+        "any but the last, so what moves between these rows is not known.",
+        columns={"family": "family", "since": "checkpoints", "points": "number", "call": "call"},
+        estimates={"logits a decade": ("gamma", "low", "high")},
+    )
 
 # %%
 with page.part("One answer, several scores"):

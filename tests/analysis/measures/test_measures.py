@@ -114,7 +114,7 @@ def entries_of(study):
 
 
 def test_ability_that_follows_loss_alone_is_quantity(tmp_path):
-    """Every logit is a straight line in held-out loss, whatever the size."""
+    """Every logit is a straight line in the loss, whatever the size."""
     rng = np.random.default_rng(0)
     assert matched_gamma(rng, 0.0) == pytest.approx(0, abs=0.1)
 
@@ -127,7 +127,7 @@ def test_ability_beside_loss_is_quality():
 def matched_gamma(rng, gamma):
     import pandas as pd
     from sizewise.analysis.data.panel import Panel
-    from sizewise.analysis.methods.matched import fit_family
+    from sizewise.analysis.methods.matched import fit_items
 
     n, runs, items = decades(), [Run("ladder", s, k) for s in SIZES for k in range(3)], 400
     loss = np.repeat(2 - 0.3 * n, 3)[:, None] + np.linspace(1.2, 0, 8)
@@ -144,7 +144,7 @@ def matched_gamma(rng, gamma):
         family="f", items=table, runs=runs, steps=np.arange(8), values={"accuracy": right},
         knobs=["depth"],
     )  # fmt: skip
-    fit = fit_family(panel, loss, n, {"depth": 1})
+    fit = fit_items(panel, np.ones(items, dtype=bool), loss, n, ["depth"])
     assert fit.points < loss.size, "points outside of the shared range of loss must not enter"
     return fit.gamma
 

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from sizewise.analysis import simulation
 from sizewise.analysis.data.measured import NotMeasurable
-from sizewise.analysis.methods.matched import call, fit_shares, overlap
-from sizewise.analysis.methods.matched_ladder import around
+from sizewise.analysis.methods.matched import around, call, fit_shares, overlap
 from sizewise.study.messages import Message
 
 N = np.log10(np.geomspace(25e3, 4.8e6, 6))
@@ -70,11 +69,13 @@ def test_sizes_that_share_no_loss_are_named():
         (0.2, 0.4, 3, "quality"),
         (-0.05, 0.05, 3, "quantity"),
         (-0.4, -0.2, 3, "inverse"),
-        (-0.4, 0.05, 3, "quantity"),
-        (0.05, 0.15, 3, "mixed"),
-        (-0.2, 0.5, 3, "underpowered"),
-        (0.2, 0.4, 1, "underpowered"),
-        (np.nan, 0.4, 3, "underpowered"),
+        (-0.4, -0.01, 3, "inverse"),
+        (-0.08, -0.01, 3, "quantity"),
+        (-0.4, 0.05, 3, "undecided"),
+        (0.05, 0.15, 3, "undecided"),
+        (-0.2, 0.5, 3, "undecided"),
+        (0.2, 0.4, 1, "undecided"),
+        (np.nan, 0.4, 3, "undecided"),
     ],
 )
 def test_calls(low, high, seeds, expected):

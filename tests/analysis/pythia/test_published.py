@@ -73,11 +73,20 @@ def test_predictions_are_of_sizes_that_no_fit_saw(tables):
     }  # fmt: skip
     np.testing.assert_allclose(rows["error"], rows["predicted"] - rows["measured"], atol=2e-6)
     shares = rows[rows["scoring"] == "exact match"]
-    assert shares["predicted"].between(0, 1).all() and shares["low"].between(0, 1).all()
+    assert shares["predicted"].between(0, 1).all()
+    assert shares["low"].dropna().between(0, 1).all()
     points = tables["points"].query("step == 143000 and task == 'lambada_openai'")
     measured = points.query("size == '12b'")
     mine = rows.query("target == '12b' and scoring == 'log-likelihood'")
     assert set(mine["measured"]) == set(measured["log_perplexity"].round(6))
+
+
+def test_intervals_of_predictions_hold_what_was_measured(tables):
+    """With misfit in them. Without it they held two thirds."""
+    rows = tables["predictions"].dropna(subset=["low"])
+    held = rows["measured"].between(rows["low"], rows["high"])
+    assert held.groupby(rows["law"]).mean().drop("broken").min() >= 0.9
+    assert held.mean() >= 0.9
 
 
 def test_a_floor_predicts_log_perplexity_better_than_none(tables):

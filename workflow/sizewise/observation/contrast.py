@@ -15,12 +15,18 @@ from sizewise.observation.bootstrap import (
     interval,
     partial,
 )
-from sizewise.observation.sample import Sample, build_sample
+from sizewise.observation.sample import RECENT, Sample, build_sample
 from sizewise.observation.table import PublicTable
 from sizewise.study.errors import StudyError
 from sizewise.study.statistics import Analysis
 
 FEELING, REASON, SIZE, DATE = range(4)
+EXPLORATORY = {
+    "released from 2024-12": lambda s: s.months >= RECENT,
+    "100B and more": lambda s: s.log_total >= 11,
+    "released from 2024-12, 100B and more": lambda s: (s.months >= RECENT) & (s.log_total >= 11),
+}
+"""The models that the essay speaks of: beside the registered sample, they decide nothing."""
 MAGI_ODDITY = "llama-3-8b-instruct"
 """Its MAGI-Hard score is that of a model eight times its size; shown with and without it."""
 
@@ -80,8 +86,17 @@ def primary_sample(table: PublicTable) -> Sample:
     return build_sample(table, PRIMARY)
 
 
+def registered_rows(table: PublicTable, analysis: Analysis) -> list[dict]:
+    """Rows of the registered sample, then of its parts that the essay speaks of (exploratory)."""
+    primary = primary_sample(table)
+    rows = contrast_rows("primary", "primary", primary, analysis)
+    for label, chosen in EXPLORATORY.items():
+        rows += contrast_rows(label, "exploratory", primary.where(chosen(primary)), analysis)
+    return rows
+
+
 def contrasts(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
-    """public_contrast.parquet: the primary sample first, then the sensitivity analyses."""
+    """public_contrast.parquet: primary sample, its exploratory parts, sensitivity analyses."""
     primary = primary_sample(table)
     active = np.isfinite(primary.log_active)
     vendors, models = np.unique(primary.vendor, return_counts=True)
@@ -101,7 +116,7 @@ def contrasts(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
     secondary["EQ-Bench 2 and MAGI-Hard"] = magi
     odd = magi.names == MAGI_ODDITY
     secondary[f"EQ-Bench 2 and MAGI-Hard without {MAGI_ODDITY}"] = magi.where(~odd)
-    rows = contrast_rows("primary", "primary", primary, analysis)
+    rows = registered_rows(table, analysis)
     for label, sample in secondary.items():
         rows += contrast_rows(label, "sensitivity", sample, analysis)
     return pd.DataFrame(rows)

@@ -56,8 +56,11 @@ WORLDS = (
                 truth="too small to matter", feeling=0.0, reason=0.0, date=0.9),
     PublicWorld(claims=("B2",), name="feeling is size and noise", kind="right",
                 truth="supported", feeling=0.9, date=0.0, vendor=0.0, noise=0.5),
-    PublicWorld(claims=("B2",), name="date and vendor weigh as much as size", kind="wrong",
-                truth="opposite", feeling=0.6, date=0.8, vendor=0.6, noise=0.6),
+    # Date goes with size, so that at equal weights it adds .20 to size, the threshold itself.
+    PublicWorld(claims=("B2",), name="date weighs more than twice as much as size", kind="wrong",
+                truth="opposite", feeling=0.4, date=1.0, vendor=0.6, noise=0.5),
+    PublicWorld(claims=("B2",), name="vendor weighs more than size", kind="wrong",
+                truth="opposite", feeling=0.4, date=0.0, vendor=0.8, noise=0.9),
     PublicWorld(claims=("B2",), name="neither size nor date nor vendor", kind="nuisance",
                 truth="supported", feeling=0.0, date=0.0, vendor=0.0, noise=1.0),
     PublicWorld(claims=("B6",), name="total and active weigh alike", kind="right",
@@ -111,9 +114,7 @@ def _tables(
 ) -> dict[str, pd.DataFrame]:
     """What the verdicts of `claims` read."""
     makers: dict[str, tuple[str, Callable[[], pd.DataFrame]]] = {
-        "B1": ("contrast", lambda: pd.DataFrame(contrast.contrast_rows(
-            "primary", "primary", contrast.primary_sample(table), analysis
-        ))),
+        "B1": ("contrast", lambda: pd.DataFrame(contrast.registered_rows(table, analysis))),
         "B2": ("variance", lambda: variance.variance_shares(table, analysis)),
         "B6": ("parameters", lambda: parameters.total_and_active(table, analysis)),
     }  # fmt: skip

@@ -27,7 +27,7 @@ _OUTCOMES = {
 
 
 def coefficient_draws(sample: Sample, counts: np.ndarray, outcome: str) -> dict[str, np.ndarray]:
-    """Draws (b,) of the standardised coefficients `total`, `active`, `date`, and `smaller`.
+    """Draws (b,) of the standardised coefficients `total`, `active`, `date`.
 
     `ability` is the mean of the standardised ratings of feeling and reason.
     """
@@ -37,7 +37,7 @@ def coefficient_draws(sample: Sample, counts: np.ndarray, outcome: str) -> dict[
     moments = Moments.of(columns, sample.clusters).total(counts)
     fitted = least_squares(moments, _OUTCOMES[outcome], (_TOTAL, _ACTIVE, _DATE), standardised=True)
     total, active, date = fitted.T
-    return {"total": total, "active": active, "date": date, "smaller": np.fmin(total, active)}
+    return {"total": total, "active": active, "date": date}
 
 
 def _standard(values: np.ndarray) -> np.ndarray:
@@ -61,8 +61,15 @@ def total_and_active(table: PublicTable, analysis: Analysis) -> pd.DataFrame:
         counts = cluster_counts(sample.clusters, analysis.bootstrap_samples, rng)
         together = float(np.corrcoef(sample.log_total, sample.log_active)[0, 1])
         for outcome in _OUTCOMES:
-            for coefficient, draws in coefficient_draws(sample, counts, outcome).items():
-                estimate, low, high = interval(draws, analysis.confidence)
+            found = {
+                name: interval(draws, analysis.confidence)
+                for name, draws in coefficient_draws(sample, counts, outcome).items()
+            }
+            # Both count where each does: the smaller lies above where both do, below where one
+            # does. Percentiles of the smaller draw would lean low.
+            found["smaller"] = tuple(map(min, found["total"], found["active"]))
+            for coefficient in found:
+                estimate, low, high = found[coefficient]
                 rows.append(
                     {
                         "sample": label, "outcome": outcome, "coefficient": coefficient,

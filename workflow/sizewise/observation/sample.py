@@ -99,6 +99,9 @@ def build_sample(table: PublicTable, pair: Pair, basis: Basis = "disclosed") -> 
     )
 
 
+RECENT = 2024 * 12 + 11
+"""December 2024, in months since January of year 0: from then on the essay's models came out."""
+
 PERIODS: dict[str, Callable[[Sample], np.ndarray]] = {
     "all": lambda s: np.ones(len(s), bool),
     "to 2024-06": lambda s: s.months < 2024 * 12 + 6,

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sizewise.observation.contrast import EXPLORATORY
 from sizewise.observation.parameters import REGISTERED
+from sizewise.observation.variance import DATE, LARGER, VENDOR
 from sizewise.study.claims import Claim, Register
 from sizewise.study.errors import StudyError
 from sizewise.study.messages import Message
@@ -63,23 +65,41 @@ def _b1(claim: Claim, contrast: pd.DataFrame) -> dict:
     decided = decide(effect, claim)
     reason = [
         Message("b1-finding", {"effect": effect.message, "plain": plain.message}),
-        Message("b1-meaning", {"verdict": decided[0].replace(" ", "-"), "smallest_effect": claim.smallest_effect}),
-    ]
+        Message("b1-meaning", {
+            "verdict": decided[0].replace(" ", "-"), "smallest_effect": claim.smallest_effect,
+        }),
+        Message("b1-exploratory", dict(zip(
+            ("recent", "large", "both"),
+            (
+                Interval.of(
+                    _row(contrast, sample=sample, quantity="difference", given="date")
+                ).message
+                for sample in EXPLORATORY
+            ),
+            strict=True,
+        ))),
+    ]  # fmt: skip
     return _entry(claim, decided, effect, int(row.models), reason)
 
 
 def _b2(claim: Claim, variance: pd.DataFrame) -> dict:
-    row = _row(variance, trait="feeling", quantity="date and vendor")
+    def found(quantity: str, period: str = "all") -> pd.Series:
+        return _row(variance, trait="feeling", quantity=quantity, period=period)
+
+    row = found(LARGER)
     effect = Interval.of(row)
-    size, by_date, by_vendor = (
-        Interval.of(_row(variance, trait="feeling", quantity=name))
-        for name in ("size", "date added to size", "vendor added to size and date")
-    )
     decided = decide(effect, claim)
     reason = [
-        Message("b2-finding", {"effect": effect.message, "size": size.message}),
-        Message("b2-given-size", {"date": by_date.message, "vendor": by_vendor.message}),
-    ]
+        Message("b2-finding", {
+            "size": Interval.of(found("size alone")).message,
+            "date": Interval.of(found(DATE)).message,
+            "vendor": Interval.of(found(VENDOR)).message,
+        }),
+        Message("b2-recent", {
+            "date": Interval.of(found(DATE, "from 2024-12")).message,
+            "vendor": Interval.of(found(VENDOR, "from 2024-12")).message,
+        }),
+    ]  # fmt: skip
     return _entry(claim, decided, effect, int(row.models), reason)
 
 

@@ -1,47 +1,89 @@
-"""Quantity or quality? What log size still explains of ability at equal held-out loss."""
+"""Quantity or quality? What log size still explains of ability at equal loss of the same family."""
 
 import numpy as np
 
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.measured import Measured, NotMeasurable, Part
-from sizewise.analysis.methods.matched_ladder import around, fit_all
+from sizewise.analysis.data.measured import Measured, NotMeasurable, Part, Unreadable
+from sizewise.analysis.methods.matched_ladder import MEMORY, Matched, fit_all, held_out_loss
 from sizewise.study.messages import Message
 
 CLAIM = "A16"
+NOTHING_READABLE = {
+    "own-loss-floor": Unreadable("floor", Message("a16-floor", {})),
+    "own-loss-ceiling": Unreadable("ceiling", Message("a16-ceiling", {})),
+}
+"""What no kind of skills says where none has a point between guessing and all known."""
 
 
 def measure(inputs: Inputs) -> Measured:
-    """Mean over families of the logits a decade of N at equal loss; each family beside it."""
-    fits, failures = fit_all(inputs)
-    if not fits:
-        raise NotMeasurable(
-            Message("a16-no-fit", {"families": list(failures.values())})
-            if failures
-            else Message("a16-no-items", {})
-        )
-    several = inputs.fewest_seeds > 1
+    """Mean over families of skills of the logits a decade of N at equal own loss.
 
-    def interval_of(chosen: list) -> tuple[float, tuple[float, float]]:
-        return around(chosen, several_seeds=several, confidence=inputs.study.analysis.confidence)
-
-    gamma, whole = interval_of(fits)
-    by_size = np.mean([fit.by_size for fit in fits], axis=0)
+    Beside it each family, families of memory, and the same at equal held-out loss.
+    """
+    found = fit_all(inputs)
+    skills = found.families(memory=False)
+    beside = [found.why(name) for name in found.failures]
+    if not skills:
+        return _nothing(inputs, found, beside)
+    gamma, whole = found.around(inputs, *skills)
+    fits = [fit for name in skills for fit in found.fits[name]]
+    by_size = _mean_by_size([fit.by_size for fit in fits])
     sizes = np.flatnonzero(np.isfinite(by_size))
-    each = [Message("a16-family", {"family": fit.family, "gamma": fit.gamma}) for fit in fits]
-    parts = []
-    for fit in fits:
-        value, ends = interval_of([fit])
-        name = Message("family-alone", {"family": fit.family})
-        parts.append(Part(name=name, estimate=value, interval=ends))
+    each = [
+        Message("a16-family", {"family": name, "gamma": found.around(inputs, name)[0]})
+        for name in skills
+    ]
+    memory = found.families(memory=True)
+    if memory:
+        beside.insert(0, Message("a16-memory", {
+            "families": memory, "gamma": found.around(inputs, *memory)[0],
+        }))  # fmt: skip
     return Measured(
-        estimate=gamma,
-        samples=None,
-        interval=whole,
+        estimate=gamma, samples=None, interval=whole,
         finding=Message("a16-finding", {
-            "gamma": gamma, "families": each, "points": fits[0].points,
+            "gamma": gamma, "families": each, "points": max(fit.points for fit in fits),
         }),
-        beside=list(failures.values()),
-        sizes=[inputs.sizes[i] for i in sizes],
-        curve=by_size[sizes],
-        parts=parts if len(parts) > 1 else [],
+        beside=beside, sizes=[inputs.sizes[i] for i in sizes], curve=by_size[sizes],
+        parts=_parts(inputs, found, skills, memory),
     )  # fmt: skip
+
+
+def _parts(inputs: Inputs, found: Matched, skills: list[str], memory: list[str]) -> list[Part]:
+    parts = []
+    for name in (skills if len(skills) > 1 else []) + memory:
+        value, ends = found.around(inputs, name)
+        alone = Message("family-alone", {"family": name})
+        parts.append(Part(name=alone, estimate=value, interval=ends))
+    general = fit_all(inputs, held_out_loss(inputs))
+    same = [name for name in skills if name in general.fits]
+    if same:
+        value, ends = general.around(inputs, *same)
+        at_held_out = Message("a16-at-held-out-loss", {})
+        parts.append(Part(name=at_held_out, estimate=value, interval=ends))
+    return parts
+
+
+def _mean_by_size(rows: list[np.ndarray]) -> np.ndarray:
+    """Mean over fits of what is finite; NaN for a size that no fit has."""
+    values = np.stack(rows)
+    there = np.isfinite(values)
+    total, count = np.where(there, values, 0.0).sum(axis=0), there.sum(axis=0)
+    return np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
+
+
+def _nothing(inputs: Inputs, found: Matched, beside: list[Message]) -> Measured:
+    """No family of skills has a fit: floor or ceiling where that is why, else not measurable."""
+    keys = {
+        why.key for name, kinds in found.failures.items() for why in kinds.values()
+        if name not in MEMORY
+    }  # fmt: skip
+    for key, unreadable in NOTHING_READABLE.items():
+        if key in keys:
+            return Measured(
+                estimate=np.nan, samples=None, interval=(np.nan, np.nan),
+                finding=Message("a16-nothing", {}), beside=beside, sizes=inputs.sizes,
+                curve=np.full(len(inputs.sizes), np.nan), unreadable=unreadable,
+            )  # fmt: skip
+    if not beside:
+        raise NotMeasurable(Message("a16-no-items", {}))
+    raise NotMeasurable(Message("a16-no-fit", {"families": beside}))

@@ -1,9 +1,10 @@
-"""Ability against size at equal held-out loss: one family's regression.
+"""Ability against size at equal loss: one regression of counts, and the interval of its size term.
 
-logit P(right) = cell of items + polynomial in held-out loss + gamma * log10 N, over all answers of
-all (size, step) points. Items of a cell share their covariates, so the item-level likelihood is
-that of the cell's counts: a fit of a few hundred rows is the fit of a million answers. A published
-ladder, of which only shares of right answers are known, is the same fit with one cell.
+logit P(right) = cell of items + polynomial in loss + gamma * log10 N, over all answers of all
+(run, step) points. Items of a cell share their covariates, so the item-level likelihood is that of
+the cell's counts: a fit of a few hundred rows is the fit of a million answers. A published ladder,
+of which only shares of right answers are known, is the same fit with one cell. Which loss it is,
+and over which points, is the caller's: `own_loss` for the study's ladder.
 
 Size does not vary inside a run, so gamma rests on as many independent numbers as there are runs,
 and sums of squared influences are too short. Runs are therefore left out one at a time (the
@@ -13,18 +14,30 @@ Gelbach and Miller 2011, J. Business & Economic Statistics 29(2)): V = V_run + V
 """
 
 import warnings
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import t
 
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.methods.slopes import abilities
 from sizewise.study.messages import Message
+from sizewise.study.verdicts import (
+    OPPOSITE,
+    SUPPORTED,
+    TOO_SMALL,
+    UNDECIDED,
+    Place,
+    Within,
+    verdict_of,
+)
 
 # Degree of the polynomial in loss: a cubic where there are points for it.
 _MOST_DEGREE, _POINTS_A_DEGREE = 3, 6
-CALLS = ("quantity", "quality", "inverse", "mixed", "underpowered")
+READINGS = {SUPPORTED: "quality", TOO_SMALL: "quantity", OPPOSITE: "inverse"}
+"""What the essay would call a verdict on gamma."""
+CALLS = (*READINGS.values(), UNDECIDED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,12 +97,13 @@ def regress(
     run: np.ndarray,
     run_size: np.ndarray,
     log_parameters: np.ndarray,
+    beside: np.ndarray | None = None,
 ) -> Regression:
     """Binomial regression of counts (point, cell) on loss (point,) and size.
 
     `run` (point,) is each point's run, `run_size` (run,) the size of each run, `log_parameters`
-    (size,) log10 N. Every cell needs a right and a wrong answer somewhere. Raises NotMeasurable
-    where fewer than two sizes or too few points are left.
+    (size,) log10 N; `beside` (point,) is a further regressor. Every cell needs a right and a wrong
+    answer somewhere. Raises NotMeasurable where fewer than two sizes or too few points are left.
     """
     import statsmodels.api as sm
     from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
@@ -101,7 +115,8 @@ def regress(
         raise NotMeasurable(Message("too-few-points", {"points": len(run)}))
     x = (loss - loss.mean()) / loss.std()
     n = log_parameters[size] - log_parameters[shared].mean()
-    shape = np.stack([*(x**k for k in range(1, degree + 1)), n], axis=1)
+    further = [beside] if beside is not None and np.ptp(beside) > 0 else []
+    shape = np.stack([*(x**k for k in range(1, degree + 1)), *further, n], axis=1)
     points, cells = hits.shape
     design = np.concatenate([
         np.tile(np.eye(cells), (points, 1)), np.repeat(shape, cells, axis=0),
@@ -136,7 +151,7 @@ def regress(
     )  # fmt: skip
 
 
-def item_cells(panel: Panel, knobs: dict[str, int]) -> np.ndarray:
+def item_cells(panel: Panel, knobs: Iterable[str]) -> np.ndarray:
     """Code of every item's cell: its kind and the value of its knob of difficulty."""
     names = panel.items["kind"].astype(str).to_numpy(dtype=object)
     for knob in knobs:
@@ -145,16 +160,22 @@ def item_cells(panel: Panel, knobs: dict[str, int]) -> np.ndarray:
     return np.unique(names.astype(str), return_inverse=True)[1]
 
 
-def fit_family(
-    panel: Panel, loss: np.ndarray, log_parameters: np.ndarray, knobs: dict[str, int]
+def fit_items(
+    panel: Panel,
+    items: np.ndarray,
+    loss: np.ndarray,
+    log_parameters: np.ndarray,
+    knobs: Iterable[str],
+    beside: np.ndarray | None = None,
 ) -> MatchedLoss:
-    """Fit one family. `loss` is (run, step); `log_parameters` (size,) as log10 N.
+    """Fit the answers to `items` (item,), boolean, of one family.
 
-    Raises NotMeasurable where fewer than two sizes share a range of loss, or where nothing
-    varies.
+    `loss` is (run, step), NaN where a point is not to enter; `log_parameters` (size,) log10 N;
+    `beside` (step,) a further regressor. Raises NotMeasurable where fewer than two sizes share a
+    range of loss, or where nothing varies.
     """
-    # Answers to control items are no ability; as NaN they have no weight anywhere.
-    right = np.where(panel.kind(*abilities(panel)), panel.values["accuracy"], np.nan)
+    # Answers to other items are as good as missing: as NaN they have no weight anywhere.
+    right = np.where(items, panel.values["accuracy"], np.nan)
     used = overlap(loss, panel.run_size) & ~np.isnan(right).all(axis=2)
     run, step = np.nonzero(used)
     answers = right[run, step]
@@ -167,17 +188,11 @@ def fit_family(
     # to infinity and takes its likelihood along.
     kept = (hits.sum(axis=0) > 0) & (hits.sum(axis=0) < trials.sum(axis=0))
     if len(run) and not kept.any():
-        raise NotMeasurable(Message("no-fit-of-family", {
-            "family": panel.family, "why": Message("always-right-or-wrong", {}),
-        }))  # fmt: skip
-    try:
-        fit = regress(
-            hits[:, kept], trials[:, kept], loss[run, step], run, panel.run_size, log_parameters
-        )
-    except NotMeasurable as why:
-        raise NotMeasurable(
-            Message("no-fit-of-family", {"family": panel.family, "why": why.message})
-        ) from None
+        raise NotMeasurable(Message("always-right-or-wrong", {}))
+    fit = regress(
+        hits[:, kept], trials[:, kept], loss[run, step], run, panel.run_size, log_parameters,
+        None if beside is None else beside[step],
+    )  # fmt: skip
     inside = kept[cell]
     columns = (np.cumsum(kept) - 1)[cell[inside]]
     residual = np.where(present[:, inside], answers[:, inside] - fit.mean[:, columns], 0.0)
@@ -234,52 +249,71 @@ def _steepness(mean: np.ndarray, trials: np.ndarray) -> float:
     return float(np.average(mean * (1 - mean), weights=trials))
 
 
-def standard_error(fits: list[MatchedLoss], *, runs: bool) -> float:
-    """Standard error of the mean gamma of `fits`; without `runs`, of entities alone.
+def standard_error(
+    fits: Sequence[MatchedLoss], *, runs: bool, weights: np.ndarray | None = None
+) -> float:
+    """Standard error of the weighted mean gamma of `fits`; without `runs`, of entities alone.
 
-    Runs are shared by the families, entities are not.
+    Runs are shared by the fits, entities are not. `weights` (fit,) sum to one; equal by default.
     """
-    share = 1 / len(fits)
+    shares = np.full(len(fits), 1 / len(fits)) if weights is None else weights
+    paired = list(zip(shares, fits, strict=True))
 
     def part(influence: np.ndarray) -> float:
         n = len(influence)
         return float((influence**2).sum() * n / max(n - 1, 1))
 
-    entities = sum(part(share * fit.by_entity) for fit in fits)
+    entities = sum(part(share * fit.by_entity) for share, fit in paired)
     if not runs:
         return entities**0.5
-    by_run = share * np.sum([fit.by_run for fit in fits], axis=0)
+    by_run = np.sum([share * fit.by_run for share, fit in paired], axis=0)
     moved = by_run[by_run != 0]
     jackknife = float((moved**2).sum() * (len(moved) - 1) / max(len(moved), 1))
-    both = sum(float(((share * fit.by_both) ** 2).sum()) for fit in fits)
+    both = sum(float(((share * fit.by_both) ** 2).sum()) for share, fit in paired)
     # The difference may be negative by chance where clusters are few; either part alone is less.
     return max(jackknife + entities - both, jackknife, entities) ** 0.5
 
 
-def runs_that_moved(fits: list[MatchedLoss]) -> int:
+def runs_that_moved(fits: Sequence[MatchedLoss]) -> int:
     """Runs on which the fits rest."""
     return int(np.any([fit.by_run != 0 for fit in fits], axis=0).sum())
 
 
+def around(
+    fits: Sequence[MatchedLoss],
+    *,
+    several_seeds: bool,
+    confidence: float,
+    weights: np.ndarray | None = None,
+) -> tuple[float, tuple[float, float]]:
+    """Weighted mean gamma of `fits` and its interval, Student's with the runs less two."""
+    # Loss and size vary between runs: two of their degrees of freedom are spent.
+    factor = t.ppf((1 + confidence) / 2, max(runs_that_moved(fits) - 2, 1))
+    gamma = float(np.average([fit.gamma for fit in fits], weights=weights))
+    half = factor * standard_error(fits, runs=several_seeds, weights=weights)
+    return gamma, (gamma - half, gamma + half)
+
+
 def call(low: float, high: float, smallest: float, seeds: int) -> tuple[str, Message]:
-    """One of CALLS, and why.
+    """One of CALLS, and why: the reading of the verdict that the register's rule gives.
 
     `low` and `high` are the interval of gamma, `smallest` the least gamma that matters, `seeds`
-    the fewest seeds of a size. Quality: size adds at equal loss, the interval lies above
-    `smallest`. Quantity: it adds nothing that matters. Inverse: larger is worse at equal loss.
+    the fewest seeds of a size. Quality: size adds at equal loss. Quantity: it adds or takes
+    nothing that matters. Inverse: larger is worse at equal loss.
     """
     if seeds < 2:
-        return "underpowered", Message("call-one-seed", {})
+        return UNDECIDED, Message("call-one-seed", {})
     if not np.isfinite([low, high]).all():
-        return "underpowered", Message("call-no-interval", {})
-    if low > smallest:
-        return "quality", Message("call-above", {"threshold": smallest})
-    if high < -smallest:
-        return "inverse", Message("call-below", {"threshold": -smallest})
-    if high < smallest:
-        return "quantity", Message("call-below", {"threshold": smallest})
-    if (high - low) / 2 > smallest:
-        return "underpowered", Message("call-too-wide", {
-            "half": (high - low) / 2, "smallest": smallest,
-        })  # fmt: skip
-    return "mixed", Message("call-holds", {"threshold": smallest})
+        return UNDECIDED, Message("call-no-interval", {})
+    regions = {
+        SUPPORTED: Place("above", smallest), TOO_SMALL: Within(smallest),
+        OPPOSITE: Place("below", 0.0),
+    }  # fmt: skip
+    verdict = verdict_of(regions, low, high)
+    if verdict is None:
+        return UNDECIDED, Message("call-too-wide", {"low": low, "high": high})
+    if verdict == TOO_SMALL:
+        return READINGS[verdict], Message("call-within", {"limit": smallest})
+    if verdict == SUPPORTED:
+        return READINGS[verdict], Message("call-above", {"threshold": smallest})
+    return READINGS[verdict], Message("call-below", {"threshold": 0.0})

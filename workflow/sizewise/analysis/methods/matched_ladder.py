@@ -1,50 +1,134 @@
-"""The matched-loss test on the study's own ladder: a fit of every family, and their mean."""
+"""The matched-loss test on the study's own ladder: a fit of every kind of items, and their mean."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.stats import t
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.data.vocabulary import DIFFICULTY
-from sizewise.analysis.methods.held_out import held_out_by_run
-from sizewise.analysis.methods.matched import (
-    MatchedLoss,
-    fit_family,
-    runs_that_moved,
-    standard_error,
+from sizewise.analysis.data.vocabulary import (
+    BIOGRAPHIES,
+    DIFFICULTY,
+    SOURCES,
+    UNKNOWN_KINDS,
+    VERSES,
 )
+from sizewise.analysis.methods.held_out import held_out_by_run
+from sizewise.analysis.methods.matched import MatchedLoss, around, fit_items
+from sizewise.analysis.methods.own_loss import EARLIEST, halves, instrumented
+from sizewise.analysis.methods.slopes import abilities
 from sizewise.study.messages import Message
 
+MEMORY = (BIOGRAPHIES, VERSES, SOURCES)
+"""Families of single facts: at equal loss a larger size has met each of them less often, so that
+they say nothing of what size adds at equal loss."""
+Loss = Callable[[Panel], np.ndarray]
+"""From a panel to another loss (run, step) that is held equal."""
 
-def loss_of(inputs: Inputs, panel: Panel) -> np.ndarray:
-    """Held-out bits per byte at the panel's (run, step), NaN where none was measured."""
+
+@dataclass(frozen=True)
+class Matched:
+    """The fits of a ladder by family, each kind twice, and why others have none."""
+
+    fits: dict[str, list[MatchedLoss]] = field(default_factory=dict)
+    failures: dict[str, dict[str, Message]] = field(default_factory=dict)
+    """family -> kind -> why it has no fit; empty where no kind has an own loss."""
+
+    def why(self, family: str) -> Message:
+        """Why a family, or a part of it, has no fit. Raises KeyError where all has one."""
+        kinds = self.failures[family]
+        if not kinds:
+            return Message("no-own-loss", {"family": family})
+        reasons: list[Message] = []
+        for why in kinds.values():
+            if why not in reasons:
+                reasons.append(why)
+        return Message("no-fit-of-kinds", {
+            "family": family, "kinds": list(kinds), "why": reasons,
+        })  # fmt: skip
+
+    def families(self, *, memory: bool) -> list[str]:
+        """Families with a fit: those of memory, or all the others."""
+        return [name for name in self.fits if (name in MEMORY) == memory]
+
+    def around(self, inputs: Inputs, *families: str) -> tuple[float, tuple[float, float]]:
+        """Mean gamma of `families`, each with equal weight, and its interval."""
+        fits = [fit for name in families for fit in self.fits[name]]
+        weights = np.concatenate([
+            np.full(len(self.fits[name]), 1 / len(self.fits[name]) / len(families))
+            for name in families
+        ])  # fmt: skip
+        return around(
+            fits, several_seeds=inputs.fewest_seeds > 1, weights=weights,
+            confidence=inputs.study.analysis.confidence,
+        )  # fmt: skip
+
+
+def held_out_loss(inputs: Inputs) -> Loss:
+    """Held-out bits per byte, the same for all kinds; NaN where none was measured."""
     _, by_run = held_out_by_run(inputs)
-    loss = np.full((len(panel.runs), len(panel.steps)), np.nan)
-    _, mine, theirs = np.intersect1d(panel.steps, inputs.held_out.steps, return_indices=True)
-    at = [inputs.held_out.runs.index(run) for run in panel.runs]
-    loss[:, mine] = by_run[0][np.ix_(at, theirs)]
-    return loss
+
+    def loss_of(panel: Panel) -> np.ndarray:
+        loss = np.full((len(panel.runs), len(panel.steps)), np.nan)
+        _, mine, theirs = np.intersect1d(panel.steps, inputs.held_out.steps, return_indices=True)
+        at = [inputs.held_out.runs.index(run) for run in panel.runs]
+        loss[:, mine] = by_run[0][np.ix_(at, theirs)]
+        return loss
+
+    return loss_of
 
 
-def fit_all(inputs: Inputs) -> tuple[list[MatchedLoss], dict[str, Message]]:
-    """A fit of every family that allows one, and why not for the others, by name."""
-    fits, failures = [], {}
+def chosen_kinds(panel: Panel) -> list[str]:
+    """Kinds whose right choice has a probability, and that ask for what was learned."""
+    known = ~np.isnan(panel.values["probability"]).all(axis=(0, 1))
+    return [
+        kind for kind in abilities(panel)
+        if kind not in UNKNOWN_KINDS and known[panel.kind(kind)].any()
+    ]  # fmt: skip
+
+
+def fit_kind(
+    inputs: Inputs, panel: Panel, kind: str, loss_of: Loss | None, since: float
+) -> list[MatchedLoss]:
+    """Two fits of a kind: loss on one half of its entities, ability on the other.
+
+    With `loss_of` that loss is held equal, at the same points.
+
+    Raises NotMeasurable as `own_loss.readable` and `fit_items` do.
+    """
+    knobs = [knob for knob in DIFFICULTY if knob in panel.knobs]
+    # The rate has decayed at the last checkpoint alone: it has a level of its own.
+    decayed = (panel.steps == panel.steps[panel.step_index()]).astype(float)
+    pair = halves(panel, panel.kind(kind), knobs)
+    fits = []
+    for lost, answered in (pair, pair[::-1]):
+        loss = instrumented(panel, lost, answered, since)
+        if loss_of is not None:
+            loss = np.where(np.isnan(loss), np.nan, loss_of(panel))
+        fits.append(fit_items(panel, answered, loss, inputs.log_parameters, knobs, decayed))
+    return fits
+
+
+def fit_all(
+    inputs: Inputs, loss_of: Loss | None = None, since: float = EARLIEST
+) -> Matched:  # fmt: skip
+    """A fit of every kind of every family that allows one, and why not for the others.
+
+    At equal own loss, or equal `loss_of`. `since` is the share of the training before which
+    checkpoints do not enter.
+    """
+    found = Matched()
     for name, panel in inputs.panels.items():
-        knobs = {k: sign for k, sign in DIFFICULTY.items() if k in panel.knobs}
-        try:
-            fits.append(fit_family(panel, loss_of(inputs, panel), inputs.log_parameters, knobs))
-        except NotMeasurable as why:
-            failures[name] = why.message
-    return fits, failures
-
-
-def around(
-    fits: list[MatchedLoss], *, several_seeds: bool, confidence: float
-) -> tuple[float, tuple[float, float]]:
-    """Mean gamma of `fits` and its interval, Student's with the runs less two."""
-    # Loss and size vary between runs: two of their degrees of freedom are spent.
-    factor = t.ppf((1 + confidence) / 2, max(runs_that_moved(fits) - 2, 1))
-    gamma = float(np.mean([fit.gamma for fit in fits]))
-    half = factor * standard_error(fits, runs=several_seeds)
-    return gamma, (gamma - half, gamma + half)
+        kinds = chosen_kinds(panel)
+        if not kinds:
+            found.failures[name] = {}
+        for kind in kinds:
+            try:
+                fits = fit_kind(inputs, panel, kind, loss_of, since)
+            except NotMeasurable as why:
+                found.failures.setdefault(name, {})[kind] = why.message
+            else:
+                found.fits.setdefault(name, []).extend(fits)
+    return found

@@ -24,6 +24,7 @@ from sizewise.analysis.methods.matched import (
     runs_that_moved,
     standard_error,
 )
+from sizewise.analysis.methods.misfit import beyond, rival_misfit
 from sizewise.analysis.methods.rivals import contest, predict_larger
 from sizewise.analysis.pythia.published_ladder import (
     FILE,
@@ -165,8 +166,9 @@ def prediction_rows(points: pd.DataFrame, analysis: Analysis) -> tuple[pd.DataFr
 
     First table, one row a ladder, task, scoring, law and target: parameters, fitted (sizes),
     predicted, low, high, measured, noise (of the target), error (predicted less measured), all in
-    the unit of `scoring`'s score: shares of right answers, or nats a word. Second, one row a
-    ladder, task and scoring: smooth, breaking (best law of each side), gain, low, high, noise
+    the unit of `scoring`'s score: shares of right answers, or nats a word. Intervals hold noise and
+    misfit; they are null where the law takes as many rungs as there are. Second, one row a ladder,
+    task and scoring: smooth, breaking (best law of each side), gain, low, high, noise
     (log units), call.
     """
     many = min(analysis.bootstrap_samples, MOST_RESAMPLES)
@@ -194,7 +196,11 @@ def prediction_rows(points: pd.DataFrame, analysis: Analysis) -> tuple[pd.DataFr
         score = _scores(task, scoring)
         unit = 1.0 if scoring == LIKELIHOOD else 1 - chance_of(task)
         for one in found:
-            lows, highs = interval(one.samples, analysis.confidence)
+            off = rival_misfit(one.law, log_n[:-HELD], loss[:-HELD], (noise / loss)[:-HELD])
+            drawn = off.draws(many, rng)[:, None] * beyond(log_n[:-HELD], log_n[-HELD:])
+            # What is measured has noise of its own.
+            own = rng.standard_normal((many, HELD)) * (noise / loss)[-HELD:]
+            lows, highs = interval(one.samples + drawn + own, analysis.confidence)
             for h, size in enumerate(sizes[-HELD:]):
                 ends = sorted(float(score(np.exp(end[h]))) for end in (lows, highs))
                 value, truth = score(np.exp(one.predicted[h])), score(loss[h - HELD])

@@ -6,54 +6,70 @@ import numpy as np
 import pandas as pd
 
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.methods.matched import (
-    call,
-    overlap,
-)
-from sizewise.analysis.methods.matched_ladder import around, fit_all, loss_of
-from sizewise.analysis.methods.slopes import abilities, chance
+from sizewise.analysis.data.panel import Panel
+from sizewise.analysis.methods.matched import call, overlap
+from sizewise.analysis.methods.matched_ladder import MEMORY, chosen_kinds, fit_all
+from sizewise.analysis.methods.own_loss import EARLIEST, own_loss
+from sizewise.analysis.methods.slopes import chance
 
-COLUMNS = ["family", "gamma", "low", "high", "gain", "gain_low", "gain_high", "call", "why",
-           "smallest_effect", "sizes", "seeds", "points"]  # fmt: skip
+SINCE = (EARLIEST, 1 / 4, 1 / 2)
+"""Shares of the training before which checkpoints do not enter; the first is the claim's."""
+COLUMNS = ["family", "since", "memory", "gamma", "low", "high", "gain", "gain_low", "gain_high",
+           "call", "why", "smallest_effect", "sizes", "seeds", "points"]  # fmt: skip
 
 
 def matched_table(inputs: Inputs, smallest: float) -> pd.DataFrame:
-    """One row a family: COLUMNS, `gain` in shares of right answers a decade.
+    """One row a family and share of SINCE: COLUMNS, `gain` in shares of right answers a decade.
 
-    A family without a fit has null numbers, and `why` says why. `smallest` is the least gamma
-    that matters, from the register.
+    A family without a fit has null numbers, and `why` says why; of the later shares only families
+    with a fit have rows. `memory` marks families of single facts, which do not count for the
+    claim. `smallest` is the least gamma that matters, from the register.
     """
-    fits, failures = fit_all(inputs)
-    seeds = inputs.fewest_seeds
-    rows = []
-    for fit in fits:
-        gamma, (low, high) = around(
-            [fit], several_seeds=seeds > 1, confidence=inputs.study.analysis.confidence
-        )
-        decision, why = call(low, high, smallest, seeds)
-        rows.append({
-            "family": fit.family, "gamma": gamma, "low": low, "high": high,
-            "gain": gamma * fit.steepness, "gain_low": low * fit.steepness,
-            "gain_high": high * fit.steepness, "call": decision, "why": why.text,
-            "smallest_effect": smallest, "sizes": fit.sizes, "seeds": seeds, "points": fit.points,
-        })  # fmt: skip
-    for family, why in failures.items():
-        rows.append({
-            "family": family, "call": "not measured", "why": why.text, "smallest_effect": smallest,
-            "sizes": 0, "seeds": seeds, "points": 0,
-        })  # fmt: skip
-    return pd.DataFrame(rows, columns=COLUMNS).sort_values("family", ignore_index=True)
+    seeds, rows = inputs.fewest_seeds, []
+    for since in SINCE:
+        found = fit_all(inputs, since=since)
+        for name, fits in found.fits.items():
+            gamma, (low, high) = found.around(inputs, name)
+            decision, why = call(low, high, smallest, seeds)
+            steepness = float(np.mean([fit.steepness for fit in fits]))
+            rows.append({
+                "family": name, "since": since, "memory": name in MEMORY, "gamma": gamma,
+                "low": low, "high": high, "gain": gamma * steepness,
+                "gain_low": low * steepness, "gain_high": high * steepness, "call": decision,
+                "why": why.text, "smallest_effect": smallest,
+                "sizes": max(fit.sizes for fit in fits), "seeds": seeds,
+                "points": max(fit.points for fit in fits),
+            })  # fmt: skip
+        for name in found.failures if since == SINCE[0] else ():
+            if name not in found.fits:
+                rows.append({
+                    "family": name, "since": since, "memory": name in MEMORY,
+                    "call": "not measured", "why": found.why(name).text,
+                    "smallest_effect": smallest, "sizes": 0, "seeds": seeds, "points": 0,
+                })  # fmt: skip
+    return pd.DataFrame(rows, columns=COLUMNS).sort_values(["since", "family"], ignore_index=True)
+
+
+def _by_size(panel: Panel, values: np.ndarray) -> np.ndarray:
+    """Mean over the seeds of (run, step), as (size, step); NaN where no seed has a value."""
+    with warnings.catch_warnings():
+        # A checkpoint that no seed has stays NaN and is dropped below.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return np.stack([
+            np.nanmean(values[panel.run_size == s], axis=0) for s in range(len(panel.sizes))
+        ])  # fmt: skip
 
 
 def matched_points_table(inputs: Inputs) -> pd.DataFrame:
-    """family, size, step, bits_per_byte, value, chance, shared: what a reader sees of the test.
+    """family, size, step, loss, value, chance, shared: what a reader sees of the test.
 
-    `value` is the share of right answers over all abilities of the family, `bits_per_byte` the
-    held-out loss, both means over seeds; `shared` marks losses that another size passes through.
+    `value` is the share of right answers over the kinds of the family that have an own loss, `loss`
+    that loss in nats, over all items; both means over seeds. `shared` marks losses that another
+    size passes through.
     """
     frames = []
     for name, panel in inputs.panels.items():
-        mask = panel.kind(*abilities(panel))
+        mask = panel.kind(*chosen_kinds(panel))
         if not mask.any():
             continue
         right = panel.values["accuracy"][..., mask]
@@ -62,23 +78,15 @@ def matched_points_table(inputs: Inputs) -> pd.DataFrame:
             np.nansum(right, axis=2), counted, out=np.full(counted.shape, np.nan),
             where=counted > 0,
         )  # fmt: skip
-        loss = loss_of(inputs, panel)
-        sizes = range(len(panel.sizes))
-        with warnings.catch_warnings():
-            # A checkpoint that no seed has stays NaN and is dropped below.
-            warnings.simplefilter("ignore", RuntimeWarning)
-            mean_loss, mean_value = (
-                np.stack([np.nanmean(a[panel.run_size == s], axis=0) for s in sizes])
-                for a in (loss, value)
-            )
+        mean_loss, mean_value = (_by_size(panel, a) for a in (own_loss(panel, mask), value))
         size, step = np.indices(mean_loss.shape)
         frames.append(pd.DataFrame({
             "family": name, "size": np.array(panel.sizes, dtype=object)[size.ravel()],
-            "step": panel.steps[step.ravel()], "bits_per_byte": mean_loss.ravel(),
+            "step": panel.steps[step.ravel()], "loss": mean_loss.ravel(),
             "value": mean_value.ravel(), "chance": chance(panel, mask),
             "shared": overlap(mean_loss, np.arange(len(mean_loss))).ravel(),
         }))  # fmt: skip
-    columns = ["family", "size", "step", "bits_per_byte", "value", "chance", "shared"]
+    columns = ["family", "size", "step", "loss", "value", "chance", "shared"]
     if not frames:
         return pd.DataFrame(columns=columns)
-    return pd.concat(frames, ignore_index=True).dropna(subset=["bits_per_byte", "value"])
+    return pd.concat(frames, ignore_index=True).dropna(subset=["loss", "value"])

@@ -3,7 +3,8 @@
 A projection, never a prediction: nothing here was or will be measured. Our own numbers are in bits
 a byte of our held-out text, published ones in nats a token of other corpora: they stand beside each
 other and are never mixed. A gap between two sizes rests on the size term alone, a level on the
-floor and the token term too, so a level is the less certain of the two.
+floor and the token term too, so a level is the less certain of the two. Intervals hold the noise of
+the points and the error that the law made on end rungs left out, carried on (`methods.misfit`).
 """
 
 from pathlib import Path
@@ -13,12 +14,19 @@ import pandas as pd
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import NotMeasurable
-from sizewise.analysis.data.resample import interval
+from sizewise.analysis.data.resample import generator, interval
 from sizewise.analysis.methods.capacity import most_bits
 from sizewise.analysis.methods.emergence import MOST_RESAMPLES
 from sizewise.analysis.methods.floor_laws import LEAST_SIZES, floor_laws
 from sizewise.analysis.methods.half_recall import half_recall
 from sizewise.analysis.methods.held_out import held_out_means
+from sizewise.analysis.methods.misfit import (
+    Misfit,
+    beyond,
+    floor_misfit,
+    line_misfit,
+    misfit,
+)
 from sizewise.analysis.methods.surface import EARLIEST, LEAST_STEPS, fit_surface
 from sizewise.study.errors import StudyError
 
@@ -75,6 +83,8 @@ def own_losses(inputs: Inputs) -> list[dict]:
         facts = {"source": "this ladder", "parameters": count, "unit": "bits a byte"}
         floor, scale, exponent = floor_laws(_both(points, means.samples[:, 0, :, last]), n)
         levels = {z: floor + scale * size**-exponent for z, size in SIZES.items()}
+        rng = generator(inputs.study.analysis.seed, "misfit", "projection", count)
+        levels = _off(levels, n, floor_misfit(points, n), rng)
         rows += _losses(levels, confidence, n=n, facts=facts | {
             "law": "L(N)", "tokens": float(tokens[last]), "reach_tokens": 1.0,
         })  # fmt: skip
@@ -86,10 +96,51 @@ def own_losses(inputs: Inputs) -> list[dict]:
             means.estimate[0][:, steps].ravel(), drawn[np.isfinite(drawn).all(axis=1)],
         )  # fmt: skip
         levels = {z: law.level(size, TOKENS) for z, size in SIZES.items()}
+        by_size, by_tokens = _surface_misfits(means.estimate[0][:, steps], n, tokens[steps])
+        levels = _off(levels, n, by_size, rng)
+        away = beyond(np.log10(tokens[steps]), np.log10(TOKENS))
+        pull = np.exp(away * by_tokens.draws(len(law.samples), rng))
+        levels = {z: np.append(value[:1], value[1:] * pull) for z, value in levels.items()}
         rows += _losses(levels, confidence, n=n, facts=facts | {
             "law": "L(N, D)", "tokens": TOKENS, "reach_tokens": TOKENS / tokens[last],
         })  # fmt: skip
     return rows
+
+
+def _off(
+    levels: dict[str, np.ndarray], n: np.ndarray, found: Misfit, rng: np.random.Generator
+) -> dict[str, np.ndarray]:
+    """Levels whose resamples, behind the estimate, are off by the misfit of a law in size."""
+    drawn = found.draws(len(next(iter(levels.values()))) - 1, rng)
+    return {
+        z: np.append(value[:1], value[1:] * np.exp(drawn * beyond(np.log10(n), np.log10(SIZES[z]))))
+        for z, value in levels.items()
+    }
+
+
+def _surface_misfits(loss: np.ndarray, n: np.ndarray, tokens: np.ndarray) -> tuple[Misfit, Misfit]:
+    """Misfit of L(N, D) along sizes, at the last step, and along steps, at the largest size.
+
+    `loss` is (size, step).
+    """
+
+    def predicted(fitted: np.ndarray) -> np.ndarray:
+        size, step = np.nonzero(fitted)
+        law = fit_surface(n[size], tokens[step].astype(float), loss[fitted], loss[fitted][None][:0])
+        return np.log([[law.level(a, b)[0] for b in tokens] for a in n])
+
+    log_loss = np.log(loss)
+    by_size = misfit(
+        np.log10(n), log_loss[:, -1],
+        lambda kept: predicted(np.broadcast_to(kept[:, None], loss.shape))[:, -1],
+        parameters=3,
+    )  # fmt: skip
+    by_tokens = misfit(
+        np.log10(tokens), log_loss[-1],
+        lambda kept: predicted(np.broadcast_to(kept, loss.shape))[-1],
+        parameters=3,
+    )  # fmt: skip
+    return by_size, by_tokens
 
 
 def _losses(
@@ -205,10 +256,13 @@ def exposure_rows(inputs: Inputs) -> list[dict]:
         for i, size in enumerate(found.sizes)
     ]  # fmt: skip
     log_n = np.log10(n)
+    off = line_misfit(log_n, np.log10(found.exposures))
+    rng = generator(inputs.study.analysis.seed, "misfit", "exposures")
     for size, target in SIZES.items():
-        beyond = np.log10(target) - log_n.mean()
-        point = np.log10(found.exposures).mean() + found.exponent * beyond
-        drawn = np.log10(found.samples).mean(axis=1) + found.exponents * beyond
+        away = np.log10(target) - log_n.mean()
+        point = np.log10(found.exposures).mean() + found.exponent * away
+        drawn = np.log10(found.samples).mean(axis=1) + found.exponents * away
+        drawn = drawn + off.draws(len(drawn), rng) * beyond(log_n, np.log10(target))
         low, high = interval(drawn, confidence)
         rows.append({
             "size": size, "non_embedding": target, "exposures": 10**point, "low": 10**low,

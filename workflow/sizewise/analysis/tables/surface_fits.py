@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.resample import Means, interval
+from sizewise.analysis.data.resample import Means, generator, interval
 from sizewise.analysis.methods.emergence import MOST_RESAMPLES, item_losses
 from sizewise.analysis.methods.floor_laws import LEAST_SIZES, floor_laws
 from sizewise.analysis.methods.held_out import held_out_means
+from sizewise.analysis.methods.misfit import widened, without_each
 from sizewise.analysis.methods.slopes import abilities
 from sizewise.analysis.methods.surface import (
     COUNTED,
@@ -16,6 +17,7 @@ from sizewise.analysis.methods.surface import (
     PARAMETERS,
     fit_surface,
 )
+from sizewise.analysis.tables.floor_fits import floor_and_exponent
 from sizewise.study.messages import Message
 
 
@@ -46,7 +48,8 @@ def scaling_table(inputs: Inputs) -> pd.DataFrame:
     sizes at the last step; `N and D`: late checkpoints too), counted, for each of floor, alpha,
     beta its value, `_low` and `_high`, scale_n and scale_d (A and B, at N = 1 and D = 1, far
     outside of the data), points, sizes, steps, missing (why there is no fit). Intervals are those
-    of the first kind of count; the others show what the choice of a count moves.
+    of the first kind of count; the others show what the choice of a count moves. They hold the
+    noise of the points and what the law owes to single sizes.
     """
     confidence, rows = inputs.study.analysis.confidence, []
     for subject, name, means, steps in _subjects(inputs):
@@ -59,8 +62,13 @@ def scaling_table(inputs: Inputs) -> pd.DataFrame:
             tokens = inputs.tokens(steps[late]).astype(float)
             row = {"subject": subject, "name": name, "counted": counted}
             draws = samples if counted == COUNTED[0] else samples[:0]
-            rows.append(row | _law_of_size(n, value, draws, there, confidence))
-            rows.append(row | _law_of_both(n, tokens, value, draws, there, confidence))
+            seed = inputs.study.analysis.seed
+            for law, own in (
+                (_law_of_size, (n, value, draws, there)),
+                (_law_of_both, (n, tokens, value, draws, there)),
+            ):
+                rng = generator(seed, "misfit", law.__name__, subject, name)
+                rows.append(row | law(*own, confidence, rng))
     columns = ["subject", "name", "law", "counted", "floor", "floor_low", "floor_high", "alpha",
                "alpha_low", "alpha_high", "beta", "beta_low", "beta_high", "scale_n", "scale_d",
                "points", "sizes", "steps", "missing"]  # fmt: skip
@@ -68,7 +76,12 @@ def scaling_table(inputs: Inputs) -> pd.DataFrame:
 
 
 def _law_of_size(
-    n: np.ndarray, value: np.ndarray, samples: np.ndarray, there: np.ndarray, confidence: float
+    n: np.ndarray,
+    value: np.ndarray,
+    samples: np.ndarray,
+    there: np.ndarray,
+    confidence: float,
+    rng: np.random.Generator,
 ) -> dict:
     """L(N) of (size, step) losses at the last step."""
     chosen = there[:, -1]
@@ -80,7 +93,10 @@ def _law_of_size(
     row |= {"floor": floor, "scale_n": scale, "alpha": alpha}
     if len(samples):
         floors, _, alphas = floor_laws(samples[:, chosen, -1], n[chosen])
-        row |= _ends(("floor", "alpha"), np.stack([floors, alphas], axis=1), confidence)
+        own, at = value[chosen, -1], n[chosen]
+        rungs = without_each(len(at), lambda kept: floor_and_exponent(own[kept], at[kept]))
+        drawn = widened(np.stack([floors, alphas], axis=1), rungs, rng)
+        row |= _ends(("floor", "alpha"), drawn, confidence)
     return row
 
 
@@ -91,6 +107,7 @@ def _law_of_both(
     samples: np.ndarray,
     there: np.ndarray,
     confidence: float,
+    rng: np.random.Generator,
 ) -> dict:
     """L(N, D) of (size, step) losses."""
     size, step = np.nonzero(there)
@@ -105,7 +122,17 @@ def _law_of_both(
     fit = fit_surface(n[size], tokens[step], value[there], samples[:, there])
     row |= dict(zip(PARAMETERS, fit.estimate[:3], strict=True))
     row |= {"scale_n": np.exp(fit.estimate[3]), "scale_d": np.exp(fit.estimate[4])}
-    return row | (_ends(PARAMETERS, fit.samples[:, :3], confidence) if len(samples) else {})
+    if not len(samples):
+        return row
+    rungs = np.unique(size)
+
+    def fit_rungs(kept: np.ndarray) -> np.ndarray:
+        own = np.isin(size, rungs[kept])
+        loss = value[there][own]
+        return fit_surface(n[size][own], tokens[step][own], loss, loss[None][:0]).estimate[:3]
+
+    drawn = widened(fit.samples[:, :3], without_each(len(rungs), fit_rungs), rng)
+    return row | _ends(PARAMETERS, drawn, confidence)
 
 
 def _ends(names: tuple[str, ...], samples: np.ndarray, confidence: float) -> dict[str, float]:

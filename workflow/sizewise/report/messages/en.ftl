@@ -293,14 +293,29 @@ a15-mended =
     { FIXED($share_smallest, digits: 2) } and { FIXED($share_largest, digits: 2) }.
 
 a16-finding =
-    Between checkpoints of equal held-out loss, a tenfold increase in size changes the log odds of a
-    right answer by { SIGNED($gamma, digits: 2) } ({ LIST($families) }). This rests on
-    { $points ->
+    Where two sizes have the same loss on items of a kind, a tenfold increase in size changes the
+    log odds of a right answer to other items of that kind by { SIGNED($gamma, digits: 2) }
+    ({ LIST($families) }). No kind rests on more than { $points ->
         [one] one checkpoint
        *[other] { $points } checkpoints
     } whose loss another size also passes through.
 a16-family = { NAME($family, of: "family") } { SIGNED($gamma, digits: 2) }
+a16-memory =
+    For { LIST($families, of: "family") } the change is { SIGNED($gamma, digits: 2) }. They do not
+    count here: their items ask for single facts, and at equal loss a larger size has met each fact
+    less often.
+# A noun phrase.
+a16-at-held-out-loss = the same families at equal held-out loss
+a16-nothing = No kind of skill has a checkpoint at which ability and loss could be compared.
+a16-floor = Wherever a skill is asked for, the answers are no better than guesses.
+a16-ceiling = Wherever a skill is asked for, the answers are all but always right.
 no-fit-of-family = There is no fit for { NAME($family, of: "family") }. { $why }
+no-fit-of-kinds =
+    { NAME($family, of: "family") } has no fit for { LIST($kinds, of: "kind") }.
+    { SENTENCES($why) }
+no-own-loss =
+    { NAME($family, of: "family") } has no item whose right choice has a probability, so no loss
+    can be held equal.
 
 b3-price =
     By power laws through the sizes, { PERCENT($share) } of what can be learned takes
@@ -330,11 +345,15 @@ b1-meaning = { $verdict ->
         inside the interval, or close to it.
 }
 
+b1-exploratory =
+    Among models from December 2024 on the same difference is { $recent }, among those of 100B and
+    more { $large }, among those that are both { $both }; these three decide nothing.
 b2-finding =
-    Shared out over all orders of entry, date and vendor explain { $effect } of the variance of
-    ratings in creative writing, and size explains { $size }.
-b2-given-size =
-    Once size is known, date adds { $date }; once size and date are known, vendor adds { $vendor }.
+    Size alone explains { $size } of the variance of ratings in creative writing. Once it is known,
+    date adds { $date } and vendor adds { $vendor }; the larger of the two decides.
+b2-recent =
+    Among models from December 2024 on date adds { $date } and vendor adds { $vendor }, which
+    decides nothing.
 
 b6-finding =
     Over { $models ->
@@ -342,7 +361,7 @@ b6-finding =
        *[other] { $models } mixtures of experts
     }, with release date held fixed and both entered together, a standard deviation of log total
     parameters goes with { $total } standard deviations of the rating, and one of log active
-    parameters with { $active }.
+    parameters with { $active }; the smaller of the two decides.
 
 ## How the verdict came about
 
@@ -402,10 +421,10 @@ call-one-seed = There is one seed only, so the noise between seeds is unknown.
 call-no-interval = The interval is not finite.
 call-above = The interval lies above { EXACT($threshold) }.
 call-below = The interval lies below { EXACT($threshold) }.
+call-within = The interval lies within { EXACT($limit) } of zero on both sides.
 call-too-wide =
-    Half of the interval's width, { PLAIN($half, digits: 2) }, exceeds the smallest effect that
-    matters, { EXACT($smallest) }.
-call-holds = The interval reaches over { EXACT($threshold) } to both sides.
+    The interval, { SIGNED($low, digits: 2) } to { SIGNED($high, digits: 2) }, reaches over a
+    border between two calls.
 
 ## What keeps a measure from being taken
 
@@ -444,7 +463,10 @@ no-probes = There are no probes of { LIST($runs) }; run the job “probe” for 
 no-probed-tokens = No probe looked at repeated random tokens.
 always-right-or-wrong = Every group of items is always right or always wrong.
 too-few-points =
-    The sizes share too few checkpoints of equal held-out loss ({ $points }).
+    The sizes share too few checkpoints of equal loss ({ $points }).
+own-loss-floor = At no checkpoint is the loss below that of guessing.
+own-loss-ceiling = The loss is next to nothing as soon as it is below that of guessing.
+one-entity = All items ask about the same thing, so they cannot be halved.
 too-few-sizes =
     Predicting the largest size needs { $least } sizes, and there { $count ->
         [one] is { $count }
