@@ -186,7 +186,7 @@ def capacity_rows(inputs: Inputs, capacities: pd.DataFrame, losses: pd.DataFrame
 
 
 def exposure_rows(inputs: Inputs) -> list[dict]:
-    """Exposures for half recall: measured at our sizes, carried by their power law to 7B and 700B.
+    """Exposures for half recall: measured at our sizes, carried by A2's line to 7B and 700B.
 
     Nothing where it has no exponent in size.
     """
@@ -204,11 +204,8 @@ def exposure_rows(inputs: Inputs) -> list[dict]:
          "high": ends[1][i], "measured": True, "reach_parameters": 1.0}
         for i, size in enumerate(found.sizes)
     ]  # fmt: skip
-    log_n = np.log10(n)
     for size, target in SIZES.items():
-        beyond = np.log10(target) - log_n.mean()
-        point = np.log10(found.exposures).mean() + found.exponent * beyond
-        drawn = np.log10(found.samples).mean(axis=1) + found.exponents * beyond
+        point, drawn = found.log_exposures_at(np.log10(target))
         low, high = interval(drawn, confidence)
         rows.append({
             "size": size, "non_embedding": target, "exposures": 10**point, "low": 10**low,
