@@ -37,14 +37,14 @@ def measure(inputs: Inputs) -> Measured:
     """Slope on log size of the half-accuracy depth, the mean of brackets and guests.
 
     The model writes everything that closes what is open; an answer is right where all of it is. A
-    censored line through all runs for each kind. A kind without two sizes inside of the tested depths
-    has no slope and stays out of the mean; the sentence names it.
+    censored line through all runs for each kind. A kind without two sizes inside of the tested
+    depths has no slope and stays out of the mean; the sentence names it.
     """
     found = _both(inputs)
     inside = [one for one in found if one.reach.line is not None]
-    counted = [one for one in inside or found if one.reach.sizes == (inside or found)[0].reach.sizes]
+    sizes = (inside or found)[0].reach.sizes
+    counted = [one for one in inside or found if one.reach.sizes == sizes]
     left_out = [one.kind for one in found if one not in inside]
-    sizes = counted[0].reach.sizes
     bounds = [
         Message("a6-outside", {
             "kind": one.kind, "sizes": names, "low": one.levels[0], "high": one.levels[-1],

@@ -1,9 +1,10 @@
 """A line through levels of which some are only known to lie beyond the tested range (Tobit).
 
-A level (exposures for half recall, steps, depth) of one run is a value inside of the range that was
-tested, else -inf or inf: below its lower end or above its upper one. Such a run enters the likelihood
-with the probability of lying there (Tobin 1958, Econometrica 26(1)), so that no end of the range
-passes for a value. In the parameters of Olsen (1978, Econometrica 46(5)) the likelihood is concave.
+A level (exposures for half recall, steps, depth) of one run is a value inside of the range that
+was tested, else -inf or inf: below its lower end or above its upper one. Such a run enters the
+likelihood with the probability of lying there (Tobin 1958, Econometrica 26(1)), so that no end of
+the range passes for a value. In the parameters of Olsen (1978, Econometrica 46(5)) the likelihood
+is concave.
 """
 
 from dataclasses import dataclass
@@ -128,9 +129,10 @@ def censored_line(
 
     `drawn` (resample, run) holds the levels under resamples of entities and items, which all runs
     share; `x` (run,) is log size, `group` (run,) the number of a run's size. Runs differ by their
-    seeds, too: what the line leaves of the levels is drawn anew (parametric bootstrap), less the part
-    of it that is the noise of a run's own answers, which `drawn` shows already. Beside a `partner`,
-    the line of other levels of the same runs, seeds move both as much together as the residuals do.
+    seeds, too: what the line leaves of the levels is drawn anew (parametric bootstrap), less the
+    part of it that is the noise of a run's own answers, which `drawn` shows already. Beside a
+    `partner`, the line of other levels of the same runs, seeds move both as much together as the
+    residuals do.
     """
     a, b, noise = tobit(levels, x, ends)[0]
     samples, free = len(drawn), max(int(np.isfinite(levels).sum()) - 2, 1)
@@ -162,7 +164,11 @@ def _correlation(one: np.ndarray, other: np.ndarray) -> float:
 
 
 def _share_of_seeds(
-    levels: np.ndarray, drawn: np.ndarray, group: np.ndarray, ends: tuple[float, float], noise: float
+    levels: np.ndarray,
+    drawn: np.ndarray,
+    group: np.ndarray,
+    ends: tuple[float, float],
+    noise: float,
 ) -> float:
     """Factor in [0, 1] of the runs' standard deviation that their answers' noise leaves to seeds.
 

@@ -28,7 +28,7 @@ class HalfRecall:
 
     @property
     def exposures(self) -> np.ndarray:
-        """(size,) f50 of the middle run; at an end of the stream's exposures where it is a bound."""
+        """(size,) f50 of the middle run; an end of the stream's exposures where it is a bound."""
         return 2.0**self.reach.middle
 
     @property
@@ -65,10 +65,10 @@ class HalfRecall:
 def half_recall(inputs: Inputs, *, abstaining: bool = False) -> HalfRecall:
     """log2 f50 of every run from a logistic in log2 exposures, at the last common step.
 
-    Recall among the values: who knows a fact and still says "not recorded" has it. With `abstaining`
-    that choice counts as wrong, and f50 also tells how readily a model abstains. Both are corrected
-    for chance. Runs beyond the stream's exposures are known to lie there. Raises NotMeasurable that
-    says what is missing.
+    Recall among the values: who knows a fact and still says "not recorded" has it. With
+    `abstaining` that choice counts as wrong, and f50 also tells how readily a model abstains. Both
+    are corrected for chance. Runs beyond the stream's exposures are known to lie there. Raises
+    NotMeasurable that says what is missing.
     """
     panel = panel_of(inputs, BIOGRAPHIES)
     recorded = items_of(panel, RECALL) & (panel.number(EXPOSURES) > 0)

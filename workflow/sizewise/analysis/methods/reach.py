@@ -81,10 +81,10 @@ def reach(
 ) -> Reach:
     """What the `levels` (run,) of runs, and `drawn` (resample, run), say of a ladder.
 
-    Levels outside of `ends` only count as beyond them. `able` is the side on which a run is that can
-    do everything that was tested, `easiest` (run,) accuracy above guessing at the easiest level.
-    Without two sizes whose middle run lies inside of the range there is no line. `key` names the
-    draws; beside a `partner`, other levels of the same runs, seeds move both.
+    Levels outside of `ends` only count as beyond them. `able` is the side on which a run is that
+    can do everything that was tested, `easiest` (run,) accuracy above guessing at the easiest
+    level. Without two sizes whose middle run lies inside of the range there is no line. `key` names
+    the draws; beside a `partner`, other levels of the same runs, seeds move both.
     """
     levels, drawn = beyond(levels, ends), beyond(drawn, ends)
     middle = _middle(levels, means.size, ends)

@@ -49,10 +49,10 @@ def _reach(
 ):
     """An ability that reaches `middle` levels in the middle of the ladder, `slope` more a decade.
 
-    On a `plateau` nothing is known but which tokens are candidates: one in three is right, and one in
-    three at every step that is written. A run has the ability at all with a share that rises from
-    `forms[0]` at the smallest size to `forms[1]` at the largest. Without `written`, size buys nothing
-    where steps are written.
+    On a `plateau` nothing is known but which tokens are candidates: one in three is right, and one
+    in three at every step that is written. A run has the ability at all with a share that rises
+    from `forms[0]` at the smallest size to `forms[1]` at the largest. Without `written`, size buys
+    nothing where steps are written.
     """
 
     def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
@@ -96,7 +96,7 @@ WORLDS = [
           make=_reach(_STEPS, 3.5, 0.0)),
     World(claims=("A5",), name="a little further, the small ones below one step", kind="wrong",
           truth="too small to matter", make=_reach(_STEPS, 1.2, 0.3)),
-    World(claims=("A5",), name="seeds form it or not, the larger the more, two steps more a decade",
+    World(claims=("A5",), name="seeds form it or not, the larger the more, and two steps further",
           kind="right", truth="supported", make=_reach(_STEPS, 4.0, 2.0, forms=(0.6, 1.0))),
     World(claims=("A5",), name="seeds form it or not, all that do walk equally far", kind="wrong",
           truth="too small to matter", make=_reach(_STEPS, 3.5, 0.0, forms=(0.6, 0.6))),
@@ -112,7 +112,7 @@ WORLDS = [
           make=_reach(_STACK, 5.0, 0.0)),
     World(claims=("A6",), name="a little deeper, the small ones below one level", kind="wrong",
           truth="too small to matter", make=_reach(_STACK, 1.2, 0.3)),
-    World(claims=("A6",), name="seeds form it or not, the larger the more, two levels more a decade",
+    World(claims=("A6",), name="seeds form it or not, the larger the more, and two levels deeper",
           kind="right", truth="supported", make=_reach(_STACK, 5.0, 2.0, forms=(0.6, 1.0))),
     World(claims=("A6",), name="seeds form it or not, all that do keep equally many", kind="wrong",
           truth="too small to matter", make=_reach(_STACK, 5.0, 0.0, forms=(0.6, 0.6))),
