@@ -116,8 +116,8 @@ with page.part("Exposures for half recall"):
         alt="Exposures at which half of the facts are recalled, against parameters.",
         caption="Where the logistic curve through the recall of each size’s middle run, among the "
         "values and above chance, crosses one half. A rare fact is one that a smaller model needs "
-        "to see more often. A hollow triangle is a bound: half is not reached at the most exposures "
-        "that the stream holds.",
+        "to see more often. A hollow triangle is a bound: half is not reached at the most "
+        "exposures that the stream holds.",
         table=half,
     )
 

@@ -4,7 +4,7 @@ from scipy.optimize import minimize
 from scipy.stats import norm
 from sizewise.analysis.data.resample import generator, interval, item_counts
 from sizewise.analysis.methods.censored import beyond, censored_line, tobit
-from sizewise.analysis.methods.curves import half_point, sigmoid
+from sizewise.analysis.methods.curves import half_level, sigmoid
 
 ENDS, HOPS = (1.0, 12.0), np.array([1.0, 2, 3, 4, 6, 8, 12])
 # Sizes and seeds of the desk study.
@@ -79,12 +79,16 @@ def levels_of(rng, ladder, items, samples):
     right = rng.random((len(X), len(knob))) < sigmoid(1.5 * (half[:, None] - knob) + hard)
     counts = item_counts(rng, np.arange(len(knob)), samples).astype(float)
 
-    def crossing(weights):
-        cells = [weights[:, knob == h] @ right[:, knob == h].T / np.maximum(
-            weights[:, knob == h].sum(axis=1, keepdims=True), 1) for h in HOPS]  # fmt: skip
-        return beyond(half_point(np.moveaxis(cells, 0, -1), HOPS), ENDS)
+    def crossing(weights, otherwise=0.0):
+        count = np.stack([weights[:, knob == h].sum(axis=1) for h in HOPS], axis=-1)[:, None]
+        hits = [weights[:, knob == h] @ right[:, knob == h].T for h in HOPS]
+        share = np.stack(hits, axis=-1) / np.maximum(count, 1)
+        # A level without items in a resample says nothing there.
+        share = np.where(count > 0, share, otherwise)
+        return share, beyond(half_level(share, HOPS, items), ENDS)
 
-    return crossing(np.ones((1, len(knob))))[0], crossing(counts)
+    share, levels = crossing(np.ones((1, len(knob))))
+    return levels[0], crossing(counts, share)[1]
 
 
 def truth_of(ladder):
@@ -111,11 +115,10 @@ def coverage(ladder, *, trials, samples, items):
 
 
 def test_coverage_of_a_slope_with_sizes_out_of_range():
-    assert coverage("small sizes below the first level", trials=60, samples=200, items=8) >= 0.85
+    assert coverage("small sizes below the first level", trials=40, samples=100, items=8) >= 0.85
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ladder", LADDERS)
-@pytest.mark.parametrize("items", [8, 40])
-def test_coverage(ladder, items):
-    assert 0.90 <= coverage(ladder, trials=300, samples=300, items=items) <= 0.99
+def test_coverage(ladder):
+    assert 0.90 <= coverage(ladder, trials=200, samples=200, items=20) <= 0.99

@@ -11,13 +11,10 @@ from sizewise.analysis.data.vocabulary import (
     WRITTEN,
 )
 from sizewise.analysis.methods.half_levels import HalfLevels, half_levels
-from sizewise.analysis.methods.slopes import chance, guessing, items_of, panel_of
+from sizewise.analysis.methods.slopes import chance, guessing, items_of, levels_of, panel_of
 from sizewise.study.messages import Message
 
 CLAIM = "A5"
-
-# A written answer is right where every step of it is: nobody guesses that.
-_NO_GUESS = 0.0
 
 
 def _second(inputs: Inputs) -> tuple[list[tuple[str, HalfLevels, str]], list[Message]]:
@@ -33,7 +30,8 @@ def _second(inputs: Inputs) -> tuple[list[tuple[str, HalfLevels, str]], list[Mes
         if not kinds:
             items_of(states, DIRECT, WRITTEN)
         for kind in kinds:
-            floor = _NO_GUESS if kind == WRITTEN else chance(states, states.kind(kind))
+            # A written answer is right where every state of it is: nobody guesses that.
+            floor = 0.0 if kind == WRITTEN else chance(states, states.kind(kind))
             levels = half_levels(inputs, states, kind, OPERATIONS, floor)
             found.append((RUNNING_STATE, levels, OPERATIONS))
     except NotMeasurable as why:
@@ -62,7 +60,10 @@ def measure(inputs: Inputs) -> Measured:
     Chains answered directly and running states stand beside it, a line of their own each.
     """
     panel = panel_of(inputs, CHAINS)
-    first = half_levels(inputs, panel, WRITTEN, HOPS, _NO_GUESS)
+    written = items_of(panel, WRITTEN)
+    # Who knows which labels are candidates, and not which one, guesses anew at every step.
+    guess = guessing(panel, written) ** levels_of(panel, HOPS, written)
+    first = half_levels(inputs, panel, WRITTEN, HOPS, guess)
     reach = first.reach
     second, without = _second(inputs)
     parts = [

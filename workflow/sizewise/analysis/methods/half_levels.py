@@ -7,7 +7,7 @@ import numpy as np
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Part
 from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.methods.curves import chance_corrected, half_point
+from sizewise.analysis.methods.curves import chance_corrected, half_level
 from sizewise.analysis.methods.reach import Reach, reach
 from sizewise.analysis.methods.single_runs import run_means
 from sizewise.analysis.methods.slopes import cells_of, items_of
@@ -24,8 +24,6 @@ class HalfLevels:
     accuracy: np.ndarray
     """(level, size), mean over the runs."""
     reach: Reach
-    floor: float
-    """Accuracy of guessing."""
 
     def both_ends(self) -> dict[str, str | Message]:
         """The level at both ends of the ladder as values of a message: `smallest`, `largest`
@@ -52,27 +50,27 @@ def half_levels(
     panel: Panel,
     kind: str,
     knob: str,
-    floor: float,
+    floor: float | np.ndarray,
     partner: HalfLevels | None = None,
 ) -> HalfLevels:
     """Half-accuracy levels of one kind along `knob`, at the last common step.
 
-    Beside a `partner`, another kind of the same runs, seeds move both. Raises NotMeasurable without
+    `floor` is the accuracy of guessing, one number or (level,). Beside a `partner`, another kind of the same runs, seeds move both. Raises NotMeasurable without
     such items, with fewer than two levels or two sizes.
     """
     levels, cells = cells_of(panel, knob, items_of(panel, kind))
-    means = run_means(inputs, panel, cells)
+    means, items = run_means(inputs, panel, cells), float(cells.sum(axis=1).mean())
+    guess = np.broadcast_to(floor, len(levels))
 
     def crossing(accuracy: np.ndarray) -> np.ndarray:
-        return half_point(np.moveaxis(chance_corrected(accuracy, floor), -2, -1), levels)
+        return half_level(chance_corrected(np.moveaxis(accuracy, -2, -1), guess), levels, items)
 
     found = reach(
         inputs, means, crossing(means.estimate), crossing(means.samples),
         (float(levels[0]), float(levels[-1])), able="above",
-        easiest=chance_corrected(means.estimate[0], floor), key=(panel.family, kind),
+        easiest=chance_corrected(means.estimate[0], guess[0]), key=(panel.family, kind),
         partner=partner.reach if partner else None,
     )  # fmt: skip
     return HalfLevels(
         kind=kind, levels=levels, accuracy=means.over_seeds(means.estimate), reach=found,
-        floor=floor,
     )  # fmt: skip

@@ -177,8 +177,8 @@ a4-exposure =
     would be { FIXED($most, digits: 2) } bits.
 
 a5-finding =
-    Half of the answers are right, every step of them, at this number of
-    { NAME($unit, of: "unit") }: { $level_smallest } in the middle run of { $smallest } and
+    The share of answers that are right in every step falls to one half, above guessing, at this
+    number of { NAME($unit, of: "unit") }: { $level_smallest } in the middle run of { $smallest } and
     { $level_largest } in that of { $largest } ({ NAME($kind, of: "kind") }).
 a5-powers =
     At { $largest } a single step is right in a share of { FIXED($single, digits: 2) }. If steps
