@@ -83,8 +83,9 @@ def logistic_midpoints(
 def half_level(share: np.ndarray, x: np.ndarray, items: float) -> np.ndarray:
     """Where a falling share (…, point) crosses one half along `x`, as `half_point` gives it.
 
-    Interpolated in logits: between levels that lie far apart a share falls steeply in the middle and
-    hardly at its ends. All or none of the `items` of a level count as half an item less or more.
+    Interpolated in logits: between levels that lie far apart a share falls steeply in the middle
+    and hardly at its ends. All or none of the `items` of a level count as half an item less or
+    more.
     """
     least = 0.5 / (items + 1)
     inside = np.clip(share, least, 1 - least)

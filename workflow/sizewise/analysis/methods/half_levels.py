@@ -55,8 +55,9 @@ def half_levels(
 ) -> HalfLevels:
     """Half-accuracy levels of one kind along `knob`, at the last common step.
 
-    `floor` is the accuracy of guessing, one number or (level,). Beside a `partner`, another kind of the same runs, seeds move both. Raises NotMeasurable without
-    such items, with fewer than two levels or two sizes.
+    `floor` is the accuracy of guessing, one number or (level,). Beside a `partner`, another kind of
+    the same runs, seeds move both. Raises NotMeasurable without such items, with fewer than two
+    levels or two sizes.
     """
     levels, cells = cells_of(panel, knob, items_of(panel, kind))
     means, items = run_means(inputs, panel, cells), float(cells.sum(axis=1).mean())
