@@ -58,10 +58,10 @@ def tobit(levels: np.ndarray, x: np.ndarray, ends: tuple[float, float]) -> np.nd
         mills = np.exp(-(v**2) / 2 - log_ndtr(v)) / np.sqrt(2 * np.pi)
         pull = np.where(inside, -u, sign * mills)
         weight = np.where(inside, 1.0, mills * (v + mills))
-        gradient = np.einsum("rn,rnk->rk", pull, features)
+        gradient = (pull[:, None] @ features)[:, 0]
         gradient[:, 1] -= found[:, 1] / _WIDEST_SLOPE**2
         gradient[:, 2] += count / h - _LEAST_NOISE**2 * h
-        curvature = np.einsum("rn,rnk,rnl->rkl", weight, features, features)
+        curvature = (features * weight[..., None]).transpose(0, 2, 1) @ features
         curvature[:, 0, 0] += 1e-9
         curvature[:, 1, 1] += 1 / _WIDEST_SLOPE**2
         curvature[:, 2, 2] += count / h**2 + _LEAST_NOISE**2
