@@ -58,7 +58,7 @@ class Truth:
     """Logit of getting one step of a chain right, direct answer, at n = 0."""
     step_slope: float = 1.5
     """Its change a decade of N."""
-    written_gain: float = 1.5
+    written_gain: float = 0.1
     """What written steps add to that logit."""
     majority_logit: float = 2.0
     """Logit of naming the majority's value without noise at n = 0; falls with the noise rate."""
@@ -228,7 +228,8 @@ def right_share(
         logit = truth.step_logit + truth.step_slope * n + 0.5 * late + shift
         logit = logit + np.where(kind == "written", truth.written_gain, 0)
         exact = _sigmoid(logit) ** _knob(table, "hops").astype(float)
-        return 1 / CHAINS + (1 - 1 / CHAINS) * exact
+        # Written steps are not guessed.
+        return np.where(kind == "written", exact, 1 / CHAINS + (1 - 1 / CHAINS) * exact)
     if family == "sources":
         base = truth.majority_logit + 0.5 * n + 0.3 * late + shift
         noise = np.array([knobs.get("noise_rate", 0.0) for knobs in table["knobs"]])

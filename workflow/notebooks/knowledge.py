@@ -87,8 +87,8 @@ with page.part("Recall among the values"):
         "recall-among-values",
         "recall among the values",
         "right answers among the values",
-        "The same questions with the choice “not recorded” left out. Exploratory: the registered "
-        "measure counts abstaining as wrong.",
+        "The same questions with the choice “not recorded” left out, as the registered measure of "
+        "the long tail reads them.",
         # One choice fewer to guess from.
         chance=lambda share: share / (1 - share),
     )
@@ -114,9 +114,10 @@ with page.part("Exposures for half recall"):
         name="f50",
         title=title,
         alt="Exposures at which half of the facts are recalled, against parameters.",
-        caption="Where the logistic curve through each size’s recall crosses one half, above "
-        "chance. A rare fact is one that a smaller model needs to see more often. A hollow "
-        "triangle is a bound: half is not reached at the most exposures that the stream holds.",
+        caption="Where the logistic curve through the recall of each size’s middle run, among the "
+        "values and above chance, crosses one half. A rare fact is one that a smaller model needs "
+        "to see more often. A hollow triangle is a bound: half is not reached at the most "
+        "exposures that the stream holds.",
         table=half,
     )
 

@@ -1,6 +1,12 @@
 import numpy as np
 import pytest
-from sizewise.analysis.methods.curves import half_point, logistic_midpoints, sigmoid, slope
+from sizewise.analysis.methods.curves import (
+    half_level,
+    half_point,
+    logistic_midpoints,
+    sigmoid,
+    slope,
+)
 
 
 def test_slope_is_least_squares():
@@ -42,3 +48,12 @@ def test_half_point():
     found = half_point(curves, x)
     assert found[0] == pytest.approx(3.6)
     assert found[1] == -np.inf and found[2] == np.inf
+
+
+def test_half_level_between_levels_far_apart():
+    """The crossing of a logistic, wherever it lies between 8 and 12."""
+    x, middles = np.array([1.0, 2, 3, 4, 6, 8, 12]), np.array([8.5, 9.0, 10.0, 11.0])
+    found = half_level(sigmoid(1.0 * (middles[:, None] - x)), x, items=500)
+    assert found == pytest.approx(middles, abs=0.1)
+    ends = half_level(np.array([np.zeros(7), np.ones(7)]), x, items=10)
+    assert ends.tolist() == [-np.inf, np.inf]

@@ -1,55 +1,56 @@
 """Does the large model keep the long tail? Exposures that a fact needs for 50 % recall."""
 
-import numpy as np
-
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.measured import Measured
+from sizewise.analysis.data.measured import Measured, Part, Unreadable
 from sizewise.analysis.data.vocabulary import BIOGRAPHIES
-from sizewise.analysis.methods.half_recall import half_recall
+from sizewise.analysis.methods.half_recall import HalfRecall, half_recall
 from sizewise.study.messages import Message
 
 CLAIM = "A2"
 
 
-def measure(inputs: Inputs) -> Measured:
-    """Exponent of f50 in N from one logistic in log2 exposures a size, chance-corrected.
+def _needed(found: HalfRecall, at: int) -> Message:
+    words = {"above": "more-than", "below": "fewer-than", None: "about"}
+    return Message(words[found.reach.sides[at]], {"value": found.exposures[at]})
 
-    A size that never reaches 50 % inside the exposures that the stream holds (or is above it at
-    the fewest) counts at that end of the range: its f50 is a bound.
+
+def _bounds(found: HalfRecall) -> list[Message]:
+    said = []
+    if above := found.reach.beyond("above"):
+        said.append(Message("a2-never-reached", {"sizes": above, "level": found.most}))
+    if below := found.reach.beyond("below"):
+        said.append(Message("a2-always-passed", {"sizes": below, "level": found.fewest}))
+    return said
+
+
+def measure(inputs: Inputs) -> Measured:
+    """Exponent of f50 in N: a censored line through log2 f50 of all runs, recall among the values.
+
+    Recall in which the trained answer "not recorded" counts as wrong stands beside it as a part.
     """
-    found = half_recall(inputs)
-    chosen, levels, exponent = found.sizes, found.levels, found.exponent
-    above, below = found.above, found.below
-    bounds = []
-    if above:
-        bounds.append(Message("a2-never-reached", {"sizes": above, "level": levels[-1]}))
-    if below:
-        bounds.append(Message("a2-always-passed", {"sizes": below, "level": levels[0]}))
-    f50 = found.exposures
-    needed = [
-        Message("more-than", {"value": value}) if name in above
-        else Message("fewer-than", {"value": value}) if name in below
-        else Message("about", {"value": value})
-        for name, value in zip(chosen, f50, strict=True)
-    ]  # fmt: skip
+    found, abstaining = half_recall(inputs), half_recall(inputs, abstaining=True)
+    reach = found.reach
+    beside = [] if reach.reason else [Message("a2-exponent", {"exponent": found.exponent})]
+    parts = []
+    if abstaining.reach.line is not None:
+        name = Message("a2-abstaining", {})
+        parts.append(Part(name=name, estimate=abstaining.exponent, samples=abstaining.exponents))
+        beside.append(Message("a2-with-abstaining", {"exponent": abstaining.exponent}))
     return Measured(
-        estimate=exponent,
+        estimate=found.exponent,
         samples=found.exponents,
-        finding=Message(
-            "a2-finding",
-            {
-                "smallest": chosen[0],
-                "largest": chosen[-1],
-                "needed_smallest": needed[0],
-                "needed_largest": needed[-1],
-            },
-        ),
-        beside=[] if np.isnan(exponent) else [Message("a2-exponent", {"exponent": exponent})],
-        sizes=chosen,
-        curve=f50,
+        finding=Message("a2-finding", {
+            "smallest": found.sizes[0], "largest": found.sizes[-1],
+            "needed_smallest": _needed(found, 0), "needed_largest": _needed(found, -1),
+        }),
+        beside=beside + _bounds(found),
+        sizes=found.sizes,
+        curve=found.exposures,
         curve_samples=found.samples,
-        curve_bounds=[
-            "above" if name in above else "below" if name in below else None for name in chosen
-        ],
+        curve_bounds=list(reach.sides),
+        unreadable=Unreadable(reach.reason, Message("a2-unreadable", {
+            "why": reach.reason.replace(" ", "-"), "fewest": found.fewest, "most": found.most,
+        })) if reach.reason else None,
+        parts=parts,
         families=(BIOGRAPHIES,),
-    )
+    )  # fmt: skip

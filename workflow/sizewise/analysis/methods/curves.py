@@ -2,6 +2,9 @@
 
 import numpy as np
 
+# Rows of a grid search at a time: the whole would be gigabytes.
+_BLOCK = 512
+
 
 def slope(values: np.ndarray, x: np.ndarray, axis: int = -1) -> np.ndarray:
     """Least-squares slope of `values` over `x` along `axis`; NaN if a value is NaN."""
@@ -37,13 +40,16 @@ def logistic_midpoints(
     w = np.where(np.isnan(y), 0.0, weights)
     y = np.where(np.isnan(y), 0.0, y)
     span = x.max() - x.min()
-    middles = np.linspace(x.min() - margin, x.max() + margin, 96)
-    steeps = np.geomspace(0.5, 40.0, 16) / max(span, 1e-9)
+    middles = np.linspace(x.min() - margin, x.max() + margin, 64)
+    steeps = np.geomspace(0.5, 40.0, 10) / max(span, 1e-9)
     m, b = (grid.ravel() for grid in np.meshgrid(middles, steeps, indexing="ij"))
     curve = sigmoid(sign * b[:, None] * (x - m[:, None]))
     # Sum of squares up to a constant: w f^2 - 2 w y f.
-    cost = w @ (curve**2).T - 2 * (w * y) @ curve.T
-    best = cost.argmin(axis=1)
+    best = np.empty(len(y), dtype=int)
+    for start in range(0, len(y), _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        cost = w[rows] @ (curve**2).T - 2 * (w[rows] * y[rows]) @ curve.T
+        best[rows] = cost.argmin(axis=1)
     m, log_b = m[best], np.log(b[best])
     low, high = np.log(steeps[0] / 4), np.log(steeps[-1] * 4)
 
@@ -72,6 +78,18 @@ def logistic_midpoints(
         f, z = np.where(better[:, None], f_new, f), np.where(better[:, None], z_new, z)
         damping = np.where(better, damping / 3, damping * 5)
     return m, np.exp(log_b)
+
+
+def half_level(share: np.ndarray, x: np.ndarray, items: float) -> np.ndarray:
+    """Where a falling share (…, point) crosses one half along `x`, as `half_point` gives it.
+
+    Interpolated in logits: between levels that lie far apart a share falls steeply in the middle
+    and hardly at its ends. All or none of the `items` of a level count as half an item less or
+    more.
+    """
+    least = 0.5 / (items + 1)
+    inside = np.clip(share, least, 1 - least)
+    return half_point(np.log(inside / (1 - inside)), x, level=0.0)
 
 
 def half_point(curve: np.ndarray, x: np.ndarray, level: float = 0.5) -> np.ndarray:

@@ -1,6 +1,5 @@
 """The level of difficulty at which accuracy above guessing falls to one half: k50 and its kin."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,85 +7,71 @@ import numpy as np
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Part
 from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.methods.curves import chance_corrected, half_point
-from sizewise.analysis.methods.slopes import at_last_step, cells_of, items_of, size_slope
+from sizewise.analysis.methods.curves import chance_corrected, half_level
+from sizewise.analysis.methods.reach import Reach, reach
+from sizewise.analysis.methods.single_runs import run_means
+from sizewise.analysis.methods.slopes import cells_of, items_of
 from sizewise.study.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class HalfLevels:
-    """One kind of items: where accuracy above guessing crosses one half, a size each."""
+    """One kind of items: where accuracy above guessing crosses one half."""
 
     kind: str
     levels: np.ndarray
     """Ascending values of the knob."""
     accuracy: np.ndarray
-    """(level, size)."""
-    middle: np.ndarray
-    """(size,) the level of half accuracy; 0 where even the lowest level stays under one half,
-    the highest level where none does."""
-    samples: np.ndarray
-    """(resample, size)."""
-    floor: float
-    """Accuracy of guessing."""
+    """(level, size), mean over the runs."""
+    reach: Reach
 
-    def outside(self, names: Sequence[str], sizes: np.ndarray) -> list[str]:
-        """Names of the sizes whose level is only a bound."""
-        ends = (0, self.levels[-1])
-        return [n for n, k in zip(names, self.middle[sizes], strict=True) if k in ends]
-
-    def measured(self, sizes: np.ndarray) -> bool:
-        """Whether every level has items at all of `sizes`."""
-        return bool(np.isfinite(self.accuracy[:, sizes]).all())
-
-    def slopes(self, inputs: Inputs, sizes: np.ndarray) -> tuple[float, np.ndarray]:
-        """Slope of the level on log size and its samples; NaN where fewer than two are values.
-
-        Bounds say nothing of a slope.
-        """
-        if len(self.outside(list(map(str, sizes)), sizes)) > len(sizes) - 2:
-            return np.nan, np.full(len(self.samples), np.nan)
-        return (
-            float(size_slope(inputs, self.middle, sizes)),
-            size_slope(inputs, self.samples, sizes),
-        )
-
-    def both_ends(self, names: Sequence[str], sizes: np.ndarray) -> dict[str, str | Message]:
+    def both_ends(self) -> dict[str, str | Message]:
         """The level at both ends of the ladder as values of a message: `smallest`, `largest`
         (names of the sizes), `level_smallest`, `level_largest`; a bound as a bound."""
-        low, high = self.levels[0], self.levels[-1]
+        words = {"below": "less-than", "above": "more-than", None: "about"}
         said = [
-            Message("less-than", {"value": low}) if k < low
-            else Message("more-than", {"value": high}) if k >= high
-            else Message("about", {"value": k})
-            for k in self.middle[sizes]
-        ]  # fmt: skip
+            Message(words[side], {"value": level})
+            for side, level in zip(self.reach.sides, self.reach.middle, strict=True)
+        ]
         return {
-            "smallest": names[0], "largest": names[-1],
+            "smallest": self.reach.sizes[0], "largest": self.reach.sizes[-1],
             "level_smallest": said[0], "level_largest": said[-1],
         }  # fmt: skip
 
-    def part(self, inputs: Inputs, sizes: np.ndarray, name: Message) -> Part | None:
+    def part(self, name: Message) -> Part | None:
         """The slope as a second estimate, or None where it has none."""
-        estimate, samples = self.slopes(inputs, sizes)
-        return Part(name=name, estimate=estimate, samples=samples) if estimate == estimate else None
+        if self.reach.line is None:
+            return None
+        return Part(name=name, estimate=self.reach.slope, samples=self.reach.slopes)
 
 
-def half_levels(inputs: Inputs, panel: Panel, kind: str, knob: str, floor: float) -> HalfLevels:
+def half_levels(
+    inputs: Inputs,
+    panel: Panel,
+    kind: str,
+    knob: str,
+    floor: float | np.ndarray,
+    partner: HalfLevels | None = None,
+) -> HalfLevels:
     """Half-accuracy levels of one kind along `knob`, at the last common step.
 
-    Raises NotMeasurable without such items or with fewer than two levels.
+    `floor` is the accuracy of guessing, one number or (level,). Beside a `partner`, another kind of
+    the same runs, seeds move both. Raises NotMeasurable without such items, with fewer than two
+    levels or two sizes.
     """
-    mask = items_of(panel, kind)
-    levels, cells = cells_of(panel, knob, mask)
-    means = at_last_step(inputs, panel, cells)
+    levels, cells = cells_of(panel, knob, items_of(panel, kind))
+    means, items = run_means(inputs, panel, cells), float(cells.sum(axis=1).mean())
+    guess = np.broadcast_to(floor, len(levels))
 
     def crossing(accuracy: np.ndarray) -> np.ndarray:
-        falling = np.moveaxis(chance_corrected(accuracy, floor), -2, -1)
-        at = half_point(np.where(np.isnan(falling), -1.0, falling), levels)
-        return np.clip(np.where(at < levels[0], 0.0, at), 0.0, levels[-1])
+        return half_level(chance_corrected(np.moveaxis(accuracy, -2, -1), guess), levels, items)
 
+    found = reach(
+        inputs, means, crossing(means.estimate), crossing(means.samples),
+        (float(levels[0]), float(levels[-1])), able="above",
+        easiest=chance_corrected(means.estimate[0], guess[0]), key=(panel.family, kind),
+        partner=partner.reach if partner else None,
+    )  # fmt: skip
     return HalfLevels(
-        kind=kind, levels=levels, accuracy=means.estimate, middle=crossing(means.estimate),
-        samples=crossing(means.samples), floor=floor,
+        kind=kind, levels=levels, accuracy=means.over_seeds(means.estimate), reach=found,
     )  # fmt: skip

@@ -237,7 +237,7 @@ def capacity_rows(inputs: Inputs, capacities: pd.DataFrame, losses: pd.DataFrame
 
 
 def exposure_rows(inputs: Inputs) -> list[dict]:
-    """Exposures for half recall: measured at our sizes, carried by their power law to 7B and 700B.
+    """Exposures for half recall: measured at our sizes, carried by A2's line to 7B and 700B.
 
     Nothing where it has no exponent in size.
     """
@@ -255,14 +255,14 @@ def exposure_rows(inputs: Inputs) -> list[dict]:
          "high": ends[1][i], "measured": True, "reach_parameters": 1.0}
         for i, size in enumerate(found.sizes)
     ]  # fmt: skip
-    log_n = np.log10(n)
-    off = line_misfit(log_n, np.log10(found.exposures))
+    log_n, known = np.log10(n), np.array([side is None for side in found.reach.sides])
+    off = line_misfit(log_n[known], np.log10(found.exposures)[known])
     rng = generator(inputs.study.analysis.seed, "misfit", "exposures")
     for size, target in SIZES.items():
-        away = np.log10(target) - log_n.mean()
-        point = np.log10(found.exposures).mean() + found.exponent * away
-        drawn = np.log10(found.samples).mean(axis=1) + found.exponents * away
-        drawn = drawn + off.draws(len(drawn), rng) * beyond(log_n, np.log10(target))
+        point, drawn = found.log_exposures_at(np.log10(target))
+        # Sizes whose f50 is only a bound say nothing of how far off the line is.
+        away = beyond(log_n[known], np.log10(target))
+        drawn = drawn + off.draws(len(drawn), rng) * away
         low, high = interval(drawn, confidence)
         rows.append({
             "size": size, "non_embedding": target, "exposures": 10**point, "low": 10**low,

@@ -123,10 +123,24 @@ a1-bound =
     { FIXED($bound_largest, digits: 2) } at { $largest }.
 
 a2-finding =
-    To be recalled half of the time, above chance, a fact must be read { $needed_smallest } times
-    by the model of { $smallest } and { $needed_largest } times by that of { $largest }.
+    To be recalled half of the time among the values, above chance, a fact must be read
+    { $needed_smallest } times by the middle run of { $smallest } and { $needed_largest } times by
+    that of { $largest }.
 a2-exponent =
     The number of readings goes as size to the power of { FIXED($exponent, digits: 2) }.
+a2-with-abstaining =
+    Where the answer “not recorded” counts as wrong, the power is { FIXED($exponent, digits: 2) }.
+# A noun phrase.
+a2-abstaining = recall in which the answer “not recorded” counts as wrong
+a2-unreadable = { $why ->
+    [floor] At no size is a fact recalled, not even those that are stated most often
+        ({ EXACT($most) } times): there is nothing that size could have changed.
+    [ceiling] At every size half of the recall is passed by the facts that are stated most rarely:
+        what rarer facts would need is not to be seen.
+   *[other] At fewer than two sizes does the number of readings lie between { EXACT($fewest) } and
+        { EXACT($most) }, the fewest and the most that the stream holds, so that no exponent can be
+        read.
+}
 a2-never-reached =
     At { LIST($sizes) } half of the recall is never reached, not even by the facts that are stated
     most often, { EXACT($level) } times: the number of readings is a lower bound there.
@@ -163,18 +177,26 @@ a4-exposure =
     would be { FIXED($most, digits: 2) } bits.
 
 a5-finding =
-    Accuracy above guessing, which alone is right in a share of { FIXED($guessing, digits: 2) },
-    falls to one half at this number of { NAME($unit, of: "unit") }: { $level_smallest } in the
-    model of { $smallest } and { $level_largest } in that of { $largest }
-    ({ NAME($kind, of: "kind") }).
+    The share of answers that are right in every step falls to one half, above guessing, at this
+    number of { NAME($unit, of: "unit") }: { $level_smallest } in the middle run of { $smallest } and
+    { $level_largest } in that of { $largest } ({ NAME($kind, of: "kind") }).
+a5-powers =
+    At { $largest } a single step is right in a share of { FIXED($single, digits: 2) }. If steps
+    failed independently of each other, { $steps } would be right in
+    { FIXED($power, digits: 2) }; measured is { FIXED($measured, digits: 2) }.
 a5-beside =
-    For { $what } it is, in { NAME($unit, of: "unit") }, { $level_smallest } at { $smallest } and
-    { $level_largest } at { $largest }.
+    For { $what } accuracy above guessing falls to one half, in { NAME($unit, of: "unit") }, at
+    { $level_smallest } at { $smallest } and { $level_largest } at { $largest }.
 a5-no-second-family =
     No second family of items stands beside it. { $why }
-a5-outside =
-    At { LIST($sizes) } the number of hops lies outside of the { EXACT($low) } to { EXACT($high) }
-    that were tested, so it is only a bound.
+a5-unreadable = { $why ->
+    [floor] At no size is even the shortest chain, of { EXACT($low) }, walked: there is nothing that
+        size could have lengthened.
+    [ceiling] At every size half of the chains are right even at { EXACT($high) } steps, the longest
+        that were tested.
+   *[other] At fewer than two sizes does the number of steps lie between { EXACT($low) } and
+        { EXACT($high) }, which were tested, so that no slope can be read.
+}
 
 a6-finding =
     Accuracy above chance falls to one half at nesting depths of { CLAUSES($depths) }.
@@ -185,6 +207,14 @@ a6-depth =
 a6-left-out =
     Left out of the effect are { LIST($kinds, of: "kind") }, which cross one half inside the tested
     depths at too few sizes to have a slope.
+a6-unreadable = { $why ->
+    [floor] At no size is even the shallowest structure, of depth { EXACT($low) }, closed: there is
+        nothing that size could have deepened.
+    [ceiling] At every size half of the structures are closed even at depth { EXACT($high) }, the
+        deepest that was tested.
+   *[other] At fewer than two sizes does the depth lie between { EXACT($low) } and
+        { EXACT($high) }, which were tested, so that no slope can be read.
+}
 a6-outside =
     For { NAME($kind, of: "kind") } at { LIST($sizes) } the depth lies outside of the
     { EXACT($low) } to { EXACT($high) } that were tested, so it is only a bound.

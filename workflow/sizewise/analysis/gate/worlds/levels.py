@@ -14,8 +14,9 @@ from sizewise.analysis.data.vocabulary import (
     OPERATIONS,
     RUNNING_STATE,
     VERSES,
+    WRITTEN,
 )
-from sizewise.analysis.gate.answers import answered
+from sizewise.analysis.gate.answers import answered, formed
 from sizewise.analysis.gate.design import Design
 from sizewise.analysis.gate.worlds import ALWAYS, NEVER, World
 
@@ -37,23 +38,40 @@ def _verses(low: float, high: float, slope: float = 0.8):
     return make
 
 
-def _reach(families: dict[str, str], middle: float, slope: float, *, plateau: bool = False):
+def _reach(
+    families: dict[str, str],
+    middle: float,
+    slope: float,
+    *,
+    plateau: bool = False,
+    forms: tuple[float, float] = (1.0, 1.0),
+    written: bool = True,
+):
     """An ability that reaches `middle` levels in the middle of the ladder, `slope` more a decade.
 
-    On a `plateau` nothing is known but which tokens are candidates: one in three is right.
+    On a `plateau` nothing is known but which tokens are candidates: one in three is right, and one
+    in three at every step that is written. A run has the ability at all with a share that rises
+    from `forms[0]` at the smallest size to `forms[1]` at the largest. Without `written`, size buys
+    nothing where steps are written.
     """
 
     def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
         half = middle + strength * slope * design.decades
+        share = forms[0] + (forms[1] - forms[0]) * design.rise
+        able = formed(design, share, rng)
         panels = []
         for family, knob in families.items():
             if family not in design.items:
                 continue
-            level = STEEPNESS * (half[:, None] - design.number(family, knob))
+            number, steps = design.number(family, knob), design.of_kind(family, WRITTEN)
+            own = np.where(steps & (not written), middle, half[:, None])
+            level = STEEPNESS * (own - number)
             if plateau:
                 share = 1 / (1 + design.number(family, DISTRACTORS))
                 share = np.where(np.isnan(share), 1 / 3, share)
+                share = np.where(steps, share**number, share)
                 level = np.broadcast_to(np.log(share / (1 - share)), level.shape)
+            level = np.where(able[:, None], level, NEVER)
             panels.append(design.panel(family, answered(design, family, level, rng)))
         return design.inputs(*panels)
 
@@ -78,6 +96,12 @@ WORLDS = [
           make=_reach(_STEPS, 3.5, 0.0)),
     World(claims=("A5",), name="a little further, the small ones below one step", kind="wrong",
           truth="too small to matter", make=_reach(_STEPS, 1.2, 0.3)),
+    World(claims=("A5",), name="seeds form it or not, the larger the more, and two steps further",
+          kind="right", truth="supported", make=_reach(_STEPS, 4.0, 2.0, forms=(0.6, 1.0))),
+    World(claims=("A5",), name="seeds form it or not, all that do walk equally far", kind="wrong",
+          truth="too small to matter", make=_reach(_STEPS, 3.5, 0.0, forms=(0.6, 0.6))),
+    World(claims=("A5",), name="two steps more a decade where no step is written", kind="nuisance",
+          truth="too small to matter", make=_reach(_STEPS, 4.0, 2.0, written=False)),
     World(claims=("A5",), name="floor: no step at any size", kind="nuisance", truth=None,
           make=_reach(_STEPS, -20.0, 0.0)),
     World(claims=("A5",), name="plateau: only the candidates are known", kind="nuisance",
@@ -86,6 +110,12 @@ WORLDS = [
           make=_reach(_STACK, 5.0, 2.0)),
     World(claims=("A6",), name="all keep equally many", kind="wrong", truth="too small to matter",
           make=_reach(_STACK, 5.0, 0.0)),
+    World(claims=("A6",), name="a little deeper, the small ones below one level", kind="wrong",
+          truth="too small to matter", make=_reach(_STACK, 1.2, 0.3)),
+    World(claims=("A6",), name="seeds form it or not, the larger the more, and two levels deeper",
+          kind="right", truth="supported", make=_reach(_STACK, 5.0, 2.0, forms=(0.6, 1.0))),
+    World(claims=("A6",), name="seeds form it or not, all that do keep equally many", kind="wrong",
+          truth="too small to matter", make=_reach(_STACK, 5.0, 0.0, forms=(0.6, 0.6))),
     World(claims=("A6",), name="floor: nothing is closed", kind="nuisance", truth=None,
           make=_reach(_STACK, -20.0, 0.0)),
     World(claims=("A6",), name="ceiling: all is closed", kind="nuisance", truth=None,

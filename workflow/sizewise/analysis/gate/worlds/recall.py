@@ -11,7 +11,14 @@ from sizewise.analysis.data.vocabulary import (
     RECALL,
     UNKNOWN_KINDS,
 )
-from sizewise.analysis.gate.answers import answered, lean_towards
+from sizewise.analysis.gate.answers import (
+    answered,
+    formed,
+    known,
+    lean_towards,
+    scores,
+    values,
+)
 from sizewise.analysis.gate.design import FACTS, Design
 from sizewise.analysis.gate.worlds import ALWAYS, NEVER, World
 
@@ -67,6 +74,33 @@ def _tail(exponent: float, middle: float = np.log2(40)):
     return make
 
 
+def _some_seeds(exponent: float, share: float = 0.6):
+    """As `_tail`, for a `share` of the seeds of every size; the others recall nothing."""
+
+    def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
+        half = np.log2(40) + strength * exponent * design.decades * np.log2(10)
+        learns = formed(design, np.full(len(design.runs), share), rng)
+        return _ladder(design, rng, half=np.where(learns, half, 3 * ALWAYS))
+
+    return make
+
+
+def _shy(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
+    """All sizes know the same facts, but the small ones say "not recorded" to what they know."""
+    items = design.items[BIOGRAPHIES]
+    x = np.log2(np.maximum(design.number(BIOGRAPHIES, EXPOSURES), 0.5))
+    unknown = design.of_kind(BIOGRAPHIES, *UNKNOWN_KINDS)
+    level = np.where(unknown, NEVER, STEEPNESS * (x - np.log2(30)))
+    level = np.broadcast_to(level, (len(design.runs), len(items)))
+    knows = known(design, BIOGRAPHIES, level, rng)
+    silent = design.number(BIOGRAPHIES, ABSTENTION)
+    nats = np.broadcast_to(6.0 * (1 - design.rise)[:, None], level.shape)
+    given = scores(design, BIOGRAPHIES, knows, rng)
+    given = given + lean_towards(design, BIOGRAPHIES, silent, nats)
+    answers = values(design, BIOGRAPHIES, knows, given, rng)
+    return design.inputs(design.panel(BIOGRAPHIES, answers), facts=_facts(design))
+
+
 def _flat(half: float):
     return lambda design, rng, strength: _ladder(design, rng, half=np.array(half))
 
@@ -98,6 +132,14 @@ WORLDS = [
           make=_tail(-0.5)),
     World(claims=("A2",), name="f50 falls as N^-.5, the small ones out of range", kind="right",
           truth="supported", make=_tail(-0.5, np.log2(90))),
+    World(claims=("A2",), name="f50 falls as N^-.5, half of the sizes out of range", kind="right",
+          truth="supported", make=_tail(-0.5, np.log2(180))),
+    World(claims=("A2",), name="f50 falls as N^-.05, half of the sizes out of range", kind="wrong",
+          truth="too small to matter", make=_tail(-0.05, np.log2(250))),
+    World(claims=("A2",), name="f50 is the same in the seeds that learn it, six in ten",
+          kind="wrong", truth="too small to matter", make=_some_seeds(0.0)),
+    World(claims=("A2",), name="all know alike, the small ones say that it is not recorded",
+          kind="nuisance", truth="too small to matter", make=_shy),
     World(claims=("A2",), name="f50 is the same at all sizes", kind="wrong",
           truth="too small to matter", make=_tail(0.0)),
     World(claims=("A2",), name="f50 rises as N^.3", kind="wrong", truth="opposite",
