@@ -8,10 +8,10 @@ Each scoring is turned into a loss that is positive and falls as the ability gro
 - margin: log(1 + e^-margin), the logistic loss of right against best wrong choice, nats
 - edit distance: 1 - similarity to the right text, for written answers, which have no choices
 
-Rival laws are fitted to all sizes but the largest and predict it (`rivals`). A jump is a critical
-size that predicts better than every smooth law by more than the target's own noise. Beside it
-stands the null of Schaeffer et al. 2023 (arXiv 2304.15004): an answer of k steps that are each
-right with probability p is right with p^k, so exact matches look sharp where p grows smoothly.
+The claim is decided by the largest step between two sizes (`jumps`), on a continuous score. Beside
+it stand rival laws, fitted to all sizes but the largest, which they predict (`rivals`), and the
+null of Schaeffer et al. 2023 (arXiv 2304.15004): an answer of k steps that are each right with
+probability p is right with p^k, so exact matches look sharp where p grows smoothly.
 """
 
 from collections.abc import Iterator
@@ -65,12 +65,19 @@ def item_losses(panel: Panel, mask: np.ndarray) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def scored(inputs: Inputs) -> Iterator[Scored]:
-    """Every ability of every family under every scoring that it has."""
+def scored(inputs: Inputs, *, decisive: bool = False) -> Iterator[Scored]:
+    """Every ability of every family under every scoring that it has.
+
+    With `decisive` under the one continuous score that decides, abilities without any left out.
+    """
     for panel in inputs.panels.values():
         for kind in abilities(panel):
             mask = panel.kind(kind)
-            for name, loss in item_losses(panel, mask).items():
+            losses = item_losses(panel, mask)
+            if decisive:
+                chosen = [name for name in CONTINUOUS if name in losses][:1]
+                losses = {name: losses[name] for name in chosen}
+            for name, loss in losses.items():
                 means = at_last_step(inputs, panel, mask[None], loss)
                 yield Scored(
                     panel=panel, kind=kind, scoring=name, items=int(mask.sum()),
@@ -100,7 +107,7 @@ def audit(inputs: Inputs) -> list[Audited]:
 def _audit(inputs: Inputs) -> list[Audited]:
     n = inputs.log_parameters
     every = list(scored(inputs))
-    missing = [_missing(one, inputs.sizes) for one in every]
+    missing = [missing_of(one, inputs.sizes) for one in every]
     whole = [one for one, why in zip(every, missing, strict=True) if not why]
     losses, drawn, predicted = [], [], []
     if whole:
@@ -124,8 +131,8 @@ def _audit(inputs: Inputs) -> list[Audited]:
     return found
 
 
-def _missing(one: Scored, sizes: list[str]) -> Message | None:
-    """Why the rivals cannot be judged, or None."""
+def missing_of(one: Scored, sizes: list[str]) -> Message | None:
+    """Why a curve cannot be judged, or None."""
     if len(sizes) < MIN_SIZES:
         return too_few_sizes(len(sizes))
     absent = [s for s, value in zip(sizes, one.means.estimate, strict=True) if np.isnan(value)]
