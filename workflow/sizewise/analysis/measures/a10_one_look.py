@@ -60,16 +60,18 @@ def _given_lookup(
     if not panel.kind(LOOKUP).any():
         return [], []
     formed = formed_by_answers(panel, panel.kind(LOOKUP))[:, step] == 1
-    counts = {"formed": int(formed.sum()), "runs": len(panel.runs)}
+    count, runs = int(formed.sum()), len(panel.runs)
     found = slope_over_runs(inputs, panel, score, formed, step=step)
     if found is None:
-        return [], [Message("a10-too-few-formed", counts)]
+        return [], [Message("a10-too-few-formed", {"formed": count, "runs": runs})]
     low, high = interval(found.samples, inputs.study.analysis.confidence)
     told = Message("estimate", {"value": found.estimate, "low": float(low), "high": float(high)})
     part = Part(
         name=Message("a10-formed-runs", {}), estimate=found.estimate, samples=found.samples
     )
-    return [part], [Message("a10-given-lookup", {"slope": told, **counts})]
+    return [part], [Message("a10-given-lookup", {
+        "slope": told, "formed": count, "runs": runs,
+    })]  # fmt: skip
 
 
 def measure(inputs: Inputs) -> Measured:

@@ -29,13 +29,12 @@ LEAST = 0.1
 the ceiling."""
 
 
-def _unreadable(level: np.ndarray, names: list[str]) -> Unreadable | None:
+def _unreadable(level: np.ndarray) -> Unreadable | None:
     """Why a slope of the levels (size,) says nothing, or None."""
-    ends = {"level_least": float(level.min()), "level_most": float(level.max())}
     if level.max() < LEAST:
-        return Unreadable("floor", Message("a11-floor", {"sizes": names, **ends}))
+        return Unreadable("floor", Message("a11-floor", {"level": float(level.max())}))
     if level.min() > 1 - LEAST:
-        return Unreadable("ceiling", Message("a11-ceiling", {"sizes": names, **ends}))
+        return Unreadable("ceiling", Message("a11-ceiling", {"level": float(level.min())}))
     return None
 
 
@@ -77,14 +76,16 @@ def measure(inputs: Inputs) -> Measured:
     level = means_by_size(found.values, at, len(inputs.sizes))
     sizes = np.flatnonzero(np.isfinite(level))
     names = [inputs.sizes[i] for i in sizes]
-    by_kind = {
-        name: means_by_size(np.where(has, np.nanmean(accuracy[:, mask], axis=1), np.nan), at,
-                            len(inputs.sizes))[sizes]
-        for name, mask in (("flipped", flipped), ("usual", usual))
-    }  # fmt: skip
+
+    def right(mask: np.ndarray) -> np.ndarray:
+        share = np.where(has, np.nanmean(accuracy[:, mask], axis=1), np.nan)
+        return means_by_size(share, at, len(inputs.sizes))[sizes]
+
     return Measured(
         estimate=found.estimate, samples=found.samples,
-        finding=Message("a11-finding", both_ends(names, level=level[sizes], **by_kind)),
+        finding=Message("a11-finding", both_ends(
+            names, level=level[sizes], flipped=right(flipped), usual=right(usual),
+        )),
         beside=[how_many], sizes=names, curve=level[sizes],
-        unreadable=_unreadable(level[sizes], names), families=(panel.family,),
+        unreadable=_unreadable(level[sizes]), families=(panel.family,),
     )  # fmt: skip

@@ -283,9 +283,9 @@ a11-formed =
     } of { $smallest } and in { $formed_largest } of { $runs_largest } of { $largest }.
 a11-floor =
     Nobody reads labels against training: at no size is it more than
-    { FIXED($level_most, digits: 2) } of them.
+    { FIXED($level, digits: 2) } of them.
 a11-ceiling =
-    All labels are read against training at every size, { FIXED($level_least, digits: 2) } of them
+    All labels are read against training at every size, { FIXED($level, digits: 2) } of them
     or more.
 a11-too-few =
     A slope among runs that look things up needs them at { $least } sizes; there { $formed ->
