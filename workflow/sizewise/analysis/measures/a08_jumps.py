@@ -62,12 +62,12 @@ def measure(inputs: Inputs) -> Measured:
     if len(inputs.log_parameters) < MIN_SIZES:
         raise NotMeasurable(too_few_sizes(len(inputs.log_parameters)))
     every, beside = _readable(inputs)
-    is_learned = [one.means.estimate.min() <= (1 - LEARNED) * one.means.estimate.max()
-                  for one in every]  # fmt: skip
+    curves = [one.positive.estimate for one in every]
+    is_learned = [curve.min() <= (1 - LEARNED) * curve.max() for curve in curves]
     learned = [one for one, yes in zip(every, is_learned, strict=True) if yes]
     used = learned or every
-    loss = np.stack([one.means.estimate for one in used])
-    drawn = np.stack([one.means.samples for one in used], axis=1)
+    loss = np.stack([one.positive.estimate for one in used])
+    drawn = np.stack([one.positive.samples for one in used], axis=1)
     found = find_jumps(inputs.log_parameters, loss, drawn, inputs.study.analysis.confidence)
     first = found.of.index(max(found.of, key=lambda jump: jump.size))
     # The curve is that of the ability with the largest step, as the share of its loss at its worst.

@@ -10,12 +10,12 @@ import numpy as np
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable, Unreadable
-from sizewise.analysis.methods.curves import slope
 from sizewise.analysis.methods.formation import (
     Shares,
     first_step,
     formed_by_attention,
     means_by_size,
+    rise,
     shares,
 )
 from sizewise.analysis.methods.probes import (
@@ -81,10 +81,7 @@ def _unreadable(found: Shares) -> Unreadable | None:
 
 
 def measure(inputs: Inputs) -> Measured:
-    """Slope on log size of the share of runs whose best head matches prefixes.
-
-    The interval is that of the posterior of every size's share.
-    """
+    """Share of runs, a decade of size, whose best head comes to match prefixes."""
     formed, score, steps = _heads(inputs)
     size = np.array([inputs.sizes.index(run.size) for run in inputs.runs])
     probed = (~np.isnan(formed)).any(axis=0)
@@ -96,8 +93,7 @@ def measure(inputs: Inputs) -> Measured:
         raise NotMeasurable(
             Message("one-size", {"family": LADDER, "count": len(there), "sizes": names})
         )
-    decades = inputs.log_parameters[there]
-    curve, drawn = found.share[there], found.samples[:, there]
+    effect, drawn = rise(inputs, CLAIM, found)
     best = means_by_size(score[:, last], size, len(inputs.sizes))[there]
     even = best_heads(inputs, "prefix_matching", WORDS)["even"].iloc[0]
     beside = [Message("a9-best-head", {"even": even, **both_ends(names, score=best)})]
@@ -105,15 +101,15 @@ def measure(inputs: Inputs) -> Measured:
         beside.append(_when(formed[:, : last + 1], steps[: last + 1], size, inputs.sizes))
     missing = missing_probes(inputs)
     return Measured(
-        estimate=float(slope(curve, decades)),
-        samples=slope(drawn, decades),
+        estimate=effect,
+        samples=drawn,
         finding=Message("a9-finding", both_ends(
             names, formed=found.formed[there], runs=found.runs[there]
         )),
         beside=[*beside, *_random_tokens(inputs), *([missing] if missing else [])],
         sizes=names,
-        curve=curve,
-        curve_samples=drawn,
+        curve=found.share[there],
+        curve_samples=found.samples[:, there],
         curve_range=(0, 1),
         unreadable=_unreadable(found),
         families=("repeats",),

@@ -47,6 +47,15 @@ class Scored:
     """Loss by size: estimate (size,), samples (resample, size)."""
     items: int
 
+    @property
+    def positive(self) -> Means:
+        """The same, never below half a wrong answer, which is what so many items can tell."""
+        least = 0.5 / self.items
+        samples = np.where(np.isfinite(self.means.samples), self.means.samples, self.means.estimate)
+        return Means(
+            estimate=np.maximum(self.means.estimate, least), samples=np.maximum(samples, least)
+        )
+
 
 def item_losses(panel: Panel, mask: np.ndarray) -> dict[str, np.ndarray]:
     """scoring -> (run, step, item) losses; scorings that the items of `mask` lack are left out."""
@@ -112,11 +121,8 @@ def _audit(inputs: Inputs) -> list[Audited]:
     losses, drawn, predicted = [], [], []
     if whole:
         for one in whole:
-            # With n items no error below half a wrong answer can be told from none.
-            least = 0.5 / one.items
-            losses.append(np.maximum(one.means.estimate, least))
-            samples = np.maximum(one.means.samples[:MOST_RESAMPLES], least)
-            drawn.append(np.where(np.isfinite(samples), samples, losses[-1]))
+            losses.append(one.positive.estimate)
+            drawn.append(one.positive.samples[:MOST_RESAMPLES])
         predicted = predict_larger(n, np.stack(losses), np.stack(drawn), held=1)
     found, judged = [], iter(zip(losses, drawn, predicted, strict=True))
     for one, why in zip(every, missing, strict=True):

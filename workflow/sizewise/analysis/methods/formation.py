@@ -8,7 +8,7 @@ that form it is estimated by size, and what a circuit is good for among the runs
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.panel import Panel
@@ -22,6 +22,8 @@ HALF_WAY = 0.5
 """Least score of a run that has formed a circuit: 0 is chance (or even attention), 1 perfect."""
 DRAWS = 10_000
 """From posteriors, which cost nothing: enough for the p-values that Holm asks of twenty tests."""
+_GRID = 160
+"""Shares on either side of the posterior's grid: a step is smaller than one run in a hundred."""
 LEAST_SIZES = 3
 """Sizes at which some run must have formed a circuit for a slope among those runs."""
 
@@ -85,6 +87,30 @@ def shares(inputs: Inputs, circuit: str, formed: np.ndarray, size: np.ndarray) -
     rng = generator(inputs.study.analysis.seed, "formation", circuit)
     drawn = rng.beta(yes + 0.5, runs - yes + 0.5, (DRAWS, count))
     return Shares(formed=yes.astype(int), runs=runs, samples=drawn)
+
+
+def rise(inputs: Inputs, circuit: str, found: Shares) -> tuple[float, np.ndarray]:
+    """Share of the runs that is gained a decade of size, and its draws (draw,).
+
+    The share follows a logistic in log size, whose posterior is summed over a grid: the shares at
+    the smallest and the largest size have Jeffreys' prior each, Beta(1/2, 1/2), which is flat in
+    asin sqrt. So sizes count by their runs, and where all runs of a size agree it does not look as
+    if nothing could have come out otherwise. The effect is the difference of both ends over the
+    decades between them, the estimate its posterior mean.
+    """
+    told = found.runs > 0
+    x = inputs.log_parameters[told]
+    place = (x - x[0]) / (x[-1] - x[0])
+    one = np.sin((np.arange(_GRID) + 0.5) / _GRID * np.pi / 2) ** 2
+    low, high = (ends.ravel() for ends in np.meshgrid(one, one, indexing="ij"))
+    logit = special.logit(low)[:, None] * (1 - place) + special.logit(high)[:, None] * place
+    fit = special.log_expit(logit) @ found.formed[told]
+    fit += special.log_expit(-logit) @ (found.runs - found.formed)[told]
+    weight = np.exp(fit - fit.max())
+    weight /= weight.sum()
+    effect = (high - low) / (x[-1] - x[0])
+    rng = generator(inputs.study.analysis.seed, "rise", circuit)
+    return float(weight @ effect), rng.choice(effect, DRAWS, p=weight)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,8 +31,8 @@ def emergence_table(inputs: Inputs, audited: list[Audited], matters: float) -> p
         own = [one for one in whole if one.scored.scoring == scoring]
         found = find_jumps(
             inputs.log_parameters,
-            np.stack([one.scored.means.estimate for one in own]),
-            np.stack([one.scored.means.samples for one in own], axis=1),
+            np.stack([one.scored.positive.estimate for one in own]),
+            np.stack([one.scored.positive.samples for one in own], axis=1),
             inputs.study.analysis.confidence,
         )
         steps |= {id(one): jump for one, jump in zip(own, found.of, strict=True)}
@@ -55,8 +55,9 @@ def emergence_table(inputs: Inputs, audited: list[Audited], matters: float) -> p
 
 
 def _step(inputs: Inputs, one: Scored, jump: Jump, matters: float) -> dict[str, float | str]:
-    noise = np.maximum(one.means.samples.std(axis=0), 1e-9)
-    errors = held_out_errors(inputs.log_parameters, one.means.estimate, noise)
+    means = one.positive
+    noise = np.maximum(means.samples.std(axis=0), 1e-9)
+    errors = held_out_errors(inputs.log_parameters, means.estimate, noise)
     call = "jump" if jump.low > matters else "smooth" if jump.high < matters else "undecided"
     return {
         "step": jump.size, "low": jump.low, "high": jump.high, "before": inputs.sizes[jump.gap],

@@ -56,10 +56,12 @@ def _graded(easy: tuple[float, float], hard: tuple[float, float]):
 
 
 def _laws(jumping: int, *, low: float = -1.5, high: float = 0.5, height: float = 6.0,
-          steps: int = 1, forms: tuple[float, float] | None = None):  # fmt: skip
+          steps: int = 1, forms: tuple[float, float] | None = None,
+          largest: bool = False):  # fmt: skip
     """Abilities that grow smoothly with size, the first `jumping` families at a critical one.
 
-    Logits rise in log size from `low` to `high`, and by `height` at once where they jump. `steps`:
+    Logits rise in log size from `low` to `high`, and by `height` at once where they jump, at the
+    `largest` size or between two inner ones. `steps`:
     answers that need as many steps of equal share, so that exact matches look sharp. With `forms`
     a run forms the ability or not, with a share that grows smoothly from the first to the second.
     """
@@ -73,7 +75,7 @@ def _laws(jumping: int, *, low: float = -1.5, high: float = 0.5, height: float =
             level = low + (high - low) * design.rise
             if position < jumping:
                 # Between two inner rungs, another pair for each family.
-                critical = 2 + position % max(last - 3, 1)
+                critical = last - 1 if largest else 2 + position % max(last - 3, 1)
                 level = np.where(rank >= critical, -3 + strength * height, -3.0)
             if forms is not None:
                 share = forms[0] + (forms[1] - forms[0]) * design.rise
@@ -113,6 +115,9 @@ WORLDS = [
           kind="nuisance", truth="opposite", make=_laws(0, forms=(0.2, 0.8)), most_repeats=60),
     World(claims=("A8",), name="seeds form it or not, from never to always", kind="nuisance",
           truth="opposite", make=_laws(0, forms=(0.0, 1.0)), most_repeats=60),
+    # No plateau behind it: not to be found, and not to be denied.
+    World(claims=("A8",), name="the largest size alone can do it", kind="nuisance",
+          truth="supported", make=_laws(3, largest=True), most_repeats=60),
     World(claims=("A8",), name="floor: nothing is learned", kind="nuisance", truth=None,
           make=_laws(0, low=NEVER, high=NEVER), most_repeats=60),
     World(claims=("A8",), name="ceiling: all is known at every size", kind="nuisance", truth=None,
