@@ -22,7 +22,7 @@ def test_plateaus_need_two_sizes_on_either_side():
     assert not has_plateaus(3).any()
 
 
-def ladder(curve, rng, noise=0.04, abilities=5, jumping=1, resamples=400):
+def ladder(curve, rng, noise=0.025, abilities=5, jumping=1, resamples=400):
     """`jumping` abilities with `curve`, the others on a line; and their resamples."""
     truth = np.stack([curve] * jumping + [LINE] * (abilities - jumping))
     loss = truth + rng.normal(0, noise, truth.shape)
@@ -40,15 +40,14 @@ def test_one_fall_of_85_percent_is_found(gap):
 
 
 @pytest.mark.parametrize(
-    "curve", [LINE, sigmoid(-8 * (np.linspace(0, 1, 6) - 0.5)), 10 ** (-0.4 * (X - X[0]))],
+    "curve", [LINE, sigmoid(-8 * (np.linspace(0, 1, 6) - 0.5)), 10 ** (-0.3 * (X - X[0]))],
     ids=["line", "logistic", "power law"],
 )  # fmt: skip
 def test_smooth_laws_have_no_step_that_matters(curve):
     rng = np.random.default_rng(0)
     for _ in range(10):
         found = find_jumps(X, *ladder(curve, rng), 0.95)
-        assert found.largest.high < 0.5 or curve[1] < 0.7
-        assert found.largest.low < 0.5
+        assert found.largest.high < 0.5
 
 
 def test_a_halving_is_found_neither_way():

@@ -47,9 +47,9 @@ def _off_floor(panel: Panel, cell: np.ndarray, step: int) -> bool:
     for size in range(len(panel.sizes)):
         given = right[panel.run_size == size]
         given = given[~np.isnan(given)]
-        if len(given) and above_chance(given.sum(), len(given), guess):
-            if chance_corrected(given.mean(), guess) >= LEAST:
-                return True
+        clear = len(given) and above_chance(given.sum(), len(given), guess)
+        if clear and chance_corrected(given.mean(), guess) >= LEAST:
+            return True
     return False
 
 
@@ -66,12 +66,9 @@ def _given_lookup(
         return [], [Message("a10-too-few-formed", {"formed": count, "runs": runs})]
     low, high = interval(found.samples, inputs.study.analysis.confidence)
     told = Message("estimate", {"value": found.estimate, "low": float(low), "high": float(high)})
-    part = Part(
-        name=Message("a10-formed-runs", {}), estimate=found.estimate, samples=found.samples
-    )
-    return [part], [Message("a10-given-lookup", {
-        "slope": told, "formed": count, "runs": runs,
-    })]  # fmt: skip
+    part = Part(name=Message("a10-formed-runs", {}), estimate=found.estimate, samples=found.samples)
+    beside = Message("a10-given-lookup", {"slope": told, "formed": count, "runs": runs})
+    return [part], [beside]
 
 
 def measure(inputs: Inputs) -> Measured:

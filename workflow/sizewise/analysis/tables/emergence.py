@@ -49,8 +49,9 @@ def emergence_table(inputs: Inputs, audited: list[Audited], matters: float) -> p
         if one.contest:
             row |= {name: getattr(one.contest, name) for name in _CONTEST}
         rows.append(row)
-    columns = ["family", "kind", "scoring", "smallest", "largest", "step", "low", "high", "before",
-               "behind", "call", "critical_error", "smooth_error", *_CONTEST, "missing"]  # fmt: skip
+    columns = ["family", "kind", "scoring", "smallest", "largest", "step", "low", "high",
+               "before", "behind", "call", "critical_error", "smooth_error", *_CONTEST,
+               "missing"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
