@@ -66,8 +66,7 @@ def _prompts(
     lean[..., :2] = 4.0 * follows[..., None] * ~right
     given = scores(design, NEW_LANGUAGE, knows, rng, lean=lean)
     return design.inputs(
-        design.panel(NEW_LANGUAGE, values(design, NEW_LANGUAGE, knows, given, rng)),
-        probes=_probes(design, rng, has, np.zeros(len(has))),
+        design.panel(NEW_LANGUAGE, values(design, NEW_LANGUAGE, knows, given, rng))
     )
 
 
@@ -78,31 +77,33 @@ def _probes(
 
     `guess` (run,) is what a model saves without any head, nats: it learns which tokens come.
     """
-    heads, repeats = [], []
+    runs, tokens = len(design.runs), ("vocabulary", "words")
     steps = np.linspace(design.steps / STEPS, design.steps, STEPS).round().astype(int)
-    for i, run in enumerate(design.runs):
-        when = rng.integers(0, STEPS - 1)
-        shape = size_named(run.size)
-        for at, step in enumerate(steps):
-            there = bool(has[i]) and at >= when
-            for tokens in ("vocabulary", "words"):
-                reads = there and tokens == "words"
-                gain = 6.0 if reads else guess[i]
-                first = 7.5 + 0.2 * rng.standard_normal(SEQUENCES)
-                second = first - gain - 0.15 * rng.standard_normal(SEQUENCES)
-                repeats.append(pd.DataFrame({
-                    **run._asdict(), "step": step, "tokens": tokens,
-                    "sequence": np.arange(SEQUENCES), "first_loss": first, "second_loss": second,
-                    "early_loss": first, "late_loss": second,
-                }))  # fmt: skip
-                score = (0.7 if reads else 0.03) + 0.02 * rng.random()
-                heads.append({
-                    **run._asdict(), "step": step, "tokens": tokens, "layer": shape.n_layer - 1,
-                    "head": 0, "prefix_matching": score, "prefix_matching_error": 0.01,
-                    "prefix_matching_even": 0.03, "previous_token": score,
-                    "previous_token_error": 0.01, "previous_token_even": 0.03,
-                })  # fmt: skip
-    return {"heads": pd.DataFrame(heads), "repeats": pd.concat(repeats, ignore_index=True)}
+    when = rng.integers(0, STEPS - 1, runs)
+    there = has.astype(bool)[:, None] & (np.arange(STEPS) >= when[:, None])
+    # (run, step, tokens): the circuit serves the words alone.
+    reads = there[..., None] & (np.array(tokens) == "words")
+    score = np.where(reads, 0.7, 0.03) + 0.02 * rng.random(reads.shape)
+    gain = np.where(reads, 6.0, guess[:, None, None])
+    shape = (*reads.shape, SEQUENCES)
+    first = 7.5 + 0.2 * rng.standard_normal(shape)
+    second = first - gain[..., None] - 0.15 * rng.standard_normal(shape)
+    index = pd.MultiIndex.from_product(
+        [range(runs), steps, tokens], names=["run", "step", "tokens"]
+    )
+    rows = index.to_frame(index=False)
+    names = pd.DataFrame([run._asdict() for run in design.runs])
+    depth = np.array([size_named(run.size).n_layer - 1 for run in design.runs])
+    rows = pd.concat([names.iloc[rows["run"]].reset_index(drop=True), rows], axis=1)
+    heads = rows.assign(layer=depth[rows["run"]], head=0)
+    for name in ("prefix_matching", "previous_token"):
+        heads = heads.assign(**{name: score.ravel(), f"{name}_error": 0.01, f"{name}_even": 0.03})
+    repeats = rows.loc[np.repeat(rows.index, SEQUENCES)].reset_index(drop=True)
+    repeats = repeats.assign(
+        sequence=np.tile(np.arange(SEQUENCES), len(rows)), first_loss=first.ravel(),
+        second_loss=second.ravel(), early_loss=first.ravel(), late_loss=second.ravel(),
+    )  # fmt: skip
+    return {"heads": heads.drop(columns="run"), "repeats": repeats.drop(columns="run")}
 
 
 def _heads(forms: tuple[float, float], guess: tuple[float, float] = (0.1, 0.1)):
