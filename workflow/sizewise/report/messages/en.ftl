@@ -214,7 +214,7 @@ a8-finding =
 a8-steps =
     A step that noise does not explain, with all abilities and gaps looked at, has { LIST($steps) }.
 a8-no-step =
-    None of the steps is larger than noise explains, with all abilities and gaps looked at.
+    With all abilities and gaps looked at, no step is larger than noise explains.
 a8-held-out =
     With each size of { $kind } left out in turn, laws with a critical size and a plateau miss it by
     { FIXED($critical, digits: 1) } standard errors and smooth laws by
@@ -246,13 +246,7 @@ a9-gain =
     { FIXED($gain_largest, digits: 2) } less at { $largest } (a nat is 1.44 bits), which a model can
     save without any head.
 a9-floor =
-    { $runs ->
-        [one] The one run has
-       *[other] None of the { $runs } runs has
-    } formed { $runs ->
-        [one] no head
-       *[other] a head
-    } that looks up what followed last time.
+    No run, of { $runs }, has formed a head that looks up what followed last time.
 
 a10-finding =
     On new rules ({ LIST($rules) }), after one or two examples, accuracy lies at
