@@ -72,7 +72,11 @@ def _given_lookup(
 
 
 def measure(inputs: Inputs) -> Measured:
-    """Slope on log size of accuracy above chance at one look, mean over the rules off the floor."""
+    """Slope on log size of accuracy above chance at one look, mean over the rules off the floor.
+
+    Over single runs, each of which weighs the same: a size's few seeds may all have formed look-up
+    by chance, and then do not show how far seeds scatter.
+    """
     panel = panel_of(inputs, NEW_LANGUAGE)
     mask = items_of(panel, RULE) & np.isin(panel.number(SHOTS), LOOKS)
     names = panel.items["rule"] if "rule" in panel.items else np.full(len(panel.items), None)
@@ -96,7 +100,7 @@ def measure(inputs: Inputs) -> Measured:
     parts, beside = _given_lookup(inputs, panel, score, step)
     if learned and floor:
         beside.insert(0, Message("a10-at-floor", {"rules": floor}))
-    found = slope_measured(
+    found: Measured = slope_measured(
         inputs, panel, level.mean(axis=0),
         chance_corrected(means.samples, guess).mean(axis=1), sizes,
         finding=Message("a10-finding", {
@@ -105,6 +109,10 @@ def measure(inputs: Inputs) -> Measured:
         }),
         beside=beside, parts=parts,
     )  # fmt: skip
+    answered = ~np.isnan(panel.values["accuracy"][:, step][:, score.cells.any(axis=0)]).all(axis=1)
+    over_runs = slope_over_runs(inputs, panel, score, answered, step=step)
+    if over_runs is not None:
+        found = replace(found, estimate=over_runs.estimate, samples=over_runs.samples)
     if learned:
         return found
     return replace(found, unreadable=Unreadable("floor", Message("a10-floor", {"rules": floor})))
