@@ -139,9 +139,10 @@ with page.part("One answer, several scores"):
         for scoring, n in jumps.items()
     )
     page.text(
-        f"{title}. A jump: laws with a critical size (logistic, broken) predict the largest size "
-        "from the smaller ones better than smooth laws (power, power with floor) do, by more than "
-        "the noise of what is predicted. Undecided: both are as good, as far as can be told."
+        f"{title}. A jump: between two neighbouring sizes, with at least two sizes on either side, "
+        "more of the loss is gone than a straight line in log size carries, by as much as claim A8 "
+        "asks, corrected for all kinds and gaps. Smooth: no step as large at any gap. Undecided: "
+        "as far as can be told, either."
     )
     page.frame(
         wide.fillna("–"),

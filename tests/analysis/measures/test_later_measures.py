@@ -86,14 +86,6 @@ def test_constraints(study, found):
     )
 
 
-def test_shots_and_flipped_labels(study, found):
-    laws = study.truth.laws
-    assert holds(found["A10"], laws.shot_slope)
-    assert holds(found["A11"], laws.flipped_slope)
-    usual = [one for one in found["A11"]["reason"] if one["key"] == "a11-usual"]
-    assert usual[0]["values"]["accuracy_smallest"] == pytest.approx(0.9, abs=0.03)
-
-
 def test_verses(study, found):
     laws, n = study.truth.laws, decades()
     logit = laws.extract + laws.extract_slope * n[:, None] + 0.6 * np.log2(DUPLICATES)

@@ -72,11 +72,12 @@ def of_all_arms(table: Callable[[Inputs], pd.DataFrame], inputs: Inputs) -> pd.D
 
 
 def build_tables(
-    inputs: Inputs, results: Path, data: Path | None, smallest: float
+    inputs: Inputs, results: Path, data: Path | None, smallest: float, jump: float
 ) -> dict[str, pd.DataFrame]:
     """Every table by name, in the order in which they are made: those of the ladder.
 
-    Per-run tables hold all arms. `smallest` is the least effect of matched loss that matters.
+    Per-run tables hold all arms. `smallest` is the least effect of matched loss that matters,
+    `jump` the least step of a loss between two sizes.
     """
     emotion, emotion_slopes = emotion_tables(inputs)
     diffuse, exponents = diffuse_tables(inputs)
@@ -104,7 +105,7 @@ def build_tables(
         "robustness": robustness_table(inputs),
         "matched": matched_table(inputs, smallest),
         "matched_points": matched_points_table(inputs),
-        "emergence": emergence_table(inputs, audit(inputs)),
+        "emergence": emergence_table(inputs, audit(inputs), jump),
         "rivals": rivals_table(inputs, audit(inputs)),
         "powers": powers_table(inputs),
         "examples": examples_table(
@@ -170,7 +171,9 @@ def analyze(
         _say(f"missing: {gap.message}")
     output.mkdir(parents=True, exist_ok=True)
     remember_register(output, claims)
-    tables = build_tables(inputs, results, data, smallest_effect(claims, "A16"))
+    tables = build_tables(
+        inputs, results, data, smallest_effect(claims, "A16"), smallest_effect(claims, "A8")
+    )
     files = [write_table(output / f"{name}.parquet", table) for name, table in tables.items()]
     _say(f"tables after {time.perf_counter() - started:.1f} s")
     entries = claim_entries(claims, inputs, other)

@@ -1,11 +1,23 @@
-"""Does the large model have stronger induction heads? The gain from reading the same again."""
+"""Does the large model have stronger induction heads? How often a run forms one, by size.
+
+A head matches prefixes if it attends, at a word that comes again, to what followed it last time
+(Olsson et al. 2022, arXiv 2209.11895). Runs have such a head or not, so the claim is about the
+share of runs that do. Words of the planted language are read: on tokens of the whole vocabulary a
+model saves as much without any head, by learning which tokens come at all.
+"""
 
 import numpy as np
 
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.measured import Measured, NotMeasurable
-from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.methods.curves import slope
+from sizewise.analysis.data.measured import Measured, NotMeasurable, Unreadable
+from sizewise.analysis.methods.formation import (
+    Shares,
+    first_step,
+    formed_by_attention,
+    means_by_size,
+    rise,
+    shares,
+)
 from sizewise.analysis.methods.probes import (
     VOCABULARY,
     WORDS,
@@ -13,75 +25,92 @@ from sizewise.analysis.methods.probes import (
     missing_probes,
     repeats_panel,
 )
-from sizewise.analysis.methods.slopes import at_last_step, both_ends, measured_sizes
+from sizewise.analysis.methods.slopes import at_last_step, both_ends, is_whole
 from sizewise.study.messages import Message
+from sizewise.study.runs import LADDER
 
 CLAIM = "A9"
 
 
-def formation_step(gain: np.ndarray, steps: np.ndarray) -> int | None:
-    """First of `steps` at which `gain` (step,) exceeds half of its final value; None if that is
-    not above zero."""
-    if not gain[-1] > 0:
-        return None
-    return int(steps[np.argmax(gain > gain[-1] / 2)])
+def _heads(inputs: Inputs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(run, step) whether the best head on words matches prefixes, NaN unprobed; (run, step) its
+    score; the steps. Raises NotMeasurable without probes of words."""
+    missing = missing_probes(inputs)
+    frame = inputs.probes["heads"]
+    if frame.empty or not (frame["tokens"] == WORDS).any():
+        raise NotMeasurable(missing if missing and frame.empty else Message("a9-no-words", {}))
+    best = best_heads(inputs, "prefix_matching", WORDS)
+    steps = np.unique(best["step"])
+    place = {(run.size, run.seed): i for i, run in enumerate(inputs.runs)}
+    at = (
+        [place[key] for key in zip(best["size"], best["seed"], strict=True)],
+        np.searchsorted(steps, best["step"]),
+    )
+    formed, score = np.full((2, len(inputs.runs), len(steps)), np.nan)
+    value, error, even = (best[name].to_numpy(float) for name in ("value", "error", "even"))
+    formed[at], score[at] = formed_by_attention(value, error, even), value
+    return formed, score, steps
 
 
-def _best(inputs: Inputs, step: int, chosen: list[str], tokens: str) -> list[Message]:
-    """Prefix matching of the best head at `step`, of the `chosen` sizes; nothing without any."""
-    heads = best_heads(inputs, "prefix_matching", tokens)
-    heads = heads[heads["step"] == step]
-    best = heads.groupby("size")["value"].mean()
-    if not set(chosen) <= set(best.index):
+def _when(formed: np.ndarray, steps: np.ndarray, size: np.ndarray, names: list[str]) -> Message:
+    """The middle of the steps at which runs first have a head, for the sizes that have any."""
+    first = first_step(formed, steps)
+    found: dict[int, list[str]] = {}
+    for i, name in enumerate(names):
+        own = first[(size == i) & ~np.isnan(first)]
+        if len(own):
+            found.setdefault(int(np.quantile(own, 0.5, method="lower")), []).append(name)
+    when = [Message("at-step", {"step": step, "sizes": found[step]}) for step in sorted(found)]
+    return Message("a9-when", {"steps": when})
+
+
+def _random_tokens(inputs: Inputs) -> list[Message]:
+    """What a second occurrence of random tokens saves, where it was probed at both ends."""
+    panel = repeats_panel(inputs, VOCABULARY)
+    if panel is None:
         return []
-    # Registered are random tokens; words say whether a circuit is there at all.
-    return [Message("a9-best-head", {
-        "tokens": tokens, "even": heads["even"].iloc[0],
-        **both_ends(chosen, score=best[chosen].to_numpy()),
-    })]  # fmt: skip
-
-
-def _formation(inputs: Inputs, panel: Panel, sizes: np.ndarray) -> list[Message]:
-    """When half of the final gain is there, by size, and the best head's score at the end."""
-    last = panel.step_index()
     cells = np.ones((1, len(panel.items)), dtype=bool)
-    gain = inputs.resamples.means(panel, panel.values["gain"], cells).estimate[0]
-    steps = panel.steps[: last + 1]
-    formed: dict[int, list[str]] = {}
-    for i in sizes:
-        if (step := formation_step(gain[i, : last + 1], steps)) is not None:
-            formed.setdefault(step, []).append(panel.sizes[i])
-    when = [Message("at-step", {"step": step, "sizes": formed[step]}) for step in sorted(formed)]
-    chosen = [panel.sizes[i] for i in sizes]
-    formation = [Message("a9-formed", {"steps": when})] if when else []
-    step = int(panel.steps[last])
-    heads = (_best(inputs, step, chosen, tokens) for tokens in (VOCABULARY, WORDS))
-    return formation + [message for found in heads for message in found]
+    gain = at_last_step(inputs, panel, cells, panel.values["gain"]).estimate[0]
+    return [Message("a9-gain", both_ends(panel.sizes, gain=gain))] if is_whole(gain) else []
+
+
+def _unreadable(found: Shares) -> Unreadable | None:
+    if found.formed.any():
+        return None
+    return Unreadable("floor", Message("a9-floor", {"runs": int(found.runs.sum())}))
 
 
 def measure(inputs: Inputs) -> Measured:
-    """Slope on log size of the in-context gain: nats a token saved on the second occurrence.
-
-    Sequences are resampled like entities. Beside it stand when the gain forms and how well the
-    best head matches prefixes.
-    """
-    panel, missing = repeats_panel(inputs), missing_probes(inputs)
-    if panel is None:
-        raise NotMeasurable(missing or Message("no-probed-tokens", {}))
-    cells = np.ones((1, len(panel.items)), dtype=bool)
-    means = at_last_step(inputs, panel, cells, panel.values["gain"])
-    sizes = measured_sizes(panel, means.estimate)
-    chosen = [panel.sizes[i] for i in sizes]
-    # The panel may lack sizes of the ladder.
-    decades = inputs.log_parameters[[inputs.sizes.index(size) for size in chosen]]
-    curve, drawn = means.estimate[0, sizes], means.samples[:, 0][:, sizes]
+    """Share of runs, a decade of size, whose best head comes to match prefixes."""
+    formed, score, steps = _heads(inputs)
+    size = np.array([inputs.sizes.index(run.size) for run in inputs.runs])
+    probed = (~np.isnan(formed)).any(axis=0)
+    last = int(np.flatnonzero(probed)[-1])
+    found = shares(inputs, CLAIM, formed[:, last], size)
+    there = np.flatnonzero(found.runs > 0)
+    names = [inputs.sizes[i] for i in there]
+    if len(there) < 2:
+        raise NotMeasurable(
+            Message("one-size", {"family": LADDER, "count": len(there), "sizes": names})
+        )
+    effect, drawn = rise(inputs, CLAIM, found)
+    best = means_by_size(score[:, last], size, len(inputs.sizes))[there]
+    even = best_heads(inputs, "prefix_matching", WORDS)["even"].iloc[0]
+    beside = [Message("a9-best-head", {"even": even, **both_ends(names, score=best)})]
+    if found.formed.any():
+        beside.append(_when(formed[:, : last + 1], steps[: last + 1], size, inputs.sizes))
+    missing = missing_probes(inputs)
     return Measured(
-        estimate=float(slope(curve, decades)),
-        samples=slope(drawn, decades),
-        finding=Message("a9-finding", both_ends(chosen, gain=curve)),
-        beside=_formation(inputs, panel, sizes) + ([missing] if missing else []),
-        sizes=chosen,
-        curve=curve,
-        curve_samples=drawn,
+        estimate=effect,
+        samples=drawn,
+        finding=Message("a9-finding", both_ends(
+            names, formed=found.formed[there], runs=found.runs[there]
+        )),
+        beside=[*beside, *_random_tokens(inputs), *([missing] if missing else [])],
+        sizes=names,
+        curve=found.share[there],
+        curve_samples=found.samples[:, there],
+        curve_range=(0, 1),
+        unreadable=_unreadable(found),
         families=("repeats",),
-    )
+    )  # fmt: skip

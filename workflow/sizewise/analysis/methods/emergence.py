@@ -8,10 +8,10 @@ Each scoring is turned into a loss that is positive and falls as the ability gro
 - margin: log(1 + e^-margin), the logistic loss of right against best wrong choice, nats
 - edit distance: 1 - similarity to the right text, for written answers, which have no choices
 
-Rival laws are fitted to all sizes but the largest and predict it (`rivals`). A jump is a critical
-size that predicts better than every smooth law by more than the target's own noise. Beside it
-stands the null of Schaeffer et al. 2023 (arXiv 2304.15004): an answer of k steps that are each
-right with probability p is right with p^k, so exact matches look sharp where p grows smoothly.
+The claim is decided by the largest step between two sizes (`jumps`), on a continuous score. Beside
+it stand rival laws, fitted to all sizes but the largest, which they predict (`rivals`), and the
+null of Schaeffer et al. 2023 (arXiv 2304.15004): an answer of k steps that are each right with
+probability p is right with p^k, so exact matches look sharp where p grows smoothly.
 """
 
 from collections.abc import Iterator
@@ -47,6 +47,15 @@ class Scored:
     """Loss by size: estimate (size,), samples (resample, size)."""
     items: int
 
+    @property
+    def positive(self) -> Means:
+        """The same, never below half a wrong answer, which is what so many items can tell."""
+        least = 0.5 / self.items
+        samples = np.where(np.isfinite(self.means.samples), self.means.samples, self.means.estimate)
+        return Means(
+            estimate=np.maximum(self.means.estimate, least), samples=np.maximum(samples, least)
+        )
+
 
 def item_losses(panel: Panel, mask: np.ndarray) -> dict[str, np.ndarray]:
     """scoring -> (run, step, item) losses; scorings that the items of `mask` lack are left out."""
@@ -65,12 +74,19 @@ def item_losses(panel: Panel, mask: np.ndarray) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def scored(inputs: Inputs) -> Iterator[Scored]:
-    """Every ability of every family under every scoring that it has."""
+def scored(inputs: Inputs, *, decisive: bool = False) -> Iterator[Scored]:
+    """Every ability of every family under every scoring that it has.
+
+    With `decisive` under the one continuous score that decides, abilities without any left out.
+    """
     for panel in inputs.panels.values():
         for kind in abilities(panel):
             mask = panel.kind(kind)
-            for name, loss in item_losses(panel, mask).items():
+            losses = item_losses(panel, mask)
+            if decisive:
+                chosen = [name for name in CONTINUOUS if name in losses][:1]
+                losses = {name: losses[name] for name in chosen}
+            for name, loss in losses.items():
                 means = at_last_step(inputs, panel, mask[None], loss)
                 yield Scored(
                     panel=panel, kind=kind, scoring=name, items=int(mask.sum()),
@@ -100,16 +116,13 @@ def audit(inputs: Inputs) -> list[Audited]:
 def _audit(inputs: Inputs) -> list[Audited]:
     n = inputs.log_parameters
     every = list(scored(inputs))
-    missing = [_missing(one, inputs.sizes) for one in every]
+    missing = [missing_of(one, inputs.sizes) for one in every]
     whole = [one for one, why in zip(every, missing, strict=True) if not why]
     losses, drawn, predicted = [], [], []
     if whole:
         for one in whole:
-            # With n items no error below half a wrong answer can be told from none.
-            least = 0.5 / one.items
-            losses.append(np.maximum(one.means.estimate, least))
-            samples = np.maximum(one.means.samples[:MOST_RESAMPLES], least)
-            drawn.append(np.where(np.isfinite(samples), samples, losses[-1]))
+            losses.append(one.positive.estimate)
+            drawn.append(one.positive.samples[:MOST_RESAMPLES])
         predicted = predict_larger(n, np.stack(losses), np.stack(drawn), held=1)
     found, judged = [], iter(zip(losses, drawn, predicted, strict=True))
     for one, why in zip(every, missing, strict=True):
@@ -124,8 +137,8 @@ def _audit(inputs: Inputs) -> list[Audited]:
     return found
 
 
-def _missing(one: Scored, sizes: list[str]) -> Message | None:
-    """Why the rivals cannot be judged, or None."""
+def missing_of(one: Scored, sizes: list[str]) -> Message | None:
+    """Why a curve cannot be judged, or None."""
     if len(sizes) < MIN_SIZES:
         return too_few_sizes(len(sizes))
     absent = [s for s, value in zip(sizes, one.means.estimate, strict=True) if np.isnan(value)]

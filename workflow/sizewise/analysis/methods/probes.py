@@ -10,7 +10,7 @@ from sizewise.analysis.data.settings import name_of
 from sizewise.study.messages import Message
 from sizewise.study.runs import Run
 
-# What the tokens that come twice are drawn from: the registered test reads the first.
+# What the tokens that come twice are drawn from: the registered test reads the second.
 VOCABULARY, WORDS = "vocabulary", "words"
 TOKENS = (VOCABULARY, WORDS)
 SCORES = ("prefix_matching", "previous_token")

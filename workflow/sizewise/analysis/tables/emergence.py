@@ -1,4 +1,4 @@
-"""Tables of the audit of jumps: rivals by kind and scoring, and accuracy of k steps against p^k."""
+"""Tables of the audit of jumps: steps and rivals by kind and scoring, and k steps against p^k."""
 
 import numpy as np
 import pandas as pd
@@ -6,20 +6,36 @@ import pandas as pd
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.resample import interval
 from sizewise.analysis.methods.curves import chance_corrected
-from sizewise.analysis.methods.emergence import Audited, decision
+from sizewise.analysis.methods.emergence import Audited, Scored
+from sizewise.analysis.methods.jumps import Jump, find_jumps, held_out_errors
 from sizewise.analysis.methods.slopes import abilities, at_last_step, guessing
 
 # Knobs that count steps which all have to be right.
 STEP_KNOBS = ("hops", "operations", "constraints")
+_CONTEST = ("smooth", "breaking", "gain", "noise")
 
 
-def emergence_table(inputs: Inputs, audited: list[Audited]) -> pd.DataFrame:
-    """One row a family, kind and scoring: what predicts the largest size better.
+def emergence_table(inputs: Inputs, audited: list[Audited], matters: float) -> pd.DataFrame:
+    """One row a family, kind and scoring: its largest step between two sizes.
 
-    family, kind, scoring, smallest, largest (losses at both ends of the ladder), smooth, breaking
-    (best law of each side), gain, low, high (error of the smooth law less that of the other, log
-    units), noise (of the target), call, missing.
+    family, kind, scoring, smallest, largest (losses at both ends of the ladder), step, low, high
+    (J of `jumps`, as a share of the loss at its worst; corrected for all kinds of a scoring),
+    before, behind (sizes on either side), call (jump, smooth, undecided: where low and high lie
+    against `matters`, the step that the register asks of claim A8), critical_error, smooth_error
+    (of sizes left out in turn, in units of their noise: laws with a critical size, smooth ones),
+    smooth, breaking, gain, noise (the contest over the largest size, log units), missing.
     """
+    whole = [one for one in audited if one.missing is None]
+    steps: dict[int, Jump] = {}
+    for scoring in dict.fromkeys(one.scored.scoring for one in whole):
+        own = [one for one in whole if one.scored.scoring == scoring]
+        found = find_jumps(
+            inputs.log_parameters,
+            np.stack([one.scored.positive.estimate for one in own]),
+            np.stack([one.scored.positive.samples for one in own], axis=1),
+            inputs.study.analysis.confidence,
+        )
+        steps |= {id(one): jump for one, jump in zip(own, found.of, strict=True)}
     rows = []
     for one in audited:
         row = {
@@ -28,17 +44,27 @@ def emergence_table(inputs: Inputs, audited: list[Audited]) -> pd.DataFrame:
             "largest": one.scored.means.estimate[-1], "call": "not measured",
             "missing": one.missing.text if one.missing else None,
         }  # fmt: skip
+        if one.missing is None:
+            row |= _step(inputs, one.scored, steps[id(one)], matters)
         if one.contest:
-            call, low, high = decision(one.contest, inputs.study.analysis.confidence)
-            row |= {
-                "smooth": one.contest.smooth, "breaking": one.contest.breaking,
-                "gain": one.contest.gain, "low": low, "high": high, "noise": one.contest.noise,
-                "call": call,
-            }  # fmt: skip
+            row |= {name: getattr(one.contest, name) for name in _CONTEST}
         rows.append(row)
-    columns = ["family", "kind", "scoring", "smallest", "largest", "smooth", "breaking", "gain",
-               "low", "high", "noise", "call", "missing"]  # fmt: skip
+    columns = ["family", "kind", "scoring", "smallest", "largest", "step", "low", "high",
+               "before", "behind", "call", "critical_error", "smooth_error", *_CONTEST,
+               "missing"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def _step(inputs: Inputs, one: Scored, jump: Jump, matters: float) -> dict[str, float | str]:
+    means = one.positive
+    noise = np.maximum(means.samples.std(axis=0), 1e-9)
+    errors = held_out_errors(inputs.log_parameters, means.estimate, noise)
+    call = "jump" if jump.low > matters else "smooth" if jump.high < matters else "undecided"
+    return {
+        "step": jump.size, "low": jump.low, "high": jump.high, "before": inputs.sizes[jump.gap],
+        "behind": inputs.sizes[jump.gap + 1], "call": call, "critical_error": errors[True],
+        "smooth_error": errors[False],
+    }  # fmt: skip
 
 
 def rivals_table(inputs: Inputs, audited: list[Audited]) -> pd.DataFrame:

@@ -232,56 +232,91 @@ a7-all =
     of the others, it would be { FIXED($apart_smallest, digits: 2) } and
     { FIXED($apart_largest, digits: 2) }.
 
+# Noun phrase.
+a8-step =
+    { $kind } with { FIXED($share, digits: 2) } between { $before } and { $behind }
 a8-finding =
-    Laws with a critical size, which is what a jump looks like, predict exact match at { $largest }
-    better than smooth laws do in { $exact ->
-        [0] none
-       *[other] { $exact }
-    } of { $kinds ->
-        [one] { $kinds } kind
-       *[other] { $kinds } kinds
-    } of items. When the same answers are scored on a continuous scale, they do so in
-    { $continuous ->
-        [0] none
-       *[other] { $continuous }
-    } of them.
+    The largest step of { $kinds ->
+        [one] the one ability that is learned
+       *[other] { $kinds } abilities
+    } is that of { $step }: the share of its loss that is gone from one size to the next beyond a
+    straight line in log size, on a continuous score.
+a8-steps =
+    A step that noise does not explain, with all abilities and gaps looked at, has { LIST($steps) }.
+a8-no-step =
+    With all abilities and gaps looked at, no step is larger than noise explains.
+a8-held-out =
+    With each size of { $kind } left out in turn, laws with a critical size and a plateau miss it by
+    { FIXED($critical, digits: 1) } standard errors and smooth laws by
+    { FIXED($smooth, digits: 1) }.
+a8-not-learned =
+    Left out are { LIST($kinds) }, which lose less than { FIXED($share, digits: 2) } of their loss
+    along the ladder.
 a8-left-out =
     Left out are { LIST($kinds) }. { $why }
+a8-floor =
+    No ability, of { $kinds }, loses { FIXED($share, digits: 2) } of its loss along the ladder:
+    what is not learned at any size, or known at all, cannot have jumped.
 
 a9-finding =
-    When a passage of random tokens comes a second time in the same context, predicting it costs
-    { FIXED($gain_smallest, digits: 2) } nats a token less than the first time at { $smallest } and
-    { FIXED($gain_largest, digits: 2) } less at { $largest } (a nat is 1.44 bits).
-a9-formed =
-    Half of the final gain is there { CLAUSES($steps) }.
+    On words of the planted language an induction head has formed in { $formed_smallest } of
+    { $runs_smallest ->
+        [one] { $runs_smallest } run
+       *[other] { $runs_smallest } runs
+    } of { $smallest } and in { $formed_largest } of { $runs_largest } of { $largest }.
 a9-best-head =
-    { $tokens ->
-        [words] On words of the planted language, which is an exploratory look,
-       *[vocabulary] On these tokens
-    } the attention head that best looks up what followed last time gives that token a share of
-    { FIXED($score_smallest, digits: 3) } of its attention at { $smallest } and of
-    { FIXED($score_largest, digits: 3) } at { $largest }; attention spread evenly would give it
-    { FIXED($even, digits: 3) }.
+    The best head gives what followed last time a share of { FIXED($score_smallest, digits: 3) } of
+    its attention at { $smallest } and of { FIXED($score_largest, digits: 3) } at { $largest }, as
+    means over all runs; attention spread evenly would give it { FIXED($even, digits: 3) }.
+a9-when =
+    Where a head forms, it is first there { CLAUSES($steps) } (the middle of the runs).
+a9-gain =
+    Random tokens of the whole vocabulary that come a second time cost
+    { FIXED($gain_smallest, digits: 2) } nats a token less at { $smallest } and
+    { FIXED($gain_largest, digits: 2) } less at { $largest } (a nat is 1.44 bits), which a model can
+    save without any head.
+a9-floor =
+    No run, of { $runs }, has formed a head that looks up what followed last time.
 
 a10-finding =
-    On rules that training never showed, every doubling of the examples in the prompt changes
-    accuracy by { SIGNED($gain_smallest, digits: 3) } at { $smallest } and by
-    { SIGNED($gain_largest, digits: 3) } at { $largest }. With { $shots ->
-        [one] { $shots } example
-       *[other] { $shots } examples
-    } accuracy is { FIXED($accuracy_smallest, digits: 2) } and
-    { FIXED($accuracy_largest, digits: 2) }.
+    On new rules ({ LIST($rules) }), after one or two examples, accuracy lies at
+    { FIXED($level_smallest, digits: 2) } at { $smallest } and at
+    { FIXED($level_largest, digits: 2) } at { $largest }, where 0 is chance and 1 perfect.
+a10-at-floor =
+    Left out, at chance at every size: { LIST($rules) }.
+a10-floor =
+    No rule is answered above chance at any size ({ LIST($rules) }).
+# Noun phrase.
+a10-formed-runs = runs that look things up in the prompt
+a10-given-lookup =
+    Among the { $formed } of { $runs } runs that look things up in the prompt the slope is { $slope }.
+a10-too-few-formed =
+    Of { $runs } runs { $formed } look things up in the prompt, too few for a slope among them.
 
 a11-finding =
-    When the examples in the prompt carry flipped labels, the model of { $smallest } follows them in
-    a share of { FIXED($accuracy_smallest, digits: 2) } of its answers and that of { $largest } in
-    { FIXED($accuracy_largest, digits: 2) }. The rest follow the labels of training: one half means
-    undecided, zero that training wins every time.
-a11-usual =
-    With the usual labels the answers are right in { FIXED($accuracy_smallest, digits: 2) } and
-    { FIXED($accuracy_largest, digits: 2) }.
-a11-no-usual =
-    There are no items with the usual labels to compare.
+    Among the runs that look things up in the prompt, a share of
+    { FIXED($level_smallest, digits: 2) } of the labels is read against training at { $smallest }
+    and of { FIXED($level_largest, digits: 2) } at { $largest }: with flipped labels
+    { FIXED($flipped_smallest, digits: 2) } and { FIXED($flipped_largest, digits: 2) } of the answers
+    follow the prompt, with the usual ones { FIXED($usual_smallest, digits: 2) } and
+    { FIXED($usual_largest, digits: 2) } are right.
+a11-formed =
+    Look-up in the prompt has formed in { $formed_smallest } of { $runs_smallest ->
+        [one] { $runs_smallest } run
+       *[other] { $runs_smallest } runs
+    } of { $smallest } and in { $formed_largest } of { $runs_largest } of { $largest }.
+a11-floor =
+    Nobody reads labels against training: at no size is it more than
+    { FIXED($level, digits: 2) } of them.
+a11-ceiling =
+    All labels are read against training at every size, { FIXED($level, digits: 2) } of them
+    or more.
+a11-too-few =
+    A slope among runs that look things up needs them at { $least } sizes; there { $formed ->
+        [0] is none
+        [one] is one run
+       *[other] are { $formed } runs, at fewer sizes
+    }.
 
 a12-finding =
     Against the noise rate, which is the share of a fact's statements that are wrong, accuracy on
@@ -490,7 +525,10 @@ no-recorded-fact =
 no-abstaining-choice =
     Items of { NAME($family, of: "family") } do not name the choice that abstains.
 no-probes = There are no probes of { LIST($runs) }; run the job “probe” for each.
-no-probed-tokens = No probe looked at repeated random tokens.
+a9-no-words = No probe looked at repeated words of the planted language.
+a10-no-look =
+    There are no items of { LIST($rules, style: "or") } with
+    { LIST($shots, style: "or") } examples.
 always-right-or-wrong = Every group of items is always right or always wrong.
 too-few-points =
     The sizes share too few checkpoints of equal loss ({ $points }).
@@ -498,12 +536,11 @@ own-loss-floor = At no checkpoint is the loss below that of guessing.
 own-loss-ceiling = The loss is next to nothing as soon as it is below that of guessing.
 one-entity = All items ask about the same thing, so they cannot be halved.
 too-few-sizes =
-    Predicting the largest size needs { $least } sizes, and there { $count ->
+    A step with plateaus needs { $least } sizes, and there { $count ->
         [one] is { $count }
        *[other] are { $count }
     }.
 not-scored = There is no score at { LIST($sizes) }.
-no-exact-match = There is no score by exact match.
 a7-one-constraint = No instruction has more than one constraint.
 a8-all-left-out = No kind of items could be judged. { SENTENCES($groups) }
 a8-no-continuous-score = No family has a score on a continuous scale.

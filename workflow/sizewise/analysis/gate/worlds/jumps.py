@@ -14,11 +14,11 @@ from sizewise.analysis.data.vocabulary import (
 )
 from sizewise.analysis.gate.answers import answered
 from sizewise.analysis.gate.design import Design
-from sizewise.analysis.gate.worlds import NEVER, World
+from sizewise.analysis.gate.worlds import ALWAYS, NEVER, World
 
 FAMILIES = (BIOGRAPHIES, CHAINS, RUNNING_STATE, NESTING, VERSES, NEW_LANGUAGE)
 JUMPING = (CHAINS, RUNNING_STATE, NESTING)
-"""For A8, whose measure fits many laws to each kind."""
+"""For A8."""
 
 
 def hardness(design: Design, family: str) -> np.ndarray:
@@ -55,11 +55,15 @@ def _graded(easy: tuple[float, float], hard: tuple[float, float]):
     return make
 
 
-def _laws(jumping: int, *, steps: int = 1, chance: bool = False, height: float = 6.0):
+def _laws(jumping: int, *, low: float = -1.5, high: float = 0.5, height: float = 6.0,
+          steps: int = 1, forms: tuple[float, float] | None = None,
+          largest: bool = False):  # fmt: skip
     """Abilities that grow smoothly with size, the first `jumping` families at a critical one.
 
-    `steps`: answers that need as many steps of equal share, so that exact matches look sharp.
-    By `chance` a run forms the ability with a share that grows smoothly.
+    Logits rise in log size from `low` to `high`, and by `height` at once where they jump, at the
+    `largest` size or between two inner ones. `steps`:
+    answers that need as many steps of equal share, so that exact matches look sharp. With `forms`
+    a run forms the ability or not, with a share that grows smoothly from the first to the second.
     """
 
     def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
@@ -68,22 +72,20 @@ def _laws(jumping: int, *, steps: int = 1, chance: bool = False, height: float =
         rank = np.array([design.sizes.index(size) for size in order])
         last = len(design.sizes)
         for position, family in enumerate(n for n in JUMPING if n in design.items):
-            level = -1.5 + 2.0 * design.rise
+            level = low + (high - low) * design.rise
             if position < jumping:
                 # Between two inner rungs, another pair for each family.
-                critical = 2 + position % max(last - 3, 1)
+                critical = last - 1 if largest else 2 + position % max(last - 3, 1)
                 level = np.where(rank >= critical, -3 + strength * height, -3.0)
-            if chance:
-                level = np.where(rng.random(len(rank)) < 0.2 + 0.6 * design.rise, 3.0, -3.0)
+            if forms is not None:
+                share = forms[0] + (forms[1] - forms[0]) * design.rise
+                level = np.where(rng.random(len(rank)) < share, 3.0, -3.0)
             if steps > 1:
                 one = 1 / (1 + np.exp(-(level + 1.5)))
                 level = np.log(one**steps / (1 - one**steps))
             h = hardness(design, family)
             grid = level[:, None] - 1.5 * (h - 0.5)
-            found = answered(design, family, grid, rng)
-            # Scores that decide nothing are left out: each costs as many fits as those that do.
-            found |= {name: np.full_like(found[name], np.nan) for name in ("brier", "margin")}
-            panels.append(design.panel(family, found))
+            panels.append(design.panel(family, answered(design, family, grid, rng)))
         return design.inputs(*panels)
 
     return make
@@ -100,10 +102,24 @@ WORLDS = [
           make=_graded((NEVER, NEVER), (NEVER, NEVER))),
     World(claims=("A8",), name="most abilities jump between inner rungs", kind="right",
           truth="supported", make=_laws(3), most_repeats=60),
+    # The essay says that some abilities jump: one is enough.
+    World(claims=("A8",), name="one family jumps, the others grow smoothly", kind="right",
+          truth="supported", make=_laws(1), most_repeats=60),
     World(claims=("A8",), name="all abilities grow smoothly", kind="wrong",
-          truth="too small to matter", make=_laws(0), most_repeats=60),
+          truth="opposite", make=_laws(0), most_repeats=60),
     World(claims=("A8",), name="four steps of a smooth ability each", kind="wrong",
-          truth="too small to matter", make=_laws(0, steps=4), most_repeats=60),
+          truth="opposite", make=_laws(0, steps=4), most_repeats=60),
+    World(claims=("A8",), name="a steep rise from hardly any to nearly all", kind="wrong",
+          truth="opposite", make=_laws(0, low=-4.0, high=4.0), most_repeats=60),
     World(claims=("A8",), name="seeds form it or not, ever more often with size",
-          kind="nuisance", truth=None, make=_laws(0, chance=True), most_repeats=60),
+          kind="nuisance", truth="opposite", make=_laws(0, forms=(0.2, 0.8)), most_repeats=60),
+    World(claims=("A8",), name="seeds form it or not, from never to always", kind="nuisance",
+          truth="opposite", make=_laws(0, forms=(0.0, 1.0)), most_repeats=60),
+    # No plateau behind it: not to be found, and not to be denied.
+    World(claims=("A8",), name="the largest size alone can do it", kind="nuisance",
+          truth="supported", make=_laws(3, largest=True), most_repeats=60),
+    World(claims=("A8",), name="floor: nothing is learned", kind="nuisance", truth=None,
+          make=_laws(0, low=NEVER, high=NEVER), most_repeats=60),
+    World(claims=("A8",), name="ceiling: all is known at every size", kind="nuisance", truth=None,
+          make=_laws(0, low=ALWAYS, high=ALWAYS), most_repeats=60),
 ]  # fmt: skip
