@@ -78,8 +78,9 @@ WORLDS = [
           kind="nuisance", truth="too small to matter", make=_instructions(untrained=(0.0, 0.5))),
     World(claims=("A7",), name="the last is kept better and better, no size drops any",
           kind="nuisance", truth=None, make=_instructions(base=(0.5, 0.5), decay=(0.0, 0.5))),
-    World(claims=("A7",), name="the small ones at the floor, the large drop the tail",
-          kind="nuisance", truth=None, make=_instructions(base=(0.02, 0.7), decay=(0.0, -0.6))),
+    World(claims=("A7",), name="all drop the tail alike, the small ones near the floor",
+          kind="nuisance", truth="too small to matter",
+          make=_instructions(base=(0.05, 0.75), decay=(-0.4, -0.4))),
     World(claims=("A7",), name="floor: next to nothing is met", kind="nuisance", truth=None,
           make=_instructions(base=(0.01, 0.01), kinds=(0.3, 0.3))),
 ]  # fmt: skip
