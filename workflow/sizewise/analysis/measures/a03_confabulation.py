@@ -5,7 +5,7 @@ import numpy as np
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable, Part, Unreadable
 from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.data.resample import Means, interval
+from sizewise.analysis.data.resample import interval
 from sizewise.analysis.data.vocabulary import (
     BIOGRAPHIES,
     EXPOSURES,
@@ -131,8 +131,11 @@ def _registers(
     if POPULATION not in panel.items:
         return [], []
     names = panel.items[POPULATION].astype(str).to_numpy()
+    populations = np.unique(names[cells.any(axis=0)])
+    if len(populations) < 2:
+        return [], []
     parts, shares = [], []
-    for name in np.unique(names[cells.any(axis=0)]):
+    for name in populations:
         own = cells & (names == name)
         if not (answers(panel, values, own).sum(axis=0)[sizes] >= 1).all():
             continue
@@ -158,7 +161,7 @@ def _strangers(inputs: Inputs, panel: Panel) -> list[Part]:
         of_kind = panel.kind(kind)
         if not of_kind.any():
             continue
-        means: Means = at_last_step(inputs, panel, of_kind[None], confidently_wrong(panel))
+        means = at_last_step(inputs, panel, of_kind[None], confidently_wrong(panel))
         sizes = np.flatnonzero(np.isfinite(means.estimate[0]))
         if len(sizes) > 1:
             parts.append(Part(

@@ -108,13 +108,17 @@ def place_slopes(inputs: Inputs, panel: Panel, mask: np.ndarray) -> Means:
     """Change of the share of met constraints a place, (1, size), at the last common step.
 
     `mask` holds the items; those that lack a check in some run that has others are left out. Runs
-    without any check have no slope.
+    without any check have no slope. Raises NotMeasurable where items or answers say too little.
     """
-    kinds, numbers = kinds_by_place(panel.items), panel.number(CONSTRAINTS)
-    checks = np.stack(
-        [panel.values[check_name(place)][:, panel.step_index()] for place in range(kinds.shape[1])],
-        axis=-1,
-    )  # (run, item, place)
+    numbers = panel.number(CONSTRAINTS)
+    places = int(numbers[mask].max())
+    kinds = kinds_by_place(panel.items)[:, :places]
+    names = [check_name(place) for place in range(places)]
+    absent = [name for name in names if name not in panel.values]
+    if absent:
+        raise NotMeasurable(Message("answers-lack", {"family": INSTRUCTIONS, "column": absent[0]}))
+    step = panel.step_index()
+    checks = np.stack([panel.values[name][:, step] for name in names], axis=-1)  # run, item, place
     asked = (kinds != "") & mask[:, None]
     runs = np.isfinite(checks[:, asked]).any(axis=1)
     whole = (np.isfinite(checks[runs]) | ~asked).all(axis=(0, 2)) & mask

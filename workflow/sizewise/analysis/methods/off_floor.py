@@ -45,11 +45,12 @@ def learned(panel: Panel, values: np.ndarray, items: np.ndarray, runs: np.ndarra
 
     `values` is (run, item). Items of one entity count as one.
     """
-    with np.errstate(invalid="ignore"):
-        level = np.nanmean(values[np.ix_(runs, items)], axis=0)
-    there = np.isfinite(level)
+    own = values[np.ix_(runs, items)]
+    answers = np.isfinite(own).sum(axis=0)
+    there = answers > 0
     if not there.any():
         return False
+    level = np.nansum(own, axis=0) / np.maximum(answers, 1)
     entity = np.unique(panel.entity[items][there], return_inverse=True)[1]
     count = np.bincount(entity)
     by_entity = np.bincount(entity, level[there]) / count

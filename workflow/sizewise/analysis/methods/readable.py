@@ -2,10 +2,11 @@
 
 import numpy as np
 
-LEAST_DECADES = 1.0
-"""Span of size, in decades, below which a slope a decade is an extrapolation."""
+LEAST_SHARE = 0.5
+"""Share of the ladder's span in log size below which a slope of some sizes is not the ladder's."""
 
 
 def wide_enough(log_parameters: np.ndarray, sizes: np.ndarray) -> bool:
-    """Whether `sizes`, positions in `log_parameters` (size,), span a decade and are two or more."""
-    return len(sizes) > 1 and np.ptp(log_parameters[sizes]) >= LEAST_DECADES
+    """Whether `sizes`, positions in `log_parameters` (size,), are two or more and span enough."""
+    span = np.ptp(log_parameters)
+    return len(sizes) > 1 and np.ptp(log_parameters[sizes]) >= LEAST_SHARE * span
