@@ -11,7 +11,7 @@ from sizewise.study.runs import Run
 def test_only_confident_answers_about_forgotten_facts_count():
     # Made up; abstained on; made up without confidence; known; known and abstained on.
     rows = [(0, 0, 0.9, 1), (0, 0, 0.9, 5), (0, 0, 0.4, 1), (1, 1, 0.9, 2), (1, 0, 0.9, 5)]
-    known, right, top, said = (np.array(column, float)[None, None] for column in zip(*rows))
+    known, right, top, said = np.array(rows, float).T[:, None, None]
     items = pd.DataFrame({
         "item_id": range(5), "entity_id": range(5), "fact_id": None, "kind": "recall",
         "choices": 6.0, "abstention": 5,
@@ -21,9 +21,7 @@ def test_only_confident_answers_about_forgotten_facts_count():
         values={"accuracy": right, "value_accuracy": known, "top_probability": top,
                 "predicted": said}, knobs=["abstention"],
     )  # fmt: skip
-    assert np.array_equal(
-        invented(panel)[0, 0], [1, 0, np.nan, np.nan, np.nan], equal_nan=True
-    )
+    assert np.array_equal(invented(panel)[0, 0], [1, 0, np.nan, np.nan, np.nan], equal_nan=True)
 
 
 def test_a_slope_within_cells_does_not_see_which_cells_are_there():

@@ -84,9 +84,7 @@ def _read(
     return off, None
 
 
-def _together(
-    inputs: Inputs, chosen: list[str], sizes: np.ndarray, number: int
-) -> list[Message]:
+def _together(inputs: Inputs, chosen: list[str], sizes: np.ndarray, number: int) -> list[Message]:
     """All constraints at once against the product of the single places, the longest trained."""
     panel, mask = panel_with_checks(inputs)
     mask = mask & (panel.number(CONSTRAINTS) == number)

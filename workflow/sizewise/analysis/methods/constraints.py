@@ -141,7 +141,5 @@ def place_slopes(inputs: Inputs, panel: Panel, mask: np.ndarray) -> Means:
         met = centred(checks[run][asked])
         slope = (away * met).sum() / (away**2).sum()
         errors = np.bincount(item, away * (met - slope * away), len(panel.items))
-        slopes[run, 0] = slope + np.divide(errors, squares, where=squares > 0)
-    return inputs.resamples.means(
-        panel, slopes, (squares > 0)[None], step=0, item_weights=squares
-    )
+        slopes[run, 0] = slope + errors / np.where(squares > 0, squares, 1.0)
+    return inputs.resamples.means(panel, slopes, (squares > 0)[None], step=0, item_weights=squares)

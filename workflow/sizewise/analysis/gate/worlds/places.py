@@ -60,9 +60,13 @@ def _instructions(
     return make
 
 
+# Trained lengths end at three places: to drop the tail is to meet three in four of the first
+# constraints and one in five of the third.
+_DROPS = {"base": (0.75, 0.75), "decay": (-1.25, 0.0)}
+
 WORLDS = [
     World(claims=("A7",), name="the small one drops the tail, the large one nothing",
-          kind="right", truth="supported", make=_instructions(base=(0.7, 0.8), decay=(-0.6, 0.0))),
+          kind="right", truth="supported", make=_instructions(**_DROPS)),
     World(claims=("A7",), name="places count alike at every size", kind="wrong",
           truth="too small to matter", make=_instructions()),
     World(claims=("A7",), name="all drop the tail alike", kind="wrong",
@@ -70,7 +74,7 @@ WORLDS = [
           make=_instructions(base=(0.75, 0.75), decay=(-0.3, -0.3))),
     World(claims=("A7",), name="the large one drops the tail, the small one nothing",
           kind="wrong", truth="opposite",
-          make=_instructions(base=(0.7, 0.8), decay=(0.0, -0.6))),
+          make=_instructions(base=(0.75, 0.75), decay=(0.0, -1.25))),
     World(claims=("A7",), name="kinds are learned at sizes of their own, places count alike",
           kind="nuisance", truth="too small to matter",
           make=_instructions(kinds=(2.0, 2.0))),
