@@ -33,6 +33,9 @@ TAIL = 16
 """Most exposures of a fact that is told seldom."""
 LEAST = 10
 """Confident answers to forgotten facts a run, in the mean, below which a size says nothing."""
+LEAST_SURE = 0.25
+"""Share of the answers to forgotten facts that are confident, below which the same holds: who ranks
+all choices alike has an answer above one half now and then, whatever it is."""
 
 
 def answers(panel: Panel, values: np.ndarray, cells: np.ndarray) -> np.ndarray:
@@ -87,7 +90,8 @@ def measure(inputs: Inputs) -> Measured:
     registers, beside = _registers(inputs, panel, values, cells, sizes)
     left_out = [size for size in panel.sizes if size not in chosen]
     if left_out:
-        beside.append(Message("a3-left-out", {"sizes": left_out, "least": LEAST}))
+        told = {"sizes": left_out, "least": LEAST, "sure": LEAST_SURE}
+        beside.append(Message("a3-left-out", told))
     curve = share.estimate[0, sizes]
     return Measured(
         estimate=estimate,
@@ -110,18 +114,18 @@ def _read(
     inputs: Inputs, panel: Panel, values: np.ndarray, tail: np.ndarray
 ) -> tuple[np.ndarray, Unreadable | None]:
     """Sizes with answers enough; all sizes, and why nothing can be read, where those are few."""
-    count = answers(panel, values, tail[None])[0]
-    sizes = np.flatnonzero(count >= LEAST)
+    forgotten = np.where(panel.values["value_accuracy"] == 0, 1.0, np.nan)
+    count, asked = (answers(panel, x, tail[None])[0] for x in (values, forgotten))
+    enough = (count >= LEAST) & (count >= LEAST_SURE * asked)
+    sizes = np.flatnonzero(enough)
     if wide_enough(inputs.log_parameters, sizes):
         return sizes, None
-    forgotten = np.where(panel.values["value_accuracy"] == 0, 1.0, np.nan)
-    few = answers(panel, forgotten, tail[None])[0] < LEAST
     every = np.arange(len(panel.sizes))
-    names = [panel.sizes[i] for i in np.flatnonzero(count < LEAST)]
-    values_of = {"sizes": names, "least": LEAST, "most": TAIL}
-    if few.any():
-        return every, Unreadable("ceiling", Message("a3-ceiling", values_of))
-    return every, Unreadable("floor", Message("a3-floor", values_of))
+    names = [panel.sizes[i] for i in np.flatnonzero(~enough)]
+    told = {"sizes": names, "least": LEAST, "sure": LEAST_SURE, "most": TAIL}
+    if (asked < LEAST).any():
+        return every, Unreadable("ceiling", Message("a3-ceiling", told))
+    return every, Unreadable("floor", Message("a3-floor", told))
 
 
 def _registers(

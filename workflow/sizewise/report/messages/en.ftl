@@ -167,7 +167,8 @@ a3-nothing =
     Some size gives no confident answer about facts that were told at most { $most } times and that
     it does not recall.
 a3-left-out =
-    Left out are { LIST($sizes) }, with fewer than { $least } such answers a run.
+    Left out are { LIST($sizes) }, with fewer than { $least } such answers a run, or with less than
+    { PERCENT($sure) } of the answers about forgotten facts confident.
 a3-knob =
     The slope depends on the mixture that was trained: where { PERCENT($many) } of the questions were
     about strangers it differs by { SIGNED($difference, digits: 3) } a decade from where
@@ -176,8 +177,8 @@ a3-ceiling =
     Too few facts that were told at most { $most } times are forgotten: fewer than { $least }
     confident answers a run are about such facts at { LIST($sizes) }.
 a3-floor =
-    Too few answers about forgotten facts are confident: fewer than { $least } a run at
-    { LIST($sizes) }, of facts that were told at most { $most } times.
+    Too few answers about facts that were told at most { $most } times and are forgotten are
+    confident: fewer than { $least } a run, or less than { PERCENT($sure) }, at { LIST($sizes) }.
 a3-people = { NAME($kind, of: "kind") }
 a3-register = forgotten facts of people among { PERCENT($share) } strangers
 
