@@ -33,11 +33,13 @@ def measure(inputs: Inputs) -> Measured:
     chosen, total = [panel.sizes[i] for i in sizes], found.planted.sum()
     planted = total / np.array([arm.counts(size).non_embedding for size in panel.sizes])
     share, drawn, planted, bound = share[sizes], drawn[:, sizes], planted[sizes], bound[sizes]
-    ends = both_ends(chosen, share=share, per=share * planted, planted=planted)
     return Measured(
         estimate=float(share[-1]),
         samples=drawn[:, -1],
-        finding=Message("a1-finding", {"planted": total, **ends}),
+        finding=Message(
+            "a1-finding",
+            {"planted": total, **both_ends(chosen, share=share, per=share * planted)},
+        ),
         beside=[Message("a1-bound", both_ends(chosen, bound=bound))] if is_whole(bound) else [],
         sizes=chosen,
         curve=share,
@@ -61,9 +63,11 @@ def _unreadable(
     """Why a share (size,) of `planted` bits a parameter (size,) says nothing about capacity."""
     limit = capacity(exposures)
     if exposures < LEAST_EXPOSURES or not planted[0] > limit > planted[-1]:
-        values = {"limit": limit, "exposures": exposures, **both_ends(sizes, planted=planted)}
-        return Unreadable("out of range", Message("a1-out-of-range", values))
+        return Unreadable("out of range", Message("a1-out-of-range", {
+            "limit": limit, "exposures": exposures, **both_ends(sizes, planted=planted),
+        }))  # fmt: skip
     if share[-1] <= FLOOR:
-        values = {"largest": sizes[-1], "share": float(share[-1])}
-        return Unreadable("floor", Message("a1-floor", values))
+        return Unreadable("floor", Message("a1-floor", {
+            "largest": sizes[-1], "share": float(share[-1]),
+        }))  # fmt: skip
     return None

@@ -90,8 +90,9 @@ def measure(inputs: Inputs) -> Measured:
     registers, beside = _registers(inputs, panel, values, cells, sizes)
     left_out = [size for size in panel.sizes if size not in chosen]
     if left_out:
-        told = {"sizes": left_out, "least": LEAST, "sure": LEAST_SURE}
-        beside.append(Message("a3-left-out", told))
+        beside.append(Message("a3-left-out", {
+            "sizes": left_out, "least": LEAST, "sure": LEAST_SURE,
+        }))  # fmt: skip
     curve = share.estimate[0, sizes]
     return Measured(
         estimate=estimate,
@@ -122,10 +123,13 @@ def _read(
         return sizes, None
     every = np.arange(len(panel.sizes))
     names = [panel.sizes[i] for i in np.flatnonzero(~enough)]
-    told = {"sizes": names, "least": LEAST, "sure": LEAST_SURE, "most": TAIL}
     if (asked < LEAST).any():
-        return every, Unreadable("ceiling", Message("a3-ceiling", told))
-    return every, Unreadable("floor", Message("a3-floor", told))
+        return every, Unreadable("ceiling", Message("a3-ceiling", {
+            "sizes": names, "least": LEAST, "most": TAIL,
+        }))  # fmt: skip
+    return every, Unreadable("floor", Message("a3-floor", {
+        "sizes": names, "least": LEAST, "sure": LEAST_SURE, "most": TAIL,
+    }))  # fmt: skip
 
 
 def _registers(
@@ -153,9 +157,9 @@ def _registers(
     low, high = interval(many.samples - few.samples, inputs.study.analysis.confidence)
     if low <= 0 <= high:
         return parts, []
-    ends = {"few": min(shares), "many": max(shares)}
-    difference = {"difference": many.estimate - few.estimate}
-    return parts, [Message("a3-knob", ends | difference)]
+    return parts, [Message("a3-knob", {
+        "few": min(shares), "many": max(shares), "difference": many.estimate - few.estimate,
+    })]  # fmt: skip
 
 
 def _strangers(inputs: Inputs, panel: Panel) -> list[Part]:

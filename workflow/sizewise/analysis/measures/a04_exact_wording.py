@@ -62,8 +62,11 @@ def measure(inputs: Inputs) -> Measured:
 def _unreadable(share: np.ndarray) -> Unreadable | None:
     """Why a share by size (size,) shows no slope, or None."""
     if share.max() <= FLOOR:
-        return Unreadable("floor", Message("a4-floor", {"share": share.max(), "floor": FLOOR}))
+        return Unreadable("floor", Message("a4-floor", {
+            "share": float(share.max()), "floor": FLOOR,
+        }))  # fmt: skip
     if share.min() >= CEILING:
-        values = {"share": share.min(), "ceiling": CEILING}
-        return Unreadable("ceiling", Message("a4-ceiling", values))
+        return Unreadable("ceiling", Message("a4-ceiling", {
+            "share": float(share.min()), "ceiling": CEILING,
+        }))  # fmt: skip
     return None

@@ -76,11 +76,13 @@ def _read(
     """Sizes that meet enough to drop some, or all of `sizes` and why nothing can be read."""
     off = sizes[met[sizes] > FLOOR]
     if not wide_enough(inputs.log_parameters, off):
-        values = {"met": float(np.nanmax(met[sizes])), "floor": FLOOR}
-        return sizes, Unreadable("floor", Message("a7-floor", values))
+        return sizes, Unreadable("floor", Message("a7-floor", {
+            "met": float(np.nanmax(met[sizes])), "floor": FLOOR,
+        }))  # fmt: skip
     if (met[off] >= CEILING).all():
-        values = {"met": float(met[off].min())}
-        return off, Unreadable("ceiling", Message("a7-ceiling", values))
+        return off, Unreadable("ceiling", Message("a7-ceiling", {
+            "met": float(met[off].min()),
+        }))  # fmt: skip
     return off, None
 
 
@@ -92,5 +94,6 @@ def _together(inputs: Inputs, chosen: list[str], sizes: np.ndarray, number: int)
     whole, apart = one.all_estimate[sizes, -1], one.estimate[:, sizes, -1].prod(axis=0)
     if not is_whole(whole, apart):
         return []
-    values = {"number": number, **both_ends(chosen, whole=whole, apart=apart)}
-    return [Message("a7-all", values)]
+    return [Message("a7-all", {
+        "number": number, **both_ends(chosen, whole=whole, apart=apart),
+    })]  # fmt: skip
