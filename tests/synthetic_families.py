@@ -13,6 +13,8 @@ DUPLICATES = tuple(2**k for k in range(9))
 CANDIDATES = 8
 LEVELS = (1, 2, 3, 4, 6, 8, 12)
 CONSTRAINTS = (1, 2, 3, 4, 6, 8)
+TRAINED = 4
+CHECKS = ("count", "first", "last", "include", "exclude", "order", "length", "repetition")
 SHOTS = (1, 2, 4, 8, 16)
 SETTINGS = (0, 1, 2)
 ENTROPY_BITS = 1.2
@@ -81,10 +83,13 @@ def _nesting(items: int) -> list[dict]:
 
 
 def _instructions(items: int) -> list[dict]:
-    return [
-        _row(f"task{i}", "written", 0, constraints=CONSTRAINTS[i % len(CONSTRAINTS)])
-        for i in range(items)
-    ]
+    rows = []
+    for i in range(items):
+        number = CONSTRAINTS[i % len(CONSTRAINTS)]
+        asked = " ".join(CHECKS[(i + place) % len(CHECKS)] for place in range(number))
+        knobs = {"constraints": number, "trained": number <= TRAINED, "asked": asked}
+        rows.append(_row(f"task{i}", "written", 0, **knobs))
+    return rows
 
 
 def _new_language(items: int) -> list[dict]:

@@ -101,6 +101,9 @@ def test_reading_the_prompt_and_obeying_answers_every_item(world):
         checks = read_prompt(item["prompt"])
         assert checks == item["checks"]
         assert len(checks) == item["knobs"]["constraints"]
+        assert item["knobs"]["asked"].split() == [check["check"] for check in checks]
+        most = max(KNOBS["instructions"]["train_constraints"])
+        assert item["knobs"]["trained"] == (len(checks) <= most)
         assert len({check["check"] for check in checks}) == len(checks)
         assert all(heeds(obey(checks), checks))
         assert all(heeds(item["target"], checks))

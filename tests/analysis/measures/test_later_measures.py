@@ -181,7 +181,8 @@ def test_share_of_planted_bits(study, found, inputs):
     share, bound = (bits.whole(x)[:, -1] for x in (bits.share, bits.bound))
     assert share[-1] == pytest.approx(entry["effect"])
     assert (bound <= share + 0.05).all()
-    assert entry["verdict"] == "contradicted"
+    # Some thousand bits for models that could hold a hundred thousand.
+    assert (entry["verdict"], entry["undecided"]) == ("undecided", "out of range")
 
 
 def test_most_bits_a_parameter(inputs):

@@ -7,6 +7,7 @@ Those that other rooms read too are declared with the handovers and passed on fr
 from sizewise.study.formats.knobs import (
     ABSTENTION,
     AGREE,
+    ASKED,
     ATTRIBUTE,
     BIOGRAPHIES,
     CARDINALITY,
@@ -28,6 +29,7 @@ from sizewise.study.formats.knobs import (
     FEELINGS,
     FIRST_RIGHT,
     FLIPPED,
+    FLOOR,
     GROUP,
     HOPS,
     INSTRUCTIONS,
@@ -39,6 +41,7 @@ from sizewise.study.formats.knobs import (
     NOISY,
     OPERATIONS,
     PAIRS,
+    POPULATION,
     PREFIX_WORDS,
     RECALL,
     RELATION,
@@ -49,8 +52,10 @@ from sizewise.study.formats.knobs import (
     SHOTS,
     SOURCE,
     SOURCES,
+    STRANGER_SHARE,
     SWAPPED,
     TAGGED,
+    TRAINED,
     UNKNOWN_KINDS,
     UNTAGGED,
     USUAL,
@@ -61,6 +66,7 @@ from sizewise.study.formats.knobs import (
 __all__ = [
     "ABSTENTION",
     "AGREE",
+    "ASKED",
     "ATTRIBUTE",
     "BIOGRAPHIES",
     "CARDINALITY",
@@ -84,6 +90,7 @@ __all__ = [
     "FEELINGS",
     "FIRST_RIGHT",
     "FLIPPED",
+    "FLOOR",
     "GROUP",
     "HOPS",
     "INSTRUCTIONS",
@@ -98,6 +105,7 @@ __all__ = [
     "OPERATIONS",
     "PAIRS",
     "POINTERS",
+    "POPULATION",
     "PREFIX_WORDS",
     "RECALL",
     "RELATION",
@@ -108,8 +116,10 @@ __all__ = [
     "SHOTS",
     "SOURCE",
     "SOURCES",
+    "STRANGER_SHARE",
     "SWAPPED",
     "TAGGED",
+    "TRAINED",
     "UNKNOWN_KINDS",
     "UNTAGGED",
     "USUAL",
@@ -128,8 +138,8 @@ CONTROLS = {(SOURCES, UNTAGGED), (SOURCES, SWAPPED), (VERSES, EXPOSURE)}
 # Columns of items.parquet without which a family's own measure cannot be computed.
 NEEDED_COLUMNS = {INSTRUCTIONS: "checks", FEELINGS: "divergence", DEDUCTIONS: "divergence"}
 
-# Knobs that point at a choice of the item; their values are no axis.
-POINTERS = {ABSTENTION, "rival"}
+# Knobs that point at a choice or at the checks of the item; their values are no axis.
+POINTERS = {ABSTENTION, "rival", ASKED}
 
 # Knobs that make an item harder (+1) or easier (-1) as they grow, in any family. The first one
 # in which the items of a kind vary is their difficulty.

@@ -3,20 +3,23 @@
 import numpy as np
 
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.measured import Measured, NotMeasurable, Part
+from sizewise.analysis.data.measured import Measured, NotMeasurable, Part, Unreadable
 from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.data.vocabulary import DIFFICULTY
-from sizewise.analysis.methods.slopes import (
-    abilities,
-    at_last_step,
-    both_ends,
-    chance,
-    measured_sizes,
-    size_slope,
+from sizewise.analysis.data.vocabulary import DIFFICULTY, FLIPPED, NEW_LANGUAGE
+from sizewise.analysis.methods.off_floor import (
+    LEAST,
+    Group,
+    above_floor,
+    choices_of,
+    weights_of,
 )
+from sizewise.analysis.methods.slopes import abilities, both_ends, measured_sizes, size_slope
 from sizewise.study.messages import Message
 
 CLAIM = "A0"
+
+# A model that follows training is wrong on all of them: a conflict (A11), on a scale of its own.
+OTHER_SCALES = {(NEW_LANGUAGE, FLIPPED)}
 
 
 def thirds(difficulty: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -36,53 +39,75 @@ def thirds(difficulty: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return easy, hard
 
 
-def difficulty_groups(panel: Panel) -> list[tuple[str, np.ndarray, np.ndarray]]:
-    """(kind, easiest third, hardest third) of every kind whose items vary in a known knob."""
+def difficulty_groups(panel: Panel) -> list[Group]:
+    """Every kind whose items vary in a known knob."""
     groups = []
     for kind in abilities(panel):
+        if (panel.family, kind) in OTHER_SCALES:
+            continue
         of_kind = panel.kind(kind)
         for knob, sign in DIFFICULTY.items():
             easy, hard = thirds(np.where(of_kind, sign * panel.number(knob), np.nan))
             if easy.any() and hard.any():
-                groups.append((kind, easy, hard))
+                groups.append(Group(kind=kind, easy=easy, hard=hard))
                 break
     return groups
 
 
+def _by_third(
+    inputs: Inputs, panel: Panel, above: np.ndarray, groups: list[Group], weights: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weighted sums over `groups` of their thirds, (third, size), and their resamples.
+
+    `weights` is (group, run of the largest size). Each run of the largest size counts with its own
+    weights, all others with the mean over those runs: item values of the former are scaled, so
+    that a mean over runs comes out right.
+    """
+    common = weights.mean(axis=1)
+    used = np.flatnonzero(common > 0)
+    scaled = above.copy()
+    top = np.flatnonzero(panel.run_size == len(panel.sizes) - 1)
+    for group in used:
+        own = groups[group].easy | groups[group].hard
+        scaled[np.ix_(top, own)] *= (weights[group] / common[group])[:, None]
+    cells = np.stack([third for g in used for third in (groups[g].easy, groups[g].hard)])
+    means = inputs.resamples.means(panel, scaled[:, None], cells, step=0)
+    shape = (len(used), 2, len(panel.sizes))
+    point = np.einsum("g,gtz->tz", common[used], means.estimate.reshape(shape))
+    drawn = np.einsum("g,rgtz->rtz", common[used], means.samples.reshape(-1, *shape))
+    return point, drawn
+
+
 def measure(inputs: Inputs) -> Measured:
-    """Slope on the hardest third minus slope on the easiest, families with equal weight."""
-    estimates, samples, names = [], [], []
-    for panel in inputs.panels.values():
-        groups = difficulty_groups(panel)
-        if not groups:
-            continue
-        cells = np.stack([third for _, easy, hard in groups for third in (easy, hard)])
-        floors = np.array([chance(panel, cell) for cell in cells])[:, None]
-        means = at_last_step(inputs, panel, cells)
-        corrected = [(m - floors) / (1 - floors) for m in (means.estimate, means.samples)]
-        # Kinds of one family are averaged, then families: (third, size).
-        estimates.append(corrected[0].reshape(-1, 2, len(panel.sizes)).mean(axis=0))
-        samples.append(
-            corrected[1].reshape(len(corrected[1]), -1, 2, len(panel.sizes)).mean(axis=1)
-        )
-        names.append(panel.family)
-    if not estimates:
+    """Slope on the hardest third minus slope on the easiest, over kinds whose hardest is learned.
+
+    Families have equal weight, and the kinds of one. Where no run of the largest size would have
+    chosen a kind, all kinds are shown and no verdict is given.
+    """
+    panels = [p for p in inputs.panels.values() if difficulty_groups(p)]
+    if not panels:
         raise NotMeasurable(Message("no-difficulty", {}))
-    panel = next(iter(inputs.panels.values()))
-    estimate, drawn = np.mean(estimates, axis=0), np.mean(samples, axis=0)
+    groups = [difficulty_groups(panel) for panel in panels]
+    values = [above_floor(panel) for panel in panels]
+    chosen = choices_of(panels, values, groups)
+    unreadable = None
+    if not np.stack([c.any(axis=0) for c in chosen]).any(axis=0).all():
+        count = sum(map(len, groups))
+        unreadable = Unreadable("floor", Message("a0-floor", {"kinds": count, "least": LEAST}))
+        chosen = [np.ones_like(c) for c in chosen]
+    weights = weights_of(chosen)
+    kept = [i for i, w in enumerate(weights) if w.any()]
+    sums = {
+        panels[i].family: _by_third(inputs, panels[i], values[i], groups[i], weights[i])
+        for i in kept
+    }
+    estimate, drawn = (np.sum([pair[j] for pair in sums.values()], axis=0) for j in (0, 1))
+    panel = panels[kept[0]]
     sizes = measured_sizes(panel, estimate)
     slopes, slopes_drawn = size_slope(inputs, estimate, sizes), size_slope(inputs, drawn, sizes)
-    parts = [
-        Part(
-            name=Message("family-alone", {"family": name}),
-            estimate=float(np.diff(size_slope(inputs, e, sizes))[0]),
-            samples=np.diff(size_slope(inputs, s, sizes))[:, 0],
-        )
-        for name, e, s in zip(names, estimates, samples, strict=True)
-        if np.isfinite(e[:, sizes]).all()
-    ]
-    chosen = [panel.sizes[i] for i in sizes]
+    names = [panel.sizes[i] for i in sizes]
     gap = (estimate[0] - estimate[1])[sizes]
+    kinds = sum(int(c.any(axis=1).sum()) for c in chosen)
     return Measured(
         estimate=float(slopes[1] - slopes[0]),
         samples=slopes_drawn[:, 1] - slopes_drawn[:, 0],
@@ -91,12 +116,33 @@ def measure(inputs: Inputs) -> Measured:
             {
                 "easy_slope": slopes[0],
                 "hard_slope": slopes[1],
-                "families": names,
-                **both_ends(chosen, gap=gap),
+                "families": list(sums),
+                **both_ends(names, gap=gap),
             },
         ),
-        sizes=chosen,
+        beside=[]
+        if unreadable
+        else [Message("a0-kinds", {"kinds": kinds, "of": sum(map(len, groups)), "least": LEAST})],
+        sizes=names,
         curve=gap,
         curve_samples=(drawn[:, 0] - drawn[:, 1])[:, sizes],
-        parts=parts,
+        unreadable=unreadable,
+        parts=[
+            _alone(inputs, family, sums[family], weights[i].sum(axis=0).mean(), sizes)
+            for family, i in zip(sums, kept, strict=True)
+            if np.isfinite(sums[family][0][:, sizes]).all()
+        ],
+    )
+
+
+def _alone(
+    inputs: Inputs, family: str, pair: tuple[np.ndarray, np.ndarray], weight: float,
+    sizes: np.ndarray,
+) -> Part:  # fmt: skip
+    """The difference of one family, whose sums carry its `weight`."""
+    point, drawn = (size_slope(inputs, values, sizes) / weight for values in pair)
+    return Part(
+        name=Message("family-alone", {"family": family}),
+        estimate=float(point[1] - point[0]),
+        samples=drawn[:, 1] - drawn[:, 0],
     )

@@ -37,6 +37,16 @@ from sizewise.analysis.data.vocabulary import (
 from sizewise.analysis.methods.slopes import cells_of, items_of, panel_of
 from sizewise.study.messages import Message
 
+# Allen-Zhu and Li 2024: 2 bits a parameter at 1000 exposures, 1 at 100, whatever the shape.
+_LAW_EXPOSURES, _LAW_BITS = (100.0, 1000.0), (1.0, 2.0)
+LEAST_EXPOSURES = _LAW_EXPOSURES[0]
+"""Below it the law says nothing: facts are lost because they were told too seldom."""
+
+
+def capacity(exposures: float) -> float:
+    """Bits a parameter that facts with so many exposures can fill, straight in log exposures."""
+    return float(np.interp(np.log(exposures), np.log(_LAW_EXPOSURES), _LAW_BITS))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stored:
@@ -55,6 +65,11 @@ class Stored:
     bound: np.ndarray
     """The same from cross-entropy."""
     bound_samples: np.ndarray
+
+    @property
+    def typical_exposures(self) -> float:
+        """Exposures of the bin that holds the middle one of the planted bits."""
+        return float(self.levels[np.searchsorted(self.planted.cumsum(), self.planted.sum() / 2)])
 
     def whole(self, values: np.ndarray) -> np.ndarray:
         """Bins put together, by their bits: (…, level, size, step) to (…, size, step)."""

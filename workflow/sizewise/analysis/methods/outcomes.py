@@ -34,3 +34,17 @@ def confidently_wrong(panel: Panel) -> np.ndarray:
     # Where abstention is unknown, a wrong answer counts as a stated value.
     wrong = (right == 0) & (top > CONFIDENT) & (silent != 1)
     return np.where(np.isnan(right) | np.isnan(top), np.nan, wrong)
+
+
+def invented(panel: Panel) -> np.ndarray:
+    """Of recorded facts that are not recalled and are answered with confidence: 1 for a value, 0
+    for "not recorded", (run, step, item); NaN for all else.
+
+    Not recalled is a fact whose value is not the best among the values; that leaves out of both
+    sides alike what is known and what was guessed rightly. Confidence is asked of both sides too: a
+    model that becomes surer of whatever it says neither gains nor loses by it.
+    """
+    forgotten = panel.values["value_accuracy"] == 0
+    sure = panel.values["top_probability"] > CONFIDENT
+    silent = abstained(panel)
+    return np.where(forgotten & sure & ~np.isnan(silent), 1 - silent, np.nan)

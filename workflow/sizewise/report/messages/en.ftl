@@ -104,12 +104,19 @@ less-than = less than { PLAIN($value, digits: 2) }
 ## What was found, claim by claim
 
 a0-finding =
-    For every tenfold increase in size, accuracy above chance changes by
+    For every tenfold increase in size, accuracy above guessing changes by
     { SIGNED($easy_slope, digits: 3) } on the easiest third of items and by
     { SIGNED($hard_slope, digits: 3) } on the hardest third, averaged over
     { LIST($families, of: "family") }. The easiest third is ahead of the hardest by
     { FIXED($gap_smallest, digits: 2) } at { $smallest } and by { FIXED($gap_largest, digits: 2) }
     at { $largest }.
+a0-kinds =
+    Counted are { $kinds } of { $of } kinds of items: those whose hardest third the other runs of the
+    largest size answer by { FIXED($least, digits: 1) } or more above guessing.
+a0-floor =
+    Of { $kinds } kinds of items none has a hardest third that every run of the largest size but one
+    answers by { FIXED($least, digits: 1) } or more above guessing, so that no size shows what it
+    does on hard items.
 
 a1-finding =
     The training stream plants { FIXED($planted, digits: 0) } bits of facts. The model of
@@ -121,6 +128,20 @@ a1-bound =
     The probability that the models give to the right answers implies a share of at least
     { FIXED($bound_smallest, digits: 2) } at { $smallest } and
     { FIXED($bound_largest, digits: 2) } at { $largest }.
+a1-share-at = the share at { $size }
+a1-out-of-range =
+    The stream plants { PLAIN($planted_smallest, digits: 2) } bits for each parameter of
+    { $smallest } and { PLAIN($planted_largest, digits: 2) } for each of { $largest }, most of them
+    { $exposures ->
+        [one] once
+       *[other] { $exposures } times or less
+    }. A parameter can hold about 2 bits of facts that are read 1,000 times and 1 bit of those that
+    are read 100 times (arXiv 2404.05405); { PLAIN($limit, digits: 2) } is the limit here. Only a
+    stream with more than that for the smallest model and less for the largest, read 100 times or
+    more, would tell a lossy model from one that was told too seldom.
+a1-floor =
+    The model of { $largest } has room for all of it and recovers
+    { FIXED($share, digits: 2) }: nothing was learned that could be lossy.
 
 a2-finding =
     To be recalled half of the time among the values, above chance, a fact must be read
@@ -152,13 +173,28 @@ a2-always-passed =
     }: the number of readings is an upper bound there.
 
 a3-finding =
-    Asked about people whom it cannot know, the model of { $smallest } gives a confidently wrong
-    answer in a share of { FIXED($wrong_smallest, digits: 2) } of the questions and that of
-    { $largest } in { FIXED($wrong_largest, digits: 2) }.
-a3-abstained =
-    They rightly answer “not recorded” in { FIXED($silent_smallest, digits: 2) } and
-    { FIXED($silent_largest, digits: 2) }.
+    Asked about facts that were told at most { $most } times and that it does not recall, the model
+    of { $smallest } makes up a value in a share of { FIXED($wrong_smallest, digits: 2) } of its
+    confident answers and says “not recorded” in the others; that of { $largest } makes one up in
+    { FIXED($wrong_largest, digits: 2) }.
+a3-nothing =
+    Some size gives no confident answer about facts that were told at most { $most } times and that
+    it does not recall.
+a3-left-out =
+    Left out are { LIST($sizes) }, with fewer than { $least } such answers a run, or with less than
+    { PERCENT($sure) } of the answers about forgotten facts confident.
+a3-knob =
+    The slope depends on the mixture that was trained: where { PERCENT($many) } of the questions were
+    about strangers it differs by { SIGNED($difference, digits: 3) } a decade from where
+    { PERCENT($few) } were.
+a3-ceiling =
+    Too few facts that were told at most { $most } times are forgotten: fewer than { $least }
+    confident answers a run are about such facts at { LIST($sizes) }.
+a3-floor =
+    Too few answers about facts that were told at most { $most } times and are forgotten are
+    confident: fewer than { $least } a run, or less than { PERCENT($sure) }, at { LIST($sizes) }.
 a3-people = { NAME($kind, of: "kind") }
+a3-register = forgotten facts of people among { PERCENT($share) } strangers
 
 a4-finding =
     Given the beginning of a planted verse, the model of { $smallest } continues it word by word in
@@ -175,6 +211,12 @@ a4-exposure =
     { FIXED($bits_smallest, digits: 2) } bits at { $smallest } and by
     { FIXED($bits_largest, digits: 2) } at { $largest }, where always being the most probable one
     would be { FIXED($most, digits: 2) } bits.
+a4-floor =
+    No size draws out more than a share of { FIXED($share, digits: 2) } of the verses; up to
+    { FIXED($floor, digits: 2) } shows no slope that matters.
+a4-ceiling =
+    Every size draws out a share of { FIXED($share, digits: 2) } of the verses or more; from
+    { FIXED($ceiling, digits: 2) } on nothing is left to gain.
 
 a5-finding =
     The share of answers that are right in every step falls to one half, above guessing, at this
@@ -220,9 +262,20 @@ a6-outside =
     { EXACT($low) } to { EXACT($high) } that were tested, so it is only a bound.
 
 a7-finding =
-    With every place further back in an instruction, the share of constraints that are met changes
-    by { SIGNED($decay_smallest, digits: 3) } at { $smallest } and by
-    { SIGNED($decay_largest, digits: 3) } at { $largest }.
+    With every place further back in an instruction of up to { $number } constraints, as many as
+    training has, the share of constraints that are met changes by
+    { SIGNED($decay_smallest, digits: 3) } at { $smallest } and by
+    { SIGNED($decay_largest, digits: 3) } at { $largest }, kinds of constraints held apart.
+a7-left-out =
+    Left out are { LIST($sizes) }, where no more than { FIXED($floor, digits: 2) } of the constraints
+    are met, which is near chance.
+a7-decay-at = the change a place at { $size }
+a7-floor =
+    At too few sizes more is met than a share of { FIXED($floor, digits: 2) }, which is near chance
+    (the best has { FIXED($met, digits: 2) }): who heeds nothing drops nothing.
+a7-ceiling =
+    All sizes meet { FIXED($met, digits: 2) } of the constraints or more: nothing is dropped at the
+    lengths that training has.
 a7-all =
     { $number ->
         [one] The only constraint is

@@ -14,6 +14,7 @@ UNKNOWN_KINDS = ("not_recorded", "never_seen")
 EXPOSURES = "exposures"
 ATTRIBUTE, CARDINALITY = "attribute", "cardinality"
 ABSTENTION = "abstention"
+POPULATION, STRANGER_SHARE = "population", "stranger_share"
 
 # chains, running_state
 DIRECT, WRITTEN = "direct", "written"
@@ -36,11 +37,14 @@ CLOSE_BRACKETS, CLOSE_GUESTS = "close_brackets", "close_guests"
 DEPTH, DISTANCE = "depth", "distance"
 
 # instructions: kind WRITTEN
-CONSTRAINTS = "constraints"
+CONSTRAINTS, TRAINED, ASKED = "constraints", "trained", "asked"
 
 # new_language
 RULE, FLIPPED, USUAL, LOOKUP = "rule", "flipped", "usual", "lookup"
 SHOTS, PAIRS = "shots", "pairs"
+
+# any family: how often guessing is right once one knows which answers are possible
+FLOOR = "floor"
 
 # feelings, deductions
 LABEL = "label"

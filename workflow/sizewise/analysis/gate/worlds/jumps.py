@@ -12,7 +12,7 @@ from sizewise.analysis.data.vocabulary import (
     RUNNING_STATE,
     VERSES,
 )
-from sizewise.analysis.gate.answers import answered
+from sizewise.analysis.gate.answers import answered, formed
 from sizewise.analysis.gate.design import Design
 from sizewise.analysis.gate.worlds import ALWAYS, NEVER, World
 
@@ -37,18 +37,39 @@ def hardness(design: Design, family: str) -> np.ndarray:
     return found
 
 
-def _graded(easy: tuple[float, float], hard: tuple[float, float]):
-    """Logits at the smallest and the largest size, of the easiest and of the hardest items."""
+def _graded(easy: tuple[float, float], hard: tuple[float, float], *, never: int = 0):
+    """Logits at the smallest and the largest size, of the easiest and of the hardest items.
+
+    In every `never`-th family nobody can do any but the easiest.
+    """
 
     def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
         panels = []
-        for family in (name for name in FAMILIES if name in design.items):
+        for number, family in enumerate(name for name in FAMILIES if name in design.items):
             h, rise = hardness(design, family), design.rise[:, None]
             ends = [
                 sum(pair) / 2 + scale * (pair[1] - pair[0]) * (rise - 0.5)
                 for pair, scale in ((easy, 1.0), (hard, strength))
             ]
             level = ends[0] + (ends[1] - ends[0]) * h
+            if never and number % never == 0:
+                level = np.where(h > 0, NEVER, level)
+            panels.append(design.panel(family, answered(design, family, level, rng)))
+        return design.inputs(*panels)
+
+    return make
+
+
+def _formed(easy: float, hard: float):
+    """Runs form a family's ability or not, ever more often with size; `easy` and `hard` are the
+    logits of its easiest and hardest items in a run that has."""
+
+    def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
+        panels = []
+        for family in (name for name in FAMILIES if name in design.items):
+            h = hardness(design, family)
+            has = formed(design, 0.1 + 0.6 * strength * design.rise, rng)[:, None]
+            level = np.where(has, easy + (hard - easy) * h, NEVER)
             panels.append(design.panel(family, answered(design, family, level, rng)))
         return design.inputs(*panels)
 
@@ -96,6 +117,13 @@ WORLDS = [
           kind="right", truth="supported", make=_graded((2.5, 3.5), (-3.0, 3.0))),
     World(claims=("A0",), name="the gap is the same on easy and hard ones", kind="wrong",
           truth="too small to matter", make=_graded((-0.8, 1.2), (-1.2, 0.8))),
+    World(claims=("A0",), name="the large gain on the easy ones, nobody on the hard ones",
+          kind="wrong", truth="opposite", make=_graded((-1.0, 3.5), (-0.3, 0.0))),
+    World(claims=("A0",), name="the gap is the same, and in every other family nobody can do more",
+          kind="nuisance", truth="too small to matter",
+          make=_graded((-0.8, 1.2), (-1.2, 0.8), never=2)),
+    World(claims=("A0",), name="runs form it or not, easy and hard ones alike", kind="nuisance",
+          truth="too small to matter", make=_formed(2.0, 2.0)),
     World(claims=("A0",), name="floor: nobody can do the hard ones", kind="nuisance", truth=None,
           make=_graded((-1.0, 2.5), (NEVER, NEVER))),
     World(claims=("A0",), name="guessing: nobody can do any", kind="nuisance", truth=None,

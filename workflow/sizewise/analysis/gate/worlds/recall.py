@@ -1,13 +1,18 @@
 """Biographies: A1 (stored bits), A2 (long tail), A3 (confabulation)."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.vocabulary import (
     ABSTENTION,
+    ATTRIBUTE,
     BIOGRAPHIES,
+    CARDINALITY,
     EXPOSURES,
+    POPULATION,
     RECALL,
     UNKNOWN_KINDS,
 )
@@ -105,27 +110,103 @@ def _flat(half: float):
     return lambda design, rng, strength: _ladder(design, rng, half=np.array(half))
 
 
-def _forgotten(fall: float, strangers: float):
-    """Lean towards abstaining rises by `fall` nats from end to end on forgotten facts, by
-    `strangers` on people that nobody knows."""
+SURE = 5.0
+"""Nats by which a made-up value, or "not recorded", is ahead of the rest."""
+
+
+def _forgotten(
+    invents: tuple[float, float],
+    strangers: tuple[float, float],
+    *,
+    half: tuple[float, float] = (6.0, 3.5),
+    sure: tuple[float, float] = (SURE, SURE),
+    doubling: float = 0.0,
+    register: float = 0.0,
+):
+    """A value is made up for a forgotten fact with a share of `invents`, at both ends of the
+    ladder, and for a person whom nobody knows with one of `strangers`; else "not recorded" is said.
+
+    Half recall at 2^`half` exposures; either answer is ahead by `sure` nats. A doubling of
+    exposures adds `doubling` logits to the share of forgotten facts, the second register twice
+    `register` to that of the first.
+    """
 
     def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
-        return _ladder(
-            design, rng, half=np.log2(60) - 2 * design.rise,
-            silent=-1.0 + strength * fall * design.rise,
-            strangers=-1.0 + strength * strangers * design.rise,
-        )  # fmt: skip
+        items, rise = design.items[BIOGRAPHIES], design.rise[:, None]
+        unknown = design.of_kind(BIOGRAPHIES, *UNKNOWN_KINDS)
+        x = np.log2(np.maximum(design.number(BIOGRAPHIES, EXPOSURES), 0.5))
+
+        def along(ends: tuple[float, float]) -> np.ndarray:
+            a, b = (np.log(p / (1 - p)) for p in ends)
+            return (a + b) / 2 + strength * (b - a) * (rise - 0.5)
+
+        second = items[POPULATION].to_numpy() != items[POPULATION].min()
+        tilt = doubling * (x - 2) + register * np.where(second, 1, -1)
+        level = np.where(unknown, along(strangers), along(invents) + tilt)
+        made_up = known(design, BIOGRAPHIES, level, rng)
+        choices, answer = items["choices"].to_numpy(int), items["answer"].to_numpy(int)
+        silent = design.number(BIOGRAPHIES, ABSTENTION).astype(int)
+        order = rng.random((*made_up.shape, choices.max()))
+        places = np.arange(choices.max())
+        taken = (places == answer[:, None]) | (places == silent[:, None])
+        wrong = np.where(taken | (places >= choices[:, None]), -1.0, order).argmax(axis=-1)
+        said = np.where(made_up, wrong, silent)
+        ahead = sure[0] + (sure[1] - sure[0]) * rise
+        lean = ahead[..., None] * (places == said[..., None])
+        recall = STEEPNESS * (x - (half[0] + (half[1] - half[0]) * rise))
+        recall = np.where(unknown, NEVER, recall)
+        return design.inputs(
+            design.panel(BIOGRAPHIES, answered(design, BIOGRAPHIES, recall, rng, lean=lean)),
+            facts=_facts(design),
+        )
+
+    return make
+
+
+def _capacity(share: tuple[float, float], *, planted: float = 3.0, exposures: int = 512):
+    """The capacity arm: `planted` bits a parameter of the smallest size, told `exposures` times or
+    half as often; a share of the facts is known, what the law of two bits leaves of `share`."""
+
+    def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
+        items = design.items[BIOGRAPHIES].copy()
+        recall = (items["kind"] == RECALL).to_numpy()
+        often = np.where(np.arange(len(items)) % 2, exposures, exposures // 2)
+        items[EXPOSURES] = np.where(recall, often, items[EXPOSURES])
+        arm = replace(design, items={**design.items, BIOGRAPHIES: items})
+        smallest = 10 ** design.log_parameters[0]
+        asked = items[recall]
+        bits = np.log2(asked[CARDINALITY].astype(float).to_numpy())
+        rows = np.arange(int(planted * smallest / bits.mean())) % len(asked)
+        facts = pd.DataFrame({
+            "family": BIOGRAPHIES,
+            "fact_id": [f"{i}/{asked[ATTRIBUTE].iloc[row]}" for i, row in enumerate(rows)],
+            "value": "planted", "exposures": often[recall][rows],
+        })[FACTS]  # fmt: skip
+        room = 2 * 10 ** (design.log_parameters - design.log_parameters[0]) / planted
+        ends = share[0] + (share[1] - share[0]) * design.rise
+        p = np.clip(np.minimum(room, 1) * ends, 1e-4, 1 - 1e-4)[:, None]
+        level = np.where(recall, np.log(p / (1 - p)), NEVER)
+        lean = lean_towards(arm, BIOGRAPHIES, arm.number(BIOGRAPHIES, ABSTENTION), 1.5)
+        found = arm.inputs(
+            arm.panel(BIOGRAPHIES, answered(arm, BIOGRAPHIES, level, rng, lean=lean)), facts=facts
+        )
+        ladder = _ladder(design, rng, half=np.array(5.0))
+        return replace(ladder, others={"capacity": replace(found, name="capacity")})
 
     return make
 
 
 WORLDS = [
-    World(claims=("A1",), name="the largest recovers all, the smallest half", kind="right",
-          truth="supported",
-          make=lambda d, rng, strength: _ladder(d, rng, half=4 - strength * 20 * d.rise**3)),
-    World(claims=("A1",), name="the largest recovers half", kind="wrong",
-          truth="too small to matter",
-          make=lambda d, rng, strength: _ladder(d, rng, half=6 - 2 * d.rise)),
+    World(claims=("A1",), name="all that fits is kept: the smallest half, the largest all",
+          kind="right", truth="supported", make=_capacity((1.0, 1.0))),
+    World(claims=("A1",), name="the largest has room for all and keeps four in five",
+          kind="wrong", truth="opposite", make=_capacity((0.8, 0.8))),
+    World(claims=("A1",), name="no size is full: all keep all", kind="nuisance", truth=None,
+          make=_capacity((1.0, 1.0), planted=0.5)),
+    World(claims=("A1",), name="full, and told too seldom", kind="nuisance", truth=None,
+          make=_capacity((0.5, 0.6), exposures=32)),
+    World(claims=("A1",), name="room, and nothing was learned", kind="nuisance", truth=None,
+          make=_capacity((0.0, 0.0))),
     World(claims=("A1",), name="exposures bind and not parameters", kind="nuisance", truth=None,
           make=_flat(5)),
     World(claims=("A2",), name="f50 falls as N^-.5", kind="right", truth="supported",
@@ -149,9 +230,24 @@ WORLDS = [
     World(claims=("A2",), name="ceiling: all is recalled", kind="nuisance", truth=None,
           make=_flat(-ALWAYS * 3)),
     World(claims=("A3",), name="the larger, the more often it abstains on what it forgot",
-          kind="right", truth="supported", make=_forgotten(4.0, 4.0)),
+          kind="right", truth="supported", make=_forgotten((0.7, 0.3), (0.7, 0.3))),
     World(claims=("A3",), name="all confabulate alike", kind="wrong", truth="too small to matter",
-          make=_forgotten(0.0, 0.0)),
+          make=_forgotten((0.5, 0.5), (0.5, 0.5))),
+    World(claims=("A3",), name="the larger, the more it makes up", kind="wrong",
+          truth="opposite", make=_forgotten((0.3, 0.7), (0.3, 0.7))),
     World(claims=("A3",), name="strangers are told apart, forgotten facts are made up as ever",
-          kind="nuisance", truth="too small to matter", make=_forgotten(0.0, 4.0)),
+          kind="nuisance", truth="too small to matter", make=_forgotten((0.5, 0.5), (0.8, 0.2))),
+    World(claims=("A3",), name="what is told more often is made up more, at every size",
+          kind="nuisance", truth="too small to matter",
+          make=_forgotten((0.5, 0.5), (0.5, 0.5), half=(6.0, 2.0), doubling=0.6)),
+    World(claims=("A3",), name="the mixture of strangers decides and not the size",
+          kind="nuisance", truth="too small to matter",
+          make=_forgotten((0.5, 0.5), (0.5, 0.5), register=1.0)),
+    World(claims=("A3",), name="the larger is surer of whatever it says", kind="nuisance",
+          truth="too small to matter",
+          make=_forgotten((0.5, 0.5), (0.5, 0.5), sure=(2.0, 6.0))),
+    World(claims=("A3",), name="ceiling: nothing is forgotten", kind="nuisance", truth=None,
+          make=_forgotten((0.7, 0.3), (0.7, 0.3), half=(-30.0, -30.0))),
+    World(claims=("A3",), name="nobody is sure of anything", kind="nuisance", truth=None,
+          make=_forgotten((0.7, 0.3), (0.7, 0.3), sure=(0.0, 0.0), half=(30.0, 30.0))),
 ]  # fmt: skip

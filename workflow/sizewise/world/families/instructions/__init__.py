@@ -182,7 +182,12 @@ class _Plan:
             choices=[],
             answer=None,
             target=" ".join(task.answer),
-            knobs={"constraints": count},
+            knobs={
+                "constraints": count,
+                # Places are compared at lengths that training shows, kinds held apart (A7).
+                "trained": count <= max(self.knobs.train_constraints),
+                "asked": " ".join(kind for kind, _ in task.constraints),
+            },
             checks=[check_of(kind, fields) for kind, fields in task.constraints],
         )
 
