@@ -329,7 +329,8 @@ def test_no_evaluation_at_all(tmp_path):
 
 def test_verdicts_of_other_arms_are_merged(tmp_path):
     study = small(tmp_path, families=("chains",))
-    entry = {"id": "B1", "verdict": "too small to matter", "effect": 0.02, "low": -0.02, "high": 0.06,
+    entry = {"id": "B1", "verdict": "too small to matter", "effect": 0.02, "low": -0.02,
+             "high": 0.06,
              "reason": [Message("b1-meaning", {
                  "verdict": "too-small-to-matter", "smallest_effect": 0.1,
              }).to_json()], "curve": []}  # fmt: skip

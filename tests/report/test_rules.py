@@ -23,8 +23,8 @@ def test_every_field_is_said():
     assert rule_text(claim) == (
         "Supported where the interval of the slope lies below minus the smallest effect, while "
         "that of decay at smallest lies below zero (quality); too small to matter where it lies "
-        "within the smallest effect on both sides of zero (quantity); opposite where it lies above one "
-        "half; undecided otherwise."
+        "within the smallest effect on both sides of zero (quantity); opposite where it lies above "
+        "one half; undecided otherwise."
     )
 
 

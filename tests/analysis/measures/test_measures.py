@@ -14,7 +14,7 @@ from sizewise.study.runs import Run
 
 from tests.analysis.conftest import REGISTER
 from tests.messages import said
-from tests.synthetic import CHAINS, CHOICES, EXPOSURES, VOCABULARY, Truth, make_results, size_named
+from tests.synthetic import CHOICES, EXPOSURES, VOCABULARY, Truth, make_results, size_named
 
 SIZES = ("25k", "83k", "233k", "792k")
 
