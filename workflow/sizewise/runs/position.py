@@ -45,8 +45,8 @@ def go_on(
     """The newest good state (None at a first start) and the position that goes with it.
 
     `kept` are the folders of what a training keeps, with their steps. Every process must call it.
-    Raises StudyError where every state is damaged, or where the log or a checkpoint that the state has
-    passed is gone.
+    Raises StudyError where every state is damaged, or where the log or a checkpoint that the state
+    has passed is gone.
     """
 
     def on_first() -> tuple[Path, dict[str, Any]] | None:

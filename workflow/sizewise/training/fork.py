@@ -2,9 +2,9 @@
 
 Under a constant rate that falls at the end ("WSD", Hu et al. 2024, arXiv 2404.06395) a training of
 fewer tokens is the same training up to the step at which its rate would begin to fall. So a run
-keeps its state there, and a short one costs its decay alone. A fork holds the weights, Adam's moments and
-the hash chain; unlike a state of a run under way it is a result that other jobs read, so it is
-written as safetensors and not as a pickle.
+keeps its state there, and a short one costs its decay alone. A fork holds the weights, Adam's
+moments and the hash chain; unlike a state of a run under way it is a result that other jobs read,
+so it is written as safetensors and not as a pickle.
 """
 
 from pathlib import Path
