@@ -84,6 +84,21 @@ def test_a_run_waits_for_the_run_that_it_continues():
     assert flow.of_parent("{arm}")(parent) == flow.parent_option("{arm}")(parent) == []
 
 
+def test_a_short_training_leaves_its_parent_and_says_where_it_ends():
+    arm = {"stream": "main", "training": {}, "seeds": {"25k": 1}, "parent": "ladder"}
+    arms = {"half": arm | {"ends_at": 0.5}, "quarter": arm | {"ends_at": 0.25}}
+    forks = {"training": {"forks": [0.25, 0.5]}}
+    flow = Flow([QUICK], {"arms": arms} | forks)
+    half, quarter = (told(arm=arm, size="25k", seed="0") for arm in ("half", "quarter"))
+    assert flow.parent_option("{arm}/{size}")(half) == [
+        "--parent", "ladder/25k", "--ends-at", "0.5",
+    ]  # fmt: skip
+    assert flow.plan("train", half) != flow.plan("train", quarter)
+    # The long trainings do not know who leaves them.
+    ladder = told(arm="ladder", size="25k", seed="0")
+    assert Flow([QUICK], forks).plan("train", ladder) == flow.plan("train", ladder)
+
+
 def test_keys_that_decide_no_result_are_in_no_plan_and_reach_every_job():
     changed = {"corpus": {"cache": "/elsewhere"}, "training": {"resume_seconds": 7.0}}
     before, after = Flow([QUICK], {}), Flow([QUICK], changed)

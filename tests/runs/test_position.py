@@ -19,12 +19,12 @@ def run(tmp_path):
     checkpoints = {step: tmp_path / f"checkpoints/{step}" for step in (0, 20, 30)}
     for step in (0, 20):
         checkpoints[step].mkdir(parents=True)
-    return states, {"log": tmp_path / "log.jsonl", "checkpoints": checkpoints, "say": print}
+    return states, {"log": tmp_path / "log.jsonl", "kept": checkpoints.items(), "say": print}
 
 
 def test_a_first_start_begins_at_the_beginning(tmp_path):
     states = States(tmp_path, ALONE)
-    nothing = {"log": tmp_path / "log.jsonl", "checkpoints": {0: tmp_path / "0"}, "say": print}
+    nothing = {"log": tmp_path / "log.jsonl", "kept": [(0, tmp_path / "0")], "say": print}
     assert go_on(states, **nothing) == (None, Position())
 
 
@@ -40,6 +40,6 @@ def test_what_the_state_has_passed_must_still_be_there(run):
     rest["log"].write_text("12")
     with pytest.raises(StudyError, match=r"log\.jsonl: missing or truncated, .*; remove "):
         go_on(states, **rest)
-    rest["checkpoints"][20].rmdir()
+    dict(rest["kept"])[20].rmdir()
     with pytest.raises(StudyError, match="checkpoints/20: missing"):
         go_on(states, **rest)

@@ -126,6 +126,8 @@ class Flow:
             of["seed"] = int(told["seed"])
         if job == "train":
             of["size"] = size_named(told["size"]).model_dump(mode="json")
+            if (ends_at := self.study.arms[told["arm"]].ends_at) is not None:
+                of["ends_at"] = ends_at
         if job == "corpus":
             of["domains"] = self.natural
         if job == "analyze":
@@ -174,9 +176,15 @@ class Flow:
         return fill
 
     def parent_option(self, pattern: str) -> Callable[[Any], list[str]]:
-        """For a rule's parameters: the words that tell a training its parent's folder."""
+        """For a rule's parameters: what tells a training its parent's folder and its end."""
         of_parent = self.of_parent(pattern)
-        return lambda wildcards: [w for path in of_parent(wildcards) for w in ("--parent", path)]
+
+        def words(wildcards: Any) -> list[str]:
+            ends_at = self.study.arms[wildcards.arm].ends_at
+            last = [] if ends_at is None else ["--ends-at", f"{ends_at:g}"]
+            return [w for path in of_parent(wildcards) for w in ("--parent", path)] + last
+
+        return words
 
     def tasks(self, wildcards: Any) -> list[str]:
         """Task files that the evaluation of an arm uses."""

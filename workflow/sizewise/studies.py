@@ -22,6 +22,7 @@ from sizewise.study.sections import Section, Sections, aside, is_aside
 from sizewise.study.statistics import Analysis
 from sizewise.study.yaml_files import merge
 from sizewise.training.config import Training
+from sizewise.training.schedule import fork_step, warmup_steps
 from sizewise.world.config import World
 
 
@@ -89,6 +90,31 @@ class Study(Section):
                 raise ValueError(
                     f"{where}training.checkpoint_first_step {first} lies behind the last step "
                     f"{steps}; use a smaller one"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _short_trainings_leave_their_parents(self) -> "Study":
+        for name, arm in self.arms.items():
+            if arm.parent is None or arm.ends_at is None:
+                continue
+            where, parent = f"arms.{name}.ends_at {arm.ends_at:g}", self.arms[arm.parent]
+            mine, its = self.training_of(name), self.training_of(arm.parent)
+            if arm.ends_at not in its.forks:
+                raise ValueError(
+                    f"{where}: training.forks of its parent {arm.parent} lacks it; add it there"
+                )
+            if arm.stream != parent.stream or mine != its or parent.ends_at is not None:
+                raise ValueError(
+                    f"{where}: a training that leaves its parent {arm.parent} has its stream and "
+                    "its recipe, and the parent has all steps; take out what differs"
+                )
+            steps = self.n_steps(arm.stream)
+            leaves, warm = fork_step(arm.ends_at, steps, its), warmup_steps(steps, its)
+            if leaves < warm:
+                raise ValueError(
+                    f"{where}: its rate would fall from step {leaves}, before the parent's warm-up "
+                    f"ends at step {warm}; let it end later"
                 )
         return self
 

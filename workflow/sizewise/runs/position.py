@@ -1,6 +1,6 @@
 """Where a training stands, and where its next start goes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ class Position:
     """Hash chain over what was read so far."""
     first_loss: float | None = None
     """Loss of the first step."""
+    first_step: int = 1
+    """The first step of this training; later than 1 where it left another one at a fork."""
     log_bytes: int = 0
     """Length of the log; what follows was written after the state and is cut off."""
     spent_seconds: float = 0.0
@@ -38,19 +40,19 @@ class Position:
 
 
 def go_on(
-    states: States, *, log: Path, checkpoints: dict[int, Path], say: Callable[[str], None]
+    states: States, *, log: Path, kept: Iterable[tuple[int, Path]], say: Callable[[str], None]
 ) -> tuple[Path | None, Position]:
     """The newest good state (None at a first start) and the position that goes with it.
 
-    `checkpoints` are the folders that are exported, by step. Every process must call it. Raises
-    StudyError where every state is damaged, or where the log or a checkpoint that the state has
-    passed is gone.
+    `kept` are the folders of what a training keeps, with their steps. Every process must call it.
+    Raises StudyError where every state is damaged, or where the log or a checkpoint that the state
+    has passed is gone.
     """
 
     def on_first() -> tuple[Path, dict[str, Any]] | None:
         found = states.newest(say)
         if found is not None:
-            needed = [path for step, path in checkpoints.items() if step <= found[1]["step"]]
+            needed = [path for step, path in kept if step <= found[1]["step"]]
             missing = [path for path in needed if not path.is_dir()]
             if not log.is_file() or log.stat().st_size < found[1]["log_bytes"]:
                 missing.append(log)

@@ -50,6 +50,9 @@ class Arm(Section):
     """token stream that the runs read: `main`, or a name under `streams`"""
     parent: str | None
     """arm whose finished runs of the same size and seed these continue; null for none"""
+    ends_at: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """share of the tokens at which these runs end. With a parent they leave it where their rate
+    has to fall, which costs their decay alone; null for all tokens, behind the parent's last"""
     training: dict[str, Any]
     """keys of the section `training` that differ in this arm: its recipe"""
 

@@ -27,6 +27,13 @@ def _train(
     parent: Annotated[
         Path | None, Option(help="folder of the finished training whose weights it starts from")
     ] = None,
+    ends_at: Annotated[
+        float | None,
+        Option(
+            help="share of the stream's steps at which it ends; with a parent it leaves that one "
+            "where its rate has to fall for that"
+        ),
+    ] = None,
     stop_after: Annotated[
         float | None,
         Option(
@@ -57,6 +64,7 @@ def _train(
             runs=runs,
             output=output,
             parent=parent,
+            ends_at=ends_at,
             stop_after_seconds=stop_after,
         )
         work = here.on_first(lambda: begin(job))

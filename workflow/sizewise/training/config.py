@@ -38,6 +38,9 @@ class Training(Section):
     """exported checkpoints, log-spaced"""
     checkpoint_first_step: int = Field(gt=0)
     """first step after 0 that is exported"""
+    forks: list[Annotated[float, Field(gt=0, lt=1)]]
+    """shares of the tokens at which trainings of other arms may end that leave this one before
+    their rate falls (`arms.*.ends_at`); the state is kept there"""
     resume_seconds: Annotated[float, ASIDE] = Field(gt=0)
     """seconds between resume checkpoints"""
     # Stage, format, compilation and the sequences at once decide in which order numbers are added

@@ -96,7 +96,9 @@ class Engine:
             raise AssertionError(f"{size.name}: model has {counted}, sizes.csv says {expected}")
         # Clipping in fp32 without sharding is ours: DeepSpeed's keeps the norm to itself and
         # waits for the device twice a step.
-        self._own_clip = training.gradient_clip if self._plain(training) else None
+        self.plain = self._plain(training)
+        """Whether weights and optimizer are in fp32 and whole on every process."""
+        self._own_clip = training.gradient_clip if self.plain else None
         optimizer = torch.optim.AdamW(
             parameter_groups(self.model, self.parametrization),
             betas=(training.beta1, training.beta2),

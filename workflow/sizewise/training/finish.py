@@ -13,6 +13,7 @@ from sizewise.runs.outputs import link_tree, move_into_place
 from sizewise.runs.position import Position
 from sizewise.runs.states import one_line
 from sizewise.study.errors import StudyError
+from sizewise.training.job import CHECKPOINTS, FORKS
 from sizewise.training.setup import Setup
 
 
@@ -35,7 +36,8 @@ def write_outputs(ended: Ended) -> None:
     """
     job, whole = ended.setup.job, ended.setup.job.runs / "output"
     rows = read_rows(job.runs / "log.jsonl")
-    if [row["step"] for row in rows] != list(range(1, ended.setup.layout.n_steps + 1)):
+    first = ended.position.first_step
+    if [row["step"] for row in rows] != list(range(first, ended.setup.n_steps + 1)):
         raise AssertionError(f"{job.runs}/log.jsonl: steps missing or repeated")
     try:
         _write(ended, rows, whole)
@@ -52,9 +54,11 @@ def _write(ended: Ended, rows: list[dict], whole: Path) -> None:
     shutil.rmtree(whole, ignore_errors=True)
     whole.mkdir()
     hashes = distinct_weights(checkpoints)
-    (whole / "checkpoints").mkdir()
+    (whole / CHECKPOINTS).mkdir()
     for folder in checkpoints:
-        link_tree(folder, whole / "checkpoints" / folder.name)
+        link_tree(folder, whole / CHECKPOINTS / folder.name)
+    for folder in ended.setup.forks.values():
+        link_tree(folder, whole / FORKS / folder.name)
     write_table(rows, whole / "log.parquet")
     ended.setup.work.end(
         [path for path in whole.rglob("*") if path.is_file()],
@@ -67,15 +71,17 @@ def _facts(ended: Ended, rows: list[dict], hashes: dict[str, str]) -> dict[str, 
     setup = ended.setup
     size, layout, processes = setup.job.size, setup.layout, setup.processes
     vocabulary = setup.engine.model.config.vocab_size
+    trained = len(rows) * layout.batch_tokens
     return {
         "size": size.model_dump(mode="json"),
         "parameters": size.counts(vocabulary).model_dump(),
         "vocabulary_size": vocabulary,
         "sequence_length": layout.sequence_length,
-        "training_flops": layout.tokens
+        "training_flops": trained
         * size.training_flops_per_token(vocabulary, layout.sequence_length),
-        "steps": layout.n_steps,
-        "tokens": layout.tokens,
+        "steps": setup.n_steps,
+        "tokens": setup.n_steps * layout.batch_tokens,
+        "first_step": ended.position.first_step,
         "chain": ended.position.chain.hex(),
         "loss": rows[-1]["loss"],
         "weights_sha256": hashes,

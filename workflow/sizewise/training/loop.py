@@ -11,6 +11,7 @@ from sizewise.runs.signals import Stopped
 from sizewise.runs.states import States
 from sizewise.study.work import Work
 from sizewise.training.finish import Ended, write_outputs
+from sizewise.training.fork import read_fork, write_fork
 from sizewise.training.job import Job
 from sizewise.training.record import Record
 from sizewise.training.sample import sample
@@ -27,7 +28,7 @@ class Trainer:
         self.job, self.processes, self.started = job, processes, started
         self.setup = Setup(job, work, processes)
         self.engine, self.stream = self.setup.engine, self.setup.stream
-        self.n_steps = self.stream.layout.n_steps
+        self.n_steps = self.setup.n_steps
         self.states = States(job.runs / "states", processes)
         self.position, self.record = Position(), None
 
@@ -61,10 +62,12 @@ class Trainer:
                     digests=digests,
                 )
             )
-            if not agreement.due and position.step not in self.setup.exports:
+            kept = {*self.setup.exports, *self.setup.forks}
+            if not agreement.due and position.step not in kept:
                 continue
             orders = self.record.settle(agreement)
             self._export_if_due()
+            self._fork_if_due()
             if position.step < self.n_steps:
                 if orders.save:
                     self._save()
@@ -83,9 +86,12 @@ class Trainer:
         """Open the record at the position of the newest state, whose weights are loaded."""
         setup, log = self.setup, self.job.runs / "log.jsonl"
         say = setup.progress.say
-        state, position = go_on(self.states, log=log, checkpoints=setup.exports, say=say)
+        kept = [*setup.exports.items(), *setup.forks.items()]
+        state, position = go_on(self.states, log=log, kept=kept, say=say)
         if state is not None:
             self.engine.load(state)
+        elif setup.fork is not None:
+            position = read_fork(self.engine, setup.fork)
         self.record = Record(position, setup, self.states)
         if state is not None and self.processes.first:
             say(f"goes on after step {position.step}/{self.n_steps}")
@@ -96,6 +102,11 @@ class Trainer:
         if step in setup.exports:
             ends = step in (0, self.n_steps)
             export(self.engine, setup.checkpoints, step, self.job.tokenizer, compare_logits=ends)
+
+    def _fork_if_due(self) -> None:
+        folder = self.setup.forks.get(self.position.step)
+        if folder is not None and self.processes.first:
+            write_fork(self.engine, self.position, folder)
 
     def seconds(self) -> float:
         """Seconds that this training took so far, over all its starts."""

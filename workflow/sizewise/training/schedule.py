@@ -13,9 +13,28 @@ def learning_rate_factor(step: int, n_steps: int, training: Training) -> float:
     `decay_share`. Never zero, so that every update changes the weights. Where the two shares
     overlap the lower ramp counts.
     """
-    warmup = max(1, round(training.warmup_share * n_steps))
+    warmup = warmup_steps(n_steps, training)
     decay = round(training.decay_share * n_steps)
     return min(1.0, step / warmup, (n_steps + 1 - step) / (decay + 1))
+
+
+def warmup_steps(n_steps: int, training: Training) -> int:
+    """Steps in which the rate rises."""
+    return max(1, round(training.warmup_share * n_steps))
+
+
+def end_step(share: float | None, n_steps: int) -> int:
+    """The last step of a training that ends at a share of `n_steps`; None for all of them."""
+    return n_steps if share is None else max(1, round(share * n_steps))
+
+
+def fork_step(share: float, n_steps: int, training: Training) -> int:
+    """The last step at which a training that ends at a share of `n_steps` has the full rate.
+
+    Until then it is the training of all steps, as long as the warm-up is over by then.
+    """
+    end = end_step(share, n_steps)
+    return end - round(training.decay_share * end)
 
 
 def checkpoint_steps(training: Training, n_steps: int) -> list[int]:

@@ -10,7 +10,8 @@ from sizewise.runs.signals import StopSignals
 from sizewise.study.formats.names import checkpoint_name
 from sizewise.study.work import Work
 from sizewise.training.engine import Engine
-from sizewise.training.job import Job
+from sizewise.training.fork import fork_folders, whole_optimizer
+from sizewise.training.job import FORKS, Job
 from sizewise.training.model import special_ids, weights_of
 from sizewise.training.schedule import checkpoint_steps
 
@@ -28,7 +29,9 @@ class Setup:
         self.folder: RunFolder | None = None
         processes.on_first(self._hold)
         self.signals = StopSignals()
-        self.progress = Progress(job.run.label, self.layout.n_steps)
+        self.n_steps = job.n_steps(self.layout)
+        """The training's last step."""
+        self.progress = Progress(job.run.label, self.n_steps)
         self.engine = Engine(
             size=job.size,
             seed=job.run.seed,
@@ -37,15 +40,22 @@ class Setup:
             vocabulary_size=vocabulary,
             special=special_ids(job.tokenizer),
             processes=processes,
-            initial=None if job.parent is None else weights_of(job.parent_weights),
+            initial=weights_of(parent) if (parent := job.parent_weights) else None,
         )
         if training.compile and not self.engine.compiled and processes.first:
             self.progress.say(f"training uncompiled: {self.engine.uncompiled_because}")
         self.checkpoints = job.runs / "checkpoints"
+        # Of a training that leaves another one, that one has exported what came before.
+        self.fork = job.fork(self.layout)
+        steps = checkpoint_steps(training, self.n_steps) if self.fork is None else [self.n_steps]
         self.exports: dict[int, Path] = {
-            step: self.checkpoints / checkpoint_name(step)
-            for step in checkpoint_steps(training, self.layout.n_steps)
+            step: self.checkpoints / checkpoint_name(step) for step in steps
         }
+        self.forks = fork_folders(training, self.layout.n_steps, job.runs / FORKS)
+        if self.fork is not None:
+            self.forks = {}
+        if self.forks:
+            whole_optimizer(self.engine)
 
     def _hold(self) -> None:
         # A state is of as many processes as wrote it; the result is one for any number of them.
