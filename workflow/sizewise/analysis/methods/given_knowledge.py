@@ -1,0 +1,154 @@
+"""A share of what is known, and its slope on log size where knowledge itself grows with size.
+
+In a cell of facts that are stated equally often, at one size, `known` is the share of the facts
+that the model knows and `part` the share that it knows and keeps (heeds, gives up). Both are means
+of answers from which guesses are taken out, so noise may push them below zero, and their ratio is
+wild where little is known. The slope is therefore fitted without a division:
+
+    part = known * (a_cell + b * log10 N),    least squares over cells and sizes.
+
+A size so weighs by the square of what it knows, and who knows nothing says nothing. Every cell has
+its own level: a large model also knows facts that are seldom stated, and those may be lost more
+easily, which is no effect of size on what happens to a fact that is known.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Measured, Part, Unreadable
+from sizewise.analysis.data.panel import Panel
+from sizewise.analysis.data.resample import Means, interval
+from sizewise.analysis.data.vocabulary import EXPOSURES, RIVAL
+from sizewise.analysis.methods.curves import chance_corrected
+from sizewise.analysis.methods.slopes import both_ends
+from sizewise.study.messages import Message
+
+LEAST_KNOWN = 0.1
+"""A cell counts at a size where the lower end of the interval of `known` lies above."""
+FEWEST_SIZES = 3
+"""From fewer sizes no slope is read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shares:
+    """A share of what is known, by size, and its slope."""
+
+    sizes: np.ndarray
+    """Positions of the sizes that know enough to count."""
+    curve: np.ndarray
+    """(size,) the share over all cells that count; NaN at other sizes."""
+    curve_samples: np.ndarray
+    """(resample, size)."""
+    slope: float
+    """A decade of non-embedding parameters; NaN below FEWEST_SIZES."""
+    samples: np.ndarray
+    """(resample,)."""
+    known: np.ndarray
+    """(size,) share of the facts that are known, the mean over cells."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether enough sizes know something."""
+        return len(self.sizes) >= FEWEST_SIZES
+
+    def part(self, name: Message) -> Part:
+        """The slope as a second estimate beside another one."""
+        return Part(name=name, estimate=self.slope, samples=self.samples)
+
+
+def common_slope(part: np.ndarray, known: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """b in part = known (a_cell + b x), by least squares; `part`, `known` are (…, cell, size).
+
+    What does not count is zero in both. NaN where no cell knows anything at two sizes.
+    """
+    kk, kx, xx = ((known**2 * x**i).sum(axis=-1) for i in range(3))
+    y, yx = ((known * part * x**i).sum(axis=-1) for i in range(2))
+    shift = np.divide(kx, kk, out=np.zeros_like(kk), where=kk > 0)
+    over, under = (yx - shift * y).sum(axis=-1), (xx - shift * kx).sum(axis=-1)
+    return np.divide(over, under, out=np.full(np.shape(over), np.nan), where=under > 1e-12)
+
+
+def shares_of(inputs: Inputs, part: Means, known: Means) -> Shares:
+    """Of what is `known` the share that is `part`; both are means (cell, size)."""
+    low, _ = interval(known.samples, inputs.study.analysis.confidence)
+    counts = (low > LEAST_KNOWN) & np.isfinite(part.estimate)
+    sizes = np.flatnonzero(counts.any(axis=0))
+    x = inputs.log_parameters - inputs.log_parameters.mean()
+    found = []
+    for p, k in ((part.estimate, known.estimate), (part.samples, known.samples)):
+        p, k = np.where(counts, p, 0.0), np.where(counts, k, 0.0)
+        over, under = p.sum(axis=-2), k.sum(axis=-2)
+        curve = np.divide(over, under, out=np.full(under.shape, np.nan), where=under > 0)
+        b = common_slope(p, k, x)
+        found.append((curve, b if len(sizes) >= FEWEST_SIZES else np.full(b.shape, np.nan)))
+    (curve, slope), (curve_samples, samples) = found
+    return Shares(
+        sizes=sizes, curve=curve, curve_samples=curve_samples, slope=float(slope), samples=samples,
+        known=known.estimate.mean(axis=0),
+    )  # fmt: skip
+
+
+def by_exposures(panel: Panel, mask: np.ndarray) -> np.ndarray:
+    """(cell, item) the items of `mask` by how often their facts are stated."""
+    exposures = np.nan_to_num(panel.number(EXPOSURES), nan=-1.0)
+    return np.stack([mask & (exposures == level) for level in np.unique(exposures[mask])])
+
+
+def knowledge(panel: Panel) -> np.ndarray:
+    """(run, step, item) accuracy of which guessing is taken out: its mean is the share known."""
+    choices = np.maximum(panel.items["choices"].to_numpy(dtype=float), 1.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return chance_corrected(panel.values["accuracy"], 1 / choices)
+
+
+def own_and_rival(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
+    """(run, step, item) 1 where the own value is chosen, 1 where the rival is, guesses taken out.
+
+    A guess falls on any other choice as often as on each of these two, so the mean share of the
+    others is subtracted from both. NaN on items without a rival or with nothing beside it.
+    """
+    choices = panel.items["choices"].to_numpy(dtype=float)
+    own, predicted = panel.values["accuracy"], panel.values["predicted"]
+    rival = np.where(np.isnan(predicted), np.nan, predicted == panel.number(RIVAL)).astype(float)
+    rival = np.where(np.isnan(panel.number(RIVAL)) | (choices < 3), np.nan, rival)
+    other = (1 - own - rival) / np.where(choices < 3, np.nan, choices - 2)
+    return own - other, rival - other
+
+
+def shares_measured(
+    inputs: Inputs,
+    panel: Panel,
+    shares: Shares,
+    *,
+    finding: str,
+    beside: Sequence[Message] = (),
+    parts: Sequence[Part] = (),
+    conditions: Mapping[str, Part] | None = None,
+    within: tuple[float, float] = (0.0, 1.0),
+) -> Measured:
+    """A measure whose effect is the slope of `shares`; the floor where too few sizes count.
+
+    `finding` is the key of a message with both ends of the curve as `share`.
+    """
+    known = Message("knowledge-finding", both_ends(panel.sizes, known=shares.known))
+    if not shares.readable:
+        why = Message("knowledge-floor", {
+            "least": LEAST_KNOWN, "fewest": FEWEST_SIZES, "count": len(shares.sizes),
+            "sizes": [panel.sizes[i] for i in shares.sizes],
+        })  # fmt: skip
+        return Measured(
+            estimate=np.nan, samples=np.full(len(shares.samples), np.nan), finding=known,
+            sizes=panel.sizes, curve=shares.curve, families=(panel.family,),
+            unreadable=Unreadable("floor", why),
+        )  # fmt: skip
+    chosen = [panel.sizes[i] for i in shares.sizes]
+    return Measured(
+        estimate=shares.slope, samples=shares.samples,
+        finding=Message(finding, both_ends(chosen, share=shares.curve[shares.sizes])),
+        beside=[known, *beside], sizes=chosen, curve=shares.curve[shares.sizes],
+        curve_samples=shares.curve_samples[:, shares.sizes], curve_range=within,
+        parts=list(parts), conditions=dict(conditions or {}), families=(panel.family,),
+    )  # fmt: skip
