@@ -8,6 +8,7 @@ from sizewise.analysis.data.resample import (
     interval,
     item_counts,
     seed_share,
+    share_of_all,
 )
 from sizewise.analysis.methods.curves import slope
 from sizewise.study.runs import LADDER, Run
@@ -122,6 +123,42 @@ def test_noise_of_answers_alone_leaves_nothing_to_the_seeds():
     there = np.ones(noise.shape, bool)
     assert seed_share(noise, there, run_size)[0] < 0.5
     assert seed_share(noise + rng.normal(size=(90, 1, 1)), there, run_size)[0] > 0.99
+
+
+def test_one_share_of_cells_that_a_seed_moves_together():
+    """The factor of one cell holds the noise of its few answers, that of all the noise of all."""
+    rng = np.random.default_rng(4)
+    run_size = np.repeat(np.arange(40), 3)
+    cells = np.repeat(np.eye(10, dtype=bool), 8, axis=1)
+    values = rng.normal(0, 1, (120, 1, 80)) + rng.normal(0, 0.4, (120, 1, 1))
+    values = values + np.repeat(np.arange(10), 8)
+    there = np.ones(values.shape, bool)
+    # One minus the share of answers' noise in the variance of a run's mean: .16 + 1 / items.
+    together = share_of_all(values, there, cells, run_size)[0]
+    assert together == pytest.approx((0.16 / (0.16 + 1 / 80)) ** 0.5, abs=0.03)
+    alone = np.mean([seed_share(values[..., c], there[..., c], run_size)[0] for c in cells])
+    assert alone == pytest.approx((0.16 / (0.16 + 1 / 8)) ** 0.5, abs=0.06)
+    # Who lacks the answers to the hard cells is no better for it.
+    lacking = there.copy()
+    lacking[::3, :, 40:] = False
+    kept = share_of_all(np.where(lacking, values, 0.0), lacking, cells, run_size)[0]
+    assert kept == pytest.approx(together, abs=0.05)
+
+
+def test_one_share_is_used_in_every_cell():
+    rng = np.random.default_rng(5)
+    one = panel(rng.normal(size=(6, 12)) + rng.normal(size=(6, 1)), np.arange(12), seeds=3)
+    cells = np.repeat(np.eye(2, dtype=bool), 6, axis=1)
+    resamples, values = Resamples(seed=1, samples=30), one.values["accuracy"]
+    means = resamples.means(one, values, cells, step=0, one_share=True)
+    share = share_of_all(values, np.ones(values.shape, bool), cells, one.run_size)[0]
+    weights, multipliers = resamples.items(one), resamples.multipliers(one)
+    for c, cell in enumerate(cells):
+        top, mass = weights[:, cell] @ values[:, 0, cell].T, weights[:, cell].sum(axis=1)
+        by_run = (top / mass[:, None]).reshape(30, 2, 3)
+        mean = by_run.mean(axis=2, keepdims=True)
+        pull = (multipliers.reshape(30, 2, 3) * (by_run - mean)).mean(axis=2)
+        assert means.samples[:, c] == pytest.approx(mean[..., 0] + share * pull, abs=1e-6)
 
 
 def test_a_familys_draws_do_not_depend_on_other_families_or_on_order():

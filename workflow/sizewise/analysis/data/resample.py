@@ -120,6 +120,7 @@ class Resamples:
         *,
         step: int | None = None,
         item_weights: np.ndarray | None = None,
+        one_share: bool = False,
     ) -> Means:
         """Means of `values` over every cell of items, a size (and step) each, seeds equal.
 
@@ -137,7 +138,12 @@ class Resamples:
         draws, multipliers = self.items(panel), self.multipliers(panel)
         runs_steps = values.shape[:2]
         estimate, samples = [], []
-        for cell in np.asarray(cells, dtype=bool):
+        cells = np.asarray(cells, dtype=bool)
+        common = (
+            share_of_all(filled, present & (weight > 0), cells, panel.run_size)
+            if one_share else None
+        )  # fmt: skip
+        for cell in cells:
             # Only the cell's columns enter the product: cells of one knob do not overlap.
             inside = np.flatnonzero(cell)
             top = filled[..., inside]
@@ -150,7 +156,7 @@ class Resamples:
                 mass_drawn = drawn @ mass.reshape(-1, len(inside)).T
             point = _ratio(top.sum(axis=2), mass.sum(axis=2))
             resampled = _ratio(top_drawn, mass_drawn).reshape(-1, *runs_steps)
-            share = seed_share(top, mass > 0, panel.run_size)
+            share = seed_share(top, mass > 0, panel.run_size) if common is None else common
             estimate.append(_over_seeds(panel, point[None], None, share)[0])
             samples.append(_over_seeds(panel, resampled, multipliers, share))
         point, drawn = np.stack(estimate), np.stack(samples, axis=1)
@@ -194,6 +200,26 @@ def seed_share(values: np.ndarray, present: np.ndarray, run_size: np.ndarray) ->
         within / free_within, between / free_between, out=np.ones(n_steps), where=between > 0
     )
     return np.sqrt(np.clip(1 - noise, 0.0, 1.0))
+
+
+def share_of_all(
+    values: np.ndarray, present: np.ndarray, cells: np.ndarray, run_size: np.ndarray
+) -> np.ndarray:
+    """`seed_share` of the items of all `cells` (cell, item) together, which may not overlap.
+
+    Answers are taken from the mean of their cell and size, so that a run that lacks answers to the
+    hard cells does not pass for a better one.
+    """
+    away = np.zeros_like(values)
+    for cell in cells:
+        for index in np.unique(run_size):
+            block = np.ix_(run_size == index, np.arange(values.shape[1]), cell)
+            there = present[block]
+            count = np.maximum(there.sum(axis=(0, 2), keepdims=True), 1)
+            mean = np.where(there, values[block], 0.0).sum(axis=(0, 2), keepdims=True) / count
+            away[block] = np.where(there, values[block] - mean, 0.0)
+    inside = cells.any(axis=0)
+    return seed_share(away[..., inside], present[..., inside], run_size)
 
 
 def _over_seeds(

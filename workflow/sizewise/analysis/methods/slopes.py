@@ -73,11 +73,21 @@ def chance(panel: Panel, mask: np.ndarray) -> float:
 
 
 def at_last_step(
-    inputs: Inputs, panel: Panel, cells: np.ndarray, values: np.ndarray | None = None
+    inputs: Inputs,
+    panel: Panel,
+    cells: np.ndarray,
+    values: np.ndarray | None = None,
+    *,
+    one_share: bool = False,
 ) -> Means:
-    """Means (cell, size) of `values` (default: accuracy) at the last common step."""
+    """Means (cell, size) of `values` (default: accuracy) at the last common step.
+
+    `one_share` is for a curve that is fitted across cells (`Resamples.means`).
+    """
     values = panel.values["accuracy"] if values is None else values
-    return inputs.resamples.means(panel, values, cells, step=panel.step_index())
+    return inputs.resamples.means(
+        panel, values, cells, step=panel.step_index(), one_share=one_share
+    )
 
 
 def measured_sizes(panel: Panel, estimate: np.ndarray) -> np.ndarray:
