@@ -50,12 +50,15 @@ def measure(inputs: Inputs) -> Measured:
     rates = levels_of(panel, NOISE_RATE, mask)
     plain, noisy = _cells(panel, mask, rates)
     scores = knowledge(panel)
-    known, kept = (at_last_step(inputs, panel, cells, scores) for cells in (plain, noisy))
+    known, kept = (
+        at_last_step(inputs, panel, cells, scores, one_share=True) for cells in (plain, noisy)
+    )
     measured_sizes(panel, known.estimate)
     shares = shares_of(inputs, kept, known)
     own, rival = own_and_rival(panel)
-    either = at_last_step(inputs, panel, noisy, own + rival)
-    majority = shares_of(inputs, at_last_step(inputs, panel, noisy, own), either)
+    either = at_last_step(inputs, panel, noisy, own + rival, one_share=True)
+    right = at_last_step(inputs, panel, noisy, own, one_share=True)
+    majority = shares_of(inputs, right, either)
     beside = [Message("a12-rate", {"rate": rates[-1], "least": rates[0]})]
     if majority.readable:
         chosen = [panel.sizes[i] for i in majority.sizes]

@@ -43,9 +43,9 @@ def measure(inputs: Inputs) -> Measured:
         raise NotMeasurable(Message("a13-no-disagreement", {}))
     own, rival = own_and_rival(panel)
     cells = by_exposures(panel, tagged & disagree)
-    known = at_last_step(inputs, panel, cells, own + rival)
+    known = at_last_step(inputs, panel, cells, own + rival, one_share=True)
     sizes = measured_sizes(panel, known.estimate)
-    apart = at_last_step(inputs, panel, cells, own - rival)
+    apart = at_last_step(inputs, panel, cells, own - rival, one_share=True)
     plain = apart.estimate.mean(axis=0)
     kinds = [k for k in (UNTAGGED, SWAPPED) if (panel.kind(k) & disagree).any()]
     beside = []

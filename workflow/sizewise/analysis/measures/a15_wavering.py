@@ -63,9 +63,11 @@ def measure(inputs: Inputs) -> Measured:
         raise NotMeasurable(Message("a15-no-pair", {}))
     paired = first_right & ~np.isnan(before).all(axis=(0, 1))
     cells = by_exposures(panel, paired)
-    known = at_last_step(inputs, panel, cells, before)
+    known = at_last_step(inputs, panel, cells, before, one_share=True)
     sizes = measured_sizes(panel, known.estimate)
-    given_up = at_last_step(inputs, panel, cells, before * (1 - panel.values["accuracy"]))
+    given_up = at_last_step(
+        inputs, panel, cells, before * (1 - panel.values["accuracy"]), one_share=True
+    )
     beside = []
     if (mask & ~first_right).any():
         back = at_last_step(inputs, panel, (mask & ~first_right)[None]).estimate[0, sizes]
