@@ -1,5 +1,7 @@
 """Measures of what the probes found: known truth in, known truth out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sizewise.analysis.claims.verdicts import judge
@@ -33,7 +35,10 @@ DECLARED = {
 
 
 def write_probes(root, size, seed, *, gain, overlap, formed=150, pairs=True, words=None):
-    """Probes of one run: `gain` nats from step `formed` on, squared overlap `overlap`."""
+    """Probes of one run: `gain` nats from step `formed` on.
+
+    The squared overlap is 1 / d_model at step 0 and `overlap` times as much from then on.
+    """
     rng = np.random.default_rng([seed, size_named(size).d_model])
     run = {"arm": "ladder", "size": size, "seed": seed}
     heads, repeats, overlaps = [], [], []
@@ -58,7 +63,8 @@ def write_probes(root, size, seed, *, gain, overlap, formed=150, pairs=True, wor
                 })  # fmt: skip
         for entity in range(ENTITIES if pairs else 0):
             reliability = rng.uniform(0.3, 0.9)
-            cosine = overlap * (1 + rng.normal(0, 0.3))
+            cosine = (1 + rng.normal(0, 0.3)) / size_named(size).d_model
+            cosine *= overlap if step else 1.0
             overlaps.append({
                 **run, "step": step, "layer": 1, "d_model": size_named(size).d_model,
                 "pair": "source-entity", "first": "almanac-tales", "second": f"entity{entity}",
@@ -75,7 +81,10 @@ def write_probes(root, size, seed, *, gain, overlap, formed=150, pairs=True, wor
 
 
 def make(root, *, slope=0.5, exponent=-1.0, missing=(), seeds=(0, 1, 2), **more):
-    """Inputs of a fake study whose gain rises by `slope` a decade; overlap is d ** exponent."""
+    """Inputs of a fake study whose gain rises by `slope` a decade.
+
+    Training multiplies overlap by d ** `exponent`.
+    """
     study = make_results(
         root, sizes=SIZES, seeds=seeds, items=60, families=("sources",), with_ledger=False
     )
@@ -130,14 +139,26 @@ def test_the_exponent_of_the_overlap(inputs):
     assert entry["low"] <= -1 <= entry["high"]
     assert entry["verdict"] == "supported"
     assert entry["curve"][0]["value"] == pytest.approx(1 / size_named("25k").d_model, rel=0.2)
+    exponent = next(one for one in entry["reason"] if one["key"] == "a14-untrained")
+    assert exponent["values"]["exponent"] == pytest.approx(-1, abs=0.2)
+
+
+def test_without_step_0_there_is_nothing_to_compare_with(inputs):
+    overlap = inputs.probes["overlap"]
+    late = replace(inputs, probes={**inputs.probes, "overlap": overlap[overlap["step"] > 0]})
+    with pytest.raises(NotMeasurable, match="a14-no-step-0"):
+        a14_superposition.measure(late)
 
 
 def test_what_is_constant_contradicts(tmp_path):
     """The literature expects in-context learning that is equal at every size."""
     inputs = make(tmp_path / "R", slope=0.0, exponent=0.0)
     assert verdict("A9", inputs)["verdict"] == "contradicted"
-    entry = verdict("A14", inputs)
-    assert entry["verdict"] == "contradicted"
+
+
+def test_overlap_that_only_width_makes_fall_is_no_support(tmp_path):
+    entry = verdict("A14", make(tmp_path / "R", exponent=0.0))
+    assert entry["verdict"] != "supported"
     assert entry["low"] <= 0 <= entry["high"]
 
 
