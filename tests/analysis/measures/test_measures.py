@@ -107,10 +107,14 @@ def test_tags_and_challenges(synthetic, found):
     assert found["A13"]["effect"] == pytest.approx(0, abs=0.05)
     assert all(point["value"] == pytest.approx(1, abs=0.05) for point in found["A13"]["curve"])
     known = knowing(truth.majority_logit + 0.5 * decades(), truth)
+    right = smeared(truth.majority_logit + 0.5 * decades(), truth)
     flips = smeared(truth.flip_logit + truth.flip_slope * decades(), truth)
+    # Wrong answers, behind a challenge too, are any of the four others.
+    luck = (1 - right) / (CHOICES - 1)
+    given_up = right * flips - luck * (1 - flips / (CHOICES - 1))
     # Which people are challenged is a draw of its own: their mean is not the population's.
-    assert found["A15"]["effect"] == pytest.approx(given(known * flips, known), abs=0.1)
-    assert holds(found["A15"], given(known * flips, known))
+    assert found["A15"]["effect"] == pytest.approx(given(given_up, known), abs=0.1)
+    assert holds(found["A15"], given(given_up, known))
 
 
 def test_difficulty_thirds():

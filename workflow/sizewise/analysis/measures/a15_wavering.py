@@ -5,10 +5,9 @@ import numpy as np
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.data.vocabulary import CHALLENGED, FIRST_RIGHT, NOISY, SOURCES
+from sizewise.analysis.data.vocabulary import CHALLENGED, FIRST_RIGHT, NOISY, RIVAL, SOURCES
 from sizewise.analysis.methods.given_knowledge import (
     by_exposures,
-    knowledge,
     shares_measured,
     shares_of,
 )
@@ -25,55 +24,70 @@ from sizewise.study.messages import Message
 CLAIM = "A15"
 
 
-def known_before(panel: Panel, challenged: np.ndarray, plain: np.ndarray) -> np.ndarray:
-    """`knowledge` of the plain question about the fact of a challenged item. (run, step, item)
-
-    1 where it was answered rightly and -c / (1 - c) where wrongly, c being the chance of a guess.
-    Guesses so cancel: of a model that guesses, the mean is 0, and so is the mean of this times
-    whatever it answers behind the challenge, as long as its guesses there do not depend on those
-    before. NaN on items without a plain question.
-    """
+def _of_same_fact(panel: Panel, now: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """(item,) position of the item of `others` about the fact of each item of `now`, else -1."""
     fact = panel.items["fact_id"].astype(object)
-    first = np.flatnonzero(plain)
-    where = dict(zip(fact.iloc[first], first, strict=True))
-    partner = fact.map(where).to_numpy(dtype=float)
-    now = np.flatnonzero(challenged & ~np.isnan(partner))
-    scores = knowledge(panel)
-    known = np.full(scores.shape, np.nan)
-    known[..., now] = scores[..., partner[now].astype(int)]
-    return known
+    first = np.flatnonzero(others)
+    found = fact.map(dict(zip(fact.iloc[first], first, strict=True))).to_numpy(dtype=float)
+    return np.where(now & ~np.isnan(found), np.nan_to_num(found, nan=-1), -1).astype(int)
+
+
+def known_and_given_up(
+    panel: Panel, first_right: np.ndarray, first_wrong: np.ndarray, plain: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """(run, step, item) whether a fact is known, and known and given up, luck taken out.
+
+    A fact is asked plainly, behind its right value as the first answer, and behind its rival. To a
+    model that does not know the fact these two words are alike, whatever draws it to one of them,
+    for however many questions, and whether it repeats first answers or takes them back. So what it
+    does with the rival tells what luck does with the right value:
+
+    known     = (plain answer is right) - (plain answer is the rival)
+    given up  = (plain answer is right, and not said behind itself)
+                - (plain answer is the rival, and not said behind itself).
+
+    NaN on items that are not in `first_right` or whose fact lacks one of the others.
+    """
+    rival = panel.number(RIVAL)
+    right, predicted = panel.values["accuracy"], panel.values["predicted"]
+    says_rival = np.where(np.isnan(predicted), np.nan, predicted == rival)
+    before, twin = (_of_same_fact(panel, first_right, mask) for mask in (plain, first_wrong))
+    now = np.flatnonzero((before >= 0) & (twin >= 0) & ~np.isnan(rival))
+    known, given_up = (np.full(right.shape, np.nan) for _ in range(2))
+    plainly, luck = right[..., before[now]], says_rival[..., before[now]]
+    known[..., now] = plainly - luck
+    left, left_luck = 1 - right[..., now], 1 - says_rival[..., twin[now]]
+    given_up[..., now] = plainly * left - luck * left_luck
+    return known, given_up
 
 
 def measure(inputs: Inputs) -> Measured:
     """Slope on log size of the share of known facts whose right answer is given up.
 
     Right answers are no knowledge: a fourth of a guesser's are right, and half of those go to the
-    other word that the challenge names. What the same model does behind the challenge with facts
-    that it does not know, told by its wrong answers to the plain question, is taken out.
+    other word that the challenge names.
     """
     panel = panel_of(inputs, SOURCES)
     mask = items_of(panel, CHALLENGED)
-    if FIRST_RIGHT not in panel.items:
+    lacking = [knob for knob in (FIRST_RIGHT, RIVAL) if knob not in panel.items]
+    if lacking:
         raise NotMeasurable(
-            Message("no-knob", {"family": SOURCES, "kind": CHALLENGED, "knobs": [FIRST_RIGHT]})
+            Message("no-knob", {"family": SOURCES, "kind": CHALLENGED, "knobs": lacking})
         )
     first_right = mask & (panel.items[FIRST_RIGHT] == True).to_numpy(dtype=bool)  # noqa: E712
-    before = known_before(panel, first_right, items_of(panel, NOISY))
-    if np.isnan(before).all():
+    first_wrong = mask & ~first_right
+    known, given_up = known_and_given_up(panel, first_right, first_wrong, items_of(panel, NOISY))
+    if np.isnan(known).all():
         raise NotMeasurable(Message("a15-no-pair", {}))
-    paired = first_right & ~np.isnan(before).all(axis=(0, 1))
-    cells = by_exposures(panel, paired)
-    known = at_last_step(inputs, panel, cells, before, one_share=True)
-    sizes = measured_sizes(panel, known.estimate)
-    given_up = at_last_step(
-        inputs, panel, cells, before * (1 - panel.values["accuracy"]), one_share=True
-    )
+    cells = by_exposures(panel, ~np.isnan(known).all(axis=(0, 1)))
+    before = at_last_step(inputs, panel, cells, known, one_share=True)
+    sizes = measured_sizes(panel, before.estimate)
+    after = at_last_step(inputs, panel, cells, given_up, one_share=True)
+    back = at_last_step(inputs, panel, first_wrong[None]).estimate[0, sizes]
     beside = []
-    if (mask & ~first_right).any():
-        back = at_last_step(inputs, panel, (mask & ~first_right)[None]).estimate[0, sizes]
-        if is_whole(back):
-            chosen = [panel.sizes[i] for i in sizes]
-            beside = [Message("a15-mended", both_ends(chosen, share=back))]
+    if is_whole(back):
+        chosen = [panel.sizes[i] for i in sizes]
+        beside = [Message("a15-mended", both_ends(chosen, share=back))]
     return shares_measured(
-        inputs, panel, shares_of(inputs, given_up, known), finding="a15-finding", beside=beside
+        inputs, panel, shares_of(inputs, after, before), finding="a15-finding", beside=beside
     )

@@ -54,16 +54,14 @@ def _unreadable(pair: tuple[Falling, Falling], sizes: np.ndarray) -> Unreadable 
 def _crossing(found: Distance, confidence: float) -> Unreadable | None:
     """Where one family is dearer for a small share and the other for a large one."""
     third = len(found.by_level) // 3
-    ends = [
-        interval(found.samples_by_level[:, part].mean(axis=1), confidence)
-        for part in (slice(None, third), slice(-third, None))
-    ]
-    signs = [np.sign(low) if np.sign(low) == np.sign(high) else 0 for low, high in ends]
-    if signs[0] * signs[1] >= 0:
+    few, much = slice(None, third), slice(-third, None)
+    low, high = (float(found.by_level[part].mean()) for part in (few, much))
+    drawn = found.samples_by_level
+    ends = interval(drawn[:, much].mean(axis=1) - drawn[:, few].mean(axis=1), confidence)
+    if low * high >= 0 or ends[0] * ends[1] <= 0:
         return None
     return Unreadable("out of range", Message("b3-crossing", {
-        "least": found.gain[0], "most": found.gain[1],
-        "low": float(found.by_level[:third].mean()), "high": float(found.by_level[-third:].mean()),
+        "least": found.gain[0], "most": found.gain[1], "low": low, "high": high,
     }))  # fmt: skip
 
 
