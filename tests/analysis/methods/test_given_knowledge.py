@@ -4,7 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.methods.given_knowledge import common_slope, knowledge, own_and_rival
+from sizewise.analysis.methods.given_knowledge import (
+    common_slope,
+    error_over_runs,
+    knowledge,
+    own_and_rival,
+)
 from sizewise.study.runs import Run
 
 X = np.linspace(-1, 1, 5)
@@ -30,8 +35,23 @@ def test_who_knows_nothing_has_no_slope():
     assert np.isnan(common_slope(nothing, nothing, X))
 
 
+def test_the_error_over_runs_is_the_scatter_of_slopes():
+    """Seeds that heed a tag or ignore it: few at the ends, where they may agree by chance."""
+    rng = np.random.default_rng(5)
+    run_size = np.repeat(np.arange(5), [6, 6, 6, 4, 3])
+    slopes, errors = [], []
+    for _ in range(400):
+        known = np.broadcast_to(np.linspace(0.5, 0.9, 5), (1, 5))
+        runs = known[:, run_size] * rng.integers(0, 2, len(run_size))
+        part = np.array([[runs[0, run_size == i].mean() for i in range(5)]])
+        slopes.append(common_slope(part, known, X))
+        errors.append(error_over_runs(part, known, X, (runs, known[:, run_size]), run_size))
+    assert np.sqrt(np.mean(np.square(errors))) == pytest.approx(np.std(slopes), rel=0.15)
+    assert min(errors) > np.std(slopes) * 0.6
+
+
 def answers(own, rival, n=60_000):
-    """A panel of one run that says the own value, the rival, or another of four with these shares."""
+    """A panel of one run: shares of the own value and of the rival among four choices."""
     rng = np.random.default_rng(2)
     said = rng.choice(4, n, p=[own, rival, *[(1 - own - rival) / 2] * 2]).astype(float)
     items = pd.DataFrame({
@@ -49,7 +69,7 @@ def answers(own, rival, n=60_000):
     ("known", "heeds"), [(0.0, 0.5), (0.2, 0.0), (0.6, 0.5), (1.0, 1.0), (1.0, 0.0)]
 )
 def test_guesses_are_taken_out(known, heeds):
-    """`heeds` of the known facts follow the tag, half of the rest each value; others are guesses."""
+    """`heeds` of the known facts follow the tag, half of the other known ones say each value."""
     own = known * (1 + heeds) / 2 + (1 - known) / 4
     rival = known * (1 - heeds) / 2 + (1 - known) / 4
     panel = answers(own, rival)

@@ -7,20 +7,14 @@ from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.vocabulary import EXPOSURES, NOISE_RATE, NOISY, SOURCES
 from sizewise.analysis.methods.given_knowledge import (
+    Scored,
     by_exposures,
     knowledge,
     own_and_rival,
     shares_measured,
     shares_of,
 )
-from sizewise.analysis.methods.slopes import (
-    at_last_step,
-    both_ends,
-    items_of,
-    levels_of,
-    measured_sizes,
-    panel_of,
-)
+from sizewise.analysis.methods.slopes import both_ends, items_of, levels_of, panel_of
 from sizewise.study.messages import Message
 
 CLAIM = "A12"
@@ -50,15 +44,9 @@ def measure(inputs: Inputs) -> Measured:
     rates = levels_of(panel, NOISE_RATE, mask)
     plain, noisy = _cells(panel, mask, rates)
     scores = knowledge(panel)
-    known, kept = (
-        at_last_step(inputs, panel, cells, scores, one_share=True) for cells in (plain, noisy)
-    )
-    measured_sizes(panel, known.estimate)
-    shares = shares_of(inputs, kept, known)
+    shares = shares_of(inputs, panel, Scored(scores, noisy), Scored(scores, plain))
     own, rival = own_and_rival(panel)
-    either = at_last_step(inputs, panel, noisy, own + rival, one_share=True)
-    right = at_last_step(inputs, panel, noisy, own, one_share=True)
-    majority = shares_of(inputs, right, either)
+    majority = shares_of(inputs, panel, Scored(own, noisy), Scored(own + rival, noisy))
     beside = [Message("a12-rate", {"rate": rates[-1], "least": rates[0]})]
     if majority.readable:
         chosen = [panel.sizes[i] for i in majority.sizes]

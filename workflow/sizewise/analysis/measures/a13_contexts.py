@@ -1,11 +1,10 @@
 """Does the large model hold conflicting contexts apart? Own minus rival value under a tag."""
 
-import numpy as np
-
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable, Part
 from sizewise.analysis.data.vocabulary import AGREE, RIVAL, SOURCES, SWAPPED, TAGGED, UNTAGGED
 from sizewise.analysis.methods.given_knowledge import (
+    Scored,
     by_exposures,
     own_and_rival,
     shares_measured,
@@ -43,9 +42,9 @@ def measure(inputs: Inputs) -> Measured:
         raise NotMeasurable(Message("a13-no-disagreement", {}))
     own, rival = own_and_rival(panel)
     cells = by_exposures(panel, tagged & disagree)
-    known = at_last_step(inputs, panel, cells, own + rival, one_share=True)
-    sizes = measured_sizes(panel, known.estimate)
     apart = at_last_step(inputs, panel, cells, own - rival, one_share=True)
+    sizes = measured_sizes(panel, apart.estimate)
+    shares = shares_of(inputs, panel, Scored(own - rival, cells), Scored(own + rival, cells))
     plain = apart.estimate.mean(axis=0)
     kinds = [k for k in (UNTAGGED, SWAPPED) if (panel.kind(k) & disagree).any()]
     beside = []
@@ -55,7 +54,7 @@ def measure(inputs: Inputs) -> Measured:
             ends = both_ends([panel.sizes[i] for i in sizes], difference=one.estimate[0, sizes])
             beside.append(Message("a13-control", {"kind": kind, **ends}))
     return shares_measured(
-        inputs, panel, shares_of(inputs, apart, known), finding="a13-finding", beside=beside,
+        inputs, panel, shares, finding="a13-finding", beside=beside,
         parts=[Part(
             name=Message("a13-plain", {}), estimate=float(size_slope(inputs, plain, sizes)),
             samples=size_slope(inputs, apart.samples.mean(axis=1), sizes),

@@ -7,6 +7,7 @@ from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.vocabulary import CHALLENGED, FIRST_RIGHT, NOISY, RIVAL, SOURCES
 from sizewise.analysis.methods.given_knowledge import (
+    Scored,
     by_exposures,
     shares_measured,
     shares_of,
@@ -16,7 +17,6 @@ from sizewise.analysis.methods.slopes import (
     both_ends,
     is_whole,
     items_of,
-    measured_sizes,
     panel_of,
 )
 from sizewise.study.messages import Message
@@ -80,14 +80,7 @@ def measure(inputs: Inputs) -> Measured:
     if np.isnan(known).all():
         raise NotMeasurable(Message("a15-no-pair", {}))
     cells = by_exposures(panel, ~np.isnan(known).all(axis=(0, 1)))
-    before = at_last_step(inputs, panel, cells, known, one_share=True)
-    sizes = measured_sizes(panel, before.estimate)
-    after = at_last_step(inputs, panel, cells, given_up, one_share=True)
-    back = at_last_step(inputs, panel, first_wrong[None]).estimate[0, sizes]
-    beside = []
-    if is_whole(back):
-        chosen = [panel.sizes[i] for i in sizes]
-        beside = [Message("a15-mended", both_ends(chosen, share=back))]
-    return shares_measured(
-        inputs, panel, shares_of(inputs, after, before), finding="a15-finding", beside=beside
-    )
+    shares = shares_of(inputs, panel, Scored(given_up, cells), Scored(known, cells))
+    back = at_last_step(inputs, panel, first_wrong[None]).estimate[0]
+    mended = [Message("a15-mended", both_ends(panel.sizes, share=back))] if is_whole(back) else []
+    return shares_measured(inputs, panel, shares, finding="a15-finding", beside=mended)

@@ -20,10 +20,10 @@ import numpy as np
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, Part, Unreadable
 from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.data.resample import Means, interval
+from sizewise.analysis.data.resample import interval
 from sizewise.analysis.data.vocabulary import EXPOSURES, RIVAL
 from sizewise.analysis.methods.curves import chance_corrected
-from sizewise.analysis.methods.slopes import both_ends
+from sizewise.analysis.methods.slopes import at_last_step, both_ends
 from sizewise.study.messages import Message
 
 LEAST_KNOWN = 0.1
@@ -59,35 +59,94 @@ class Shares:
         return Part(name=name, estimate=self.slope, samples=self.samples)
 
 
+@dataclass(frozen=True)
+class Scored:
+    """What is averaged: answers' values (run, step, item), over cells (cell, item)."""
+
+    values: np.ndarray
+    cells: np.ndarray
+
+    def by_run(self, panel: Panel) -> np.ndarray:
+        """(cell, run) means at the last common step; NaN where nothing was measured."""
+        values = self.values[:, panel.step_index()]
+        sums = np.stack([np.nansum(values[:, cell], axis=1) for cell in self.cells])
+        counts = np.stack([(~np.isnan(values[:, cell])).sum(axis=1) for cell in self.cells])
+        return np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0)
+
+
+def _moments(part: np.ndarray, known: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, ...]:
+    """(level, pull of x on it, numerator, denominator) of `common_slope`; cells first."""
+    kk, kx, xx = ((known**2 * x**i).sum(axis=-1) for i in range(3))
+    y, yx = ((known * part * x**i).sum(axis=-1) for i in range(2))
+    shift, mean = (
+        np.divide(one, kk, out=np.zeros_like(kk), where=kk > 0) for one in (kx, y)
+    )  # fmt: skip
+    return mean, shift, (yx - shift * y).sum(axis=-1), (xx - shift * kx).sum(axis=-1)
+
+
 def common_slope(part: np.ndarray, known: np.ndarray, x: np.ndarray) -> np.ndarray:
     """b in part = known (a_cell + b x), by least squares; `part`, `known` are (…, cell, size).
 
     What does not count is zero in both. NaN where no cell knows anything at two sizes.
     """
-    kk, kx, xx = ((known**2 * x**i).sum(axis=-1) for i in range(3))
-    y, yx = ((known * part * x**i).sum(axis=-1) for i in range(2))
-    shift = np.divide(kx, kk, out=np.zeros_like(kk), where=kk > 0)
-    over, under = (yx - shift * y).sum(axis=-1), (xx - shift * kx).sum(axis=-1)
+    _, _, over, under = _moments(part, known, x)
     return np.divide(over, under, out=np.full(np.shape(over), np.nan), where=under > 1e-12)
 
 
-def shares_of(inputs: Inputs, part: Means, known: Means) -> Shares:
-    """Of what is `known` the share that is `part`; both are means (cell, size)."""
-    low, _ = interval(known.samples, inputs.study.analysis.confidence)
-    counts = (low > LEAST_KNOWN) & np.isfinite(part.estimate)
+def error_over_runs(
+    part: np.ndarray,
+    known: np.ndarray,
+    x: np.ndarray,
+    runs: tuple[np.ndarray, np.ndarray],
+    run_size: np.ndarray,
+) -> float:
+    """Standard error of `common_slope` of `part` and `known` (cell, size) from single runs.
+
+    `runs` are the same by (cell, run). All runs share one variance around the line. Where seeds
+    form a circuit or do not, the three seeds of a size may agree by chance, and neither their
+    scatter around their own mean nor that around a line which they draw towards them shows it.
+    """
+    mean, shift, over, under = _moments(part, known, x)
+    away = x[run_size] - shift[:, None]
+    line = mean[:, None] + over / under * away
+    squares = known[:, run_size] ** 2
+    weight = squares.sum(axis=0)
+    off = np.nansum(known[:, run_size] * (runs[0] - runs[1] * line), axis=0)
+    residual = np.divide(off, weight, out=np.zeros_like(off), where=weight > 0)
+    n = int((weight > 0).sum())
+    variance = (weight * residual**2).sum() / weight.sum() * n / max(n - 2, 1)
+    lever = (squares * away).sum(axis=0) / np.bincount(run_size)[run_size] / under
+    return float(np.sqrt(variance * (lever**2).sum()))
+
+
+def shares_of(inputs: Inputs, panel: Panel, part: Scored, known: Scored) -> Shares:
+    """Of what is `known` the share that is `part`; the same cells, or such as pair with them."""
+    p, k = (
+        at_last_step(inputs, panel, one.cells, one.values, one_share=True) for one in (part, known)
+    )
+    low, _ = interval(k.samples, inputs.study.analysis.confidence)
+    counts = (low > LEAST_KNOWN) & np.isfinite(p.estimate)
     sizes = np.flatnonzero(counts.any(axis=0))
     x = inputs.log_parameters - inputs.log_parameters.mean()
-    found = []
-    for p, k in ((part.estimate, known.estimate), (part.samples, known.samples)):
-        p, k = np.where(counts, p, 0.0), np.where(counts, k, 0.0)
-        over, under = p.sum(axis=-2), k.sum(axis=-2)
-        curve = np.divide(over, under, out=np.full(under.shape, np.nan), where=under > 0)
-        b = common_slope(p, k, x)
-        found.append((curve, b if len(sizes) >= FEWEST_SIZES else np.full(b.shape, np.nan)))
-    (curve, slope), (curve_samples, samples) = found
+    over, under, drawn_over, drawn_under = (
+        np.where(counts, one, 0.0) for one in (p.estimate, k.estimate, p.samples, k.samples)
+    )
+    slope, samples = np.nan, np.full(len(drawn_over), np.nan)
+    if len(sizes) >= FEWEST_SIZES:
+        slope = float(common_slope(over, under, x))
+        samples = common_slope(drawn_over, drawn_under, x)
+        runs = part.by_run(panel), known.by_run(panel)
+        error = error_over_runs(over, under, x, runs, panel.run_size)
+        # The interval is never narrower than the scatter of the runs around the line.
+        samples = slope + (samples - slope) * max(1.0, error / max(np.nanstd(samples), 1e-12))
+    curve, curves = (
+        np.divide(a.sum(axis=-2), b.sum(axis=-2), out=np.full(b.sum(axis=-2).shape, np.nan),
+                  where=b.sum(axis=-2) > 0)
+        for a, b in ((over, under), (drawn_over, drawn_under))
+    )  # fmt: skip
     return Shares(
-        sizes=sizes, curve=curve, curve_samples=curve_samples, slope=float(slope), samples=samples,
-        known=known.estimate.mean(axis=0),
+        sizes=sizes, curve=curve, curve_samples=curves, slope=slope, samples=samples,
+        known=k.estimate.mean(axis=0),
     )  # fmt: skip
 
 

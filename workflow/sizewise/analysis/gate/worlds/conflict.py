@@ -16,7 +16,16 @@ from sizewise.analysis.data.vocabulary import (
     TAGGED,
     UNTAGGED,
 )
-from sizewise.analysis.gate.answers import LEAD, NOISE, SCATTER, known, lean_towards, scores, values
+from sizewise.analysis.gate.answers import (
+    LEAD,
+    NOISE,
+    SCATTER,
+    formed,
+    known,
+    lean_towards,
+    scores,
+    values,
+)
 from sizewise.analysis.gate.design import Design
 from sizewise.analysis.gate.worlds import World
 
@@ -53,6 +62,7 @@ def _sources(
     rare: float = 0.0,
     starves: float = 0.0,
     one_sided: bool = False,
+    seeds_heed: float | None = None,
     clings: float | None = None,
     lasts: float = 0.0,
     strength: float = 1.0,
@@ -65,7 +75,8 @@ def _sources(
 
     `rare`: logits a doubling of exposures by which what is kept, heeded and held grows, and
     knowledge half as much. `starves`: logits of knowledge that the highest noise rate costs.
-    `one_sided`: who does not heed the tag always says what the first source says. `clings`: share
+    `one_sided`: who does not heed the tag always says what the first source says. `seeds_heed`:
+    share of the seeds that always heed it, while the others never do. `clings`: share
     of unknown facts on which the first answer is repeated behind a challenge; None where either
     word is said. `lasts`: standard deviation of what draws a model to a choice of a fact that it
     does not know, in all questions about it, nats.
@@ -92,6 +103,9 @@ def _sources(
     rival = design.number(SOURCES, RIVAL)
     deceived = noisy & (rng.random(whole.shape) < (1 - along(kept)) * noise) & knows_it
     told = rng.random((len(design.runs), len(first)))[:, of] < along(heeds)
+    if seeds_heed is not None:
+        has = formed(design, np.full(len(design.runs), seeds_heed), rng)
+        told = np.broadcast_to(has[:, None], told.shape)
     disagree = (items["agree"] == False).to_numpy(bool)  # noqa: E712 (null is neither)
     tag = disagree & design.of_kind(SOURCES, TAGGED, UNTAGGED, SWAPPED)
     # Without the tag, or where nobody heeds it, either value is said; under the other tag the
@@ -157,6 +171,9 @@ WORLDS = [
     World(claims=("A13",), name="the larger knows more, and all say what one source says",
           kind="nuisance", truth="too small to matter",
           make=_world(knows=_GROWING, heeds=(0.001, 0.001), one_sided=True)),
+    World(claims=("A13",), name="seeds heed the tag or ignore it, half of them at every size",
+          kind="nuisance", truth="too small to matter",
+          make=_world(knows=(0.4, 0.9), seeds_heed=0.5)),
     World(claims=("A13",), name="the larger heeds it less", kind="wrong", truth="opposite",
           make=_world(knows=(0.5, 0.9), heeds=(0.9, 0.3))),
     World(claims=("A15",), name="the larger wavers less", kind="right", truth="supported",
