@@ -47,7 +47,7 @@ def measure(inputs: Inputs) -> Measured:
     shares = shares_of(inputs, panel, Scored(scores, noisy), Scored(scores, plain))
     own, rival = own_and_rival(panel)
     majority = shares_of(inputs, panel, Scored(own, noisy), Scored(own + rival, noisy))
-    beside = [Message("a12-rate", {"rate": rates[-1], "least": rates[0]})]
+    beside = [Message("a12-rate", {"rate": rates[-1]})]
     if majority.readable:
         chosen = [panel.sizes[i] for i in majority.sizes]
         beside.append(
