@@ -67,11 +67,18 @@ class Scored:
     cells: np.ndarray
 
     def by_run(self, panel: Panel) -> np.ndarray:
-        """(cell, run) means at the last common step; NaN where nothing was measured."""
+        """(2, cell, run) means at the last common step and their variance from answers alone.
+
+        NaN where nothing was measured.
+        """
         values = self.values[:, panel.step_index()]
-        sums = np.stack([np.nansum(values[:, cell], axis=1) for cell in self.cells])
-        counts = np.stack([(~np.isnan(values[:, cell])).sum(axis=1) for cell in self.cells])
-        return np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0)
+        found = np.full((2, len(self.cells), len(values)), np.nan)
+        for i, cell in enumerate(self.cells):
+            for run, row in enumerate(values[:, cell]):
+                there = row[~np.isnan(row)]
+                if len(there):
+                    found[:, i, run] = there.mean(), there.var() / len(there)
+        return found
 
 
 def _moments(part: np.ndarray, known: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -102,8 +109,9 @@ def error_over_runs(
 ) -> float:
     """Standard error of `common_slope` of `part` and `known` (cell, size) from single runs.
 
-    `runs` are the same by (cell, run). All runs share one variance around the line. Where seeds
-    form a circuit or do not, the three seeds of a size may agree by chance, and neither their
+    `runs` are the same by run, as `Scored.by_run` gives them. Around the line all runs share one
+    variance of the share, beside that of their answers, which is larger where less is known. Where
+    seeds form a circuit or do not, the three seeds of a size may agree by chance, and neither their
     scatter around their own mean nor that around a line which they draw towards them shows it.
     """
     mean, shift, over, under = _moments(part, known, x)
@@ -111,12 +119,17 @@ def error_over_runs(
     line = mean[:, None] + over / under * away
     squares = known[:, run_size] ** 2
     weight = squares.sum(axis=0)
-    off = np.nansum(known[:, run_size] * (runs[0] - runs[1] * line), axis=0)
-    residual = np.divide(off, weight, out=np.zeros_like(off), where=weight > 0)
-    n = int((weight > 0).sum())
-    variance = (weight * residual**2).sum() / weight.sum() * n / max(n - 2, 1)
+    (parts, part_noise), (knowns, known_noise) = runs
+    off = np.nansum(known[:, run_size] * (parts - knowns * line), axis=0)
+    noise = np.nansum(squares * (part_noise + line**2 * known_noise), axis=0)
+    counts = weight > 0
+    residual = np.divide(off, weight, out=np.zeros_like(off), where=counts)
+    answers = np.divide(noise, weight**2, out=np.zeros_like(off), where=counts)
+    n = int(counts.sum())
+    around = (weight * residual**2).sum() * n / max(n - 2, 1)
+    seeds = max(0.0, (around - (weight * answers).sum()) / weight.sum())
     lever = (squares * away).sum(axis=0) / np.bincount(run_size)[run_size] / under
-    return float(np.sqrt(variance * (lever**2).sum()))
+    return float(np.sqrt((lever**2 * (seeds + answers)).sum()))
 
 
 def shares_of(inputs: Inputs, panel: Panel, part: Scored, known: Scored) -> Shares:
