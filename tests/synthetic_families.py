@@ -107,7 +107,7 @@ def _new_language(items: int) -> list[dict]:
 def _labelled(items: int) -> list[dict]:
     return [
         _row(f"case{i}", "label", i % CHOICES, setting=SETTINGS[i % len(SETTINGS)],
-             entropy=ENTROPY_BITS)
+             entropy=ENTROPY_BITS, weights=1200)
         for i in range(items)
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.data.settings import read_settings
 from sizewise.analysis.measures import discover
 from sizewise.analysis.measures.a00_hard_items import thirds
+from sizewise.analysis.methods.given_knowledge import common_slope
 from sizewise.study.claims import read_register
 from sizewise.study.runs import Run
 
@@ -82,22 +83,41 @@ def test_k50(synthetic, found):
     assert said(found["A5"]["reason"], "a5-finding", kind="written")
 
 
+def given(part, known):
+    """The slope of a share of what is known, in one cell."""
+    return float(common_slope(part[None], known[None], decades() - decades().mean()))
+
+
+def knowing(logits, truth):
+    """Share known of the answers that are right with these log odds, one in five by chance."""
+    return (smeared(logits, truth) - 1 / CHOICES) / (1 - 1 / CHOICES)
+
+
 def test_noise_rate(synthetic, found):
-    truth, rates = synthetic.truth, np.array([0, 0.1, 0.2, 0.3, 0.4])
-    logits = truth.majority_logit + 0.5 * decades()[:, None] + truth.noise_slope * rates
-    by_noise = [np.polyfit(rates, row, 1)[0] for row in smeared(logits, truth)]
-    assert holds(found["A12"], slope(by_noise))
-    for point, right in zip(found["A12"]["curve"], by_noise, strict=True):
-        assert point["low"] - 0.15 <= right <= point["high"] + 0.15
+    truth = synthetic.truth
+    plain = truth.majority_logit + 0.5 * decades()
+    known, noisy = knowing(plain, truth), knowing(plain + 0.4 * truth.noise_slope, truth)
+    assert holds(found["A12"], given(noisy, known))
+    for point, right in zip(found["A12"]["curve"], noisy / known, strict=True):
+        assert point["low"] - 0.1 <= right <= point["high"] + 0.1
+    # Wrong answers name the rival no more often than any other value: nobody is led astray.
+    assert found["A12"]["verdict"] == "undecided"
 
 
 def test_tags_and_challenges(synthetic, found):
     truth = synthetic.truth
-    assert holds(found["A13"], slope(smeared(truth.majority_logit + 0.5 * decades(), truth)))
+    # Nobody says the rival more than by chance, so what is known is said under the right tag.
+    assert found["A13"]["effect"] == pytest.approx(0, abs=0.05)
+    assert all(point["value"] == pytest.approx(1, abs=0.05) for point in found["A13"]["curve"])
+    known = knowing(truth.majority_logit + 0.5 * decades(), truth)
+    right = smeared(truth.majority_logit + 0.5 * decades(), truth)
     flips = smeared(truth.flip_logit + truth.flip_slope * decades(), truth)
+    # Wrong answers, behind a challenge too, are any of the four others.
+    luck = (1 - right) / (CHOICES - 1)
+    given_up = right * flips - luck * (1 - flips / (CHOICES - 1))
     # Which people are challenged is a draw of its own: their mean is not the population's.
-    assert found["A15"]["effect"] == pytest.approx(slope(flips), abs=0.1)
-    assert holds(found["A15"], slope(flips))
+    assert found["A15"]["effect"] == pytest.approx(given(given_up, known), abs=0.1)
+    assert holds(found["A15"], given(given_up, known))
 
 
 def test_difficulty_thirds():

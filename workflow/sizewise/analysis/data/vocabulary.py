@@ -124,8 +124,12 @@ __all__ = [
     "UNTAGGED",
     "USUAL",
     "VERSES",
+    "WEIGHTS",
     "WRITTEN",
 ]
+
+WEIGHTS = "weights"
+"""Free numbers in the setting of an item of feelings or deductions."""
 
 # What the ledger has as the value of a fact that the stream calls unrecorded.
 NOT_RECORDED = "not recorded"

@@ -1,11 +1,11 @@
-"""Are contexts superposed and orthogonal? Overlap of sources and entities against width."""
+"""Are contexts made orthogonal? Overlap of sources and entities, trained against untrained."""
 
 import numpy as np
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.methods.curves import slope
-from sizewise.analysis.methods.probes import missing_probes, overlap_panel, squared_overlap, widths
+from sizewise.analysis.methods.probes import missing_probes, overlap_growth, overlap_panel, widths
 from sizewise.analysis.methods.slopes import both_ends
 from sizewise.study.messages import Message
 
@@ -15,10 +15,11 @@ _MOST_LOST = 0.05
 
 
 def measure(inputs: Inputs) -> Measured:
-    """Exponent in d_model of the mean squared cosine between source and entity directions.
+    """Exponent in d_model of the mean squared cosine at the last step over that at step 0.
 
-    A size whose overlap is not above zero, which noise around a small one can do, has no place on
-    a power law and is left out. Random directions have the exponent -1.
+    The overlap of random directions goes as 1 / d_model, so that of untrained models falls with
+    width too; their own exponent here is 0. A size whose overlap is not above zero, which noise
+    around a small one can do, has no place on a power law and is left out.
     """
     missing = missing_probes(inputs)
     if inputs.probes["heads"].empty:
@@ -26,23 +27,30 @@ def measure(inputs: Inputs) -> Measured:
     panel = overlap_panel(inputs, "source-entity")
     if panel is None:
         raise NotMeasurable(Message("a14-no-pairs", {}))
-    means = squared_overlap(inputs, panel, step=panel.step_index())
-    sizes = np.flatnonzero(np.nan_to_num(means.estimate) > 0)
+    if panel.steps[0] != 0 or panel.step_index() == 0:
+        raise NotMeasurable(Message("a14-no-step-0", {"first": int(panel.steps[0])}))
+    found = overlap_growth(inputs, panel)
+    sizes = np.flatnonzero(np.isfinite(found.growth.estimate))
     chosen = [panel.sizes[i] for i in sizes]
     width = np.array([widths(inputs)[size] for size in chosen], dtype=float)
     if len(set(width)) < 2:
         raise NotMeasurable(Message("a14-one-width", {"count": len(chosen), "sizes": chosen}))
-    curve, drawn = means.estimate[sizes], means.samples[:, sizes]
-    log_drawn = np.log(np.where(drawn > 0, drawn, np.nan))
-    exponents = slope(log_drawn, np.log(width))
+    curve, drawn = found.growth.estimate[sizes], found.growth.samples[:, sizes]
+    exponents = slope(np.log(drawn), np.log(width))
     if np.isnan(exponents).mean() > _MOST_LOST:
         exponents = np.full(len(exponents), np.nan)
     left_out = [size for size in panel.sizes if size not in chosen]
-    beside = [Message("a14-left-out", {"sizes": left_out})] if left_out else []
+    ends = both_ends(
+        chosen, growth=curve, trained=found.trained[sizes], untrained=found.untrained[sizes]
+    )
+    untrained = float(slope(np.log(found.untrained[sizes]), np.log(width)))
+    beside = [Message("a14-untrained", {"exponent": untrained})]
+    if left_out:
+        beside.append(Message("a14-left-out", {"sizes": left_out}))
     return Measured(
         estimate=float(slope(np.log(curve), np.log(width))),
         samples=exponents,
-        finding=Message("a14-finding", both_ends(chosen, cosine=curve, random=1 / width)),
+        finding=Message("a14-finding", ends),
         beside=beside + ([missing] if missing else []),
         sizes=chosen,
         curve=curve,

@@ -6,6 +6,7 @@ every label the same share: ln(labels) minus the entropy of the true distributio
 of the reachable gain is one minus its divergence over that.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,14 @@ import numpy as np
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.data.vocabulary import DEDUCTIONS, ENTROPY, FEELINGS, LABEL, SETTING
+from sizewise.analysis.data.vocabulary import (
+    DEDUCTIONS,
+    ENTROPY,
+    FEELINGS,
+    LABEL,
+    SETTING,
+    WEIGHTS,
+)
 from sizewise.analysis.methods.curves import slope
 from sizewise.analysis.methods.slopes import at_last_step, items_of, measured_sizes, panel_of
 from sizewise.study.messages import Message
@@ -37,6 +45,8 @@ class Falling:
     """(resample, size)."""
     reachable: float
     """Nats."""
+    weights: float
+    """Free numbers of the setting; NaN where items do not say, and for the mean over settings."""
     n_items: int
     n_entities: int
 
@@ -50,66 +60,81 @@ class Falling:
     def log_parameters(self, n: np.ndarray, sizes: np.ndarray) -> tuple[float, np.ndarray]:
         """log10 of the N at which the law reaches SHARE of the reachable gain, and its samples.
 
-        NEVER or more where divergence does not fall with size, or hardly does.
+        NEVER where divergence does not fall with size, or hardly does, and -NEVER where it hardly
+        does and lies below the target at all sizes.
         """
         target = np.log10((1 - SHARE) * self.reachable)
         found = []
         for values in (self.divergence, self.samples):
-            with np.errstate(divide="ignore", invalid="ignore"):
+            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 logs = np.log10(values[..., sizes])
                 a = -slope(logs, n[sizes])
                 at = n[sizes].mean() + (logs.mean(axis=-1) - target) / a
-            found.append(np.where(a > 0, np.minimum(at, NEVER), NEVER))
+            found.append(np.where(a > 0, np.clip(at, -NEVER, NEVER), NEVER))
         return float(found[0]), found[1]
 
 
 def _of_family(inputs: Inputs, family: str) -> list[Falling]:
+    """One a setting, in ascending order."""
     panel: Panel = panel_of(inputs, family)
     mask = items_of(panel, LABEL)
     values = panel.values["divergence"]
     if np.isnan(values[..., mask]).all():
         raise NotMeasurable(Message("answers-lack", {"family": family, "column": "divergence"}))
-    settings = panel.number(SETTING)
+    settings, weights = panel.number(SETTING), panel.number(WEIGHTS)
     levels = np.unique(settings[mask & ~np.isnan(settings)])
     if not len(levels):
         raise NotMeasurable(
             Message("no-knob", {"family": family, "kind": LABEL, "knobs": [SETTING]})
         )
     cells = np.stack([mask & (settings == level) for level in levels])
-    means = at_last_step(inputs, panel, cells, values)
+    means = at_last_step(inputs, panel, cells, values, one_share=True)
     labels = panel.items["choices"].to_numpy(dtype=float)
     reach = np.log(labels) - panel.number(ENTROPY) * np.log(2)
-    found = [
+    return [
         Falling(
             family=family, setting=float(level), divergence=means.estimate[i],
             samples=means.samples[:, i], reachable=float(np.nanmean(reach[cells[i]])),
+            weights=float(weights[cells[i]].max()),
             n_items=int(cells[i].sum()), n_entities=len(np.unique(panel.entity[cells[i]])),
         )
         for i, level in enumerate(levels)
     ]  # fmt: skip
-    whole = Falling(
-        family=family, setting=np.nan, divergence=means.estimate.mean(axis=0),
-        samples=means.samples.mean(axis=1), reachable=float(np.mean([f.reachable for f in found])),
-        n_items=int(mask.sum()), n_entities=len(np.unique(panel.entity[mask])),
+
+
+def mean_of(settings: Sequence[Falling]) -> Falling:
+    """The mean over settings of one family, each with equal weight."""
+    return Falling(
+        family=settings[0].family, setting=np.nan,
+        divergence=np.mean([one.divergence for one in settings], axis=0),
+        samples=np.mean([one.samples for one in settings], axis=0),
+        reachable=float(np.mean([one.reachable for one in settings])), weights=np.nan,
+        n_items=sum(one.n_items for one in settings),
+        n_entities=sum(one.n_entities for one in settings),
     )  # fmt: skip
-    return [whole, *found]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contrast:
-    """Feelings and deductions at the settings that both have; the mean over settings first."""
+    """Feelings and deductions at the settings that both have."""
 
     pairs: list[tuple[Falling, Falling]]
+    """The means over all settings of each family first."""
     sizes: np.ndarray
     """Positions of the sizes at which both are measured."""
+
+    def hard(self, least_weights: float) -> list[tuple[Falling, Falling]]:
+        """The pairs whose feelings have more weights than that, their mean first; or none."""
+        found = [pair for pair in self.pairs[1:] if pair[0].weights > least_weights]
+        return [tuple(map(mean_of, zip(*found, strict=True))), *found] if found else []
 
 
 def contrast(inputs: Inputs) -> Contrast:
     """Both families at the last common step. Raises NotMeasurable that says what is missing."""
     feelings, deductions = (_of_family(inputs, name) for name in (FEELINGS, DEDUCTIONS))
-    crisp = {one.setting: one for one in deductions[1:]}
-    pairs = [(feelings[0], deductions[0])]
-    pairs += [(one, crisp[one.setting]) for one in feelings[1:] if one.setting in crisp]
+    crisp = {one.setting: one for one in deductions}
+    pairs = [(mean_of(feelings), mean_of(deductions))]
+    pairs += [(one, crisp[one.setting]) for one in feelings if one.setting in crisp]
     panel = inputs.panels[FEELINGS]
     whole = np.stack([one.divergence for one in pairs[0]])
     sizes = measured_sizes(panel, np.where(whole > 0, whole, np.nan))

@@ -1,5 +1,7 @@
 """What the probes of all runs found, as panels that are resampled."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -93,6 +95,33 @@ def squared_overlap(inputs: Inputs, panel: Panel, step: int | None = None) -> Me
         estimate=ratio(product.estimate[0], reliability.estimate[0]),
         samples=ratio(product.samples[:, 0], reliability.samples[:, 0]),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Growth:
+    """Overlap at the last step against that of the same models before training."""
+
+    growth: Means
+    """(size,) the one over the other; NaN where either is not above zero."""
+    trained: np.ndarray
+    """(size,) mean squared cosine at the last step."""
+    untrained: np.ndarray
+    """(size,) at step 0."""
+
+
+def overlap_growth(inputs: Inputs, panel: Panel) -> Growth:
+    """Of an `overlap_panel` whose first step is 0; the draws pair both steps of a seed."""
+    means, last = squared_overlap(inputs, panel), panel.step_index()
+
+    def ratio(values: np.ndarray) -> np.ndarray:
+        over, under = values[..., last], values[..., 0]
+        there = (np.nan_to_num(over) > 0) & (np.nan_to_num(under) > 0)
+        return np.divide(over, under, out=np.full(over.shape, np.nan), where=there)
+
+    return Growth(
+        growth=Means(estimate=ratio(means.estimate), samples=ratio(means.samples)),
+        trained=means.estimate[..., last], untrained=means.estimate[..., 0],
+    )  # fmt: skip
 
 
 def best_heads(inputs: Inputs, score: str, tokens: str = VOCABULARY) -> pd.DataFrame:

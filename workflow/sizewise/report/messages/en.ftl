@@ -371,44 +371,68 @@ a11-too-few =
        *[other] are { $formed } runs, at fewer sizes
     }.
 
+knowledge-finding =
+    The model of { $smallest } knows a share of { FIXED($known_smallest, digits: 2) } of these facts
+    and that of { $largest } a share of { FIXED($known_largest, digits: 2) } (guesses taken out).
+knowledge-floor =
+    A size counts where the interval of the share that it knows lies above
+    { FIXED($least, digits: 1) }; a slope needs { $fewest } such sizes, and there { $count ->
+        [0] is none
+        [one] is only { LIST($sizes) }
+       *[other] are only { LIST($sizes) }
+    }.
+
 a12-finding =
-    Against the noise rate, which is the share of a fact's statements that are wrong, accuracy on
-    what the majority of them says has a slope of { SIGNED($change_smallest, digits: 2) } at
-    { $smallest } and of { SIGNED($change_largest, digits: 2) } at { $largest }. At the highest rate
-    that was tested, { EXACT($rate) }, accuracy is { FIXED($accuracy_smallest, digits: 2) } and
-    { FIXED($accuracy_largest, digits: 2) }.
-a12-probability = the probability that is given to the majority's answer
+    Of its score on facts that nobody contradicts, chance taken out, the model of { $smallest }
+    keeps a share of { FIXED($share_smallest, digits: 2) } on contradicted facts and that of
+    { $largest } a share of { FIXED($share_largest, digits: 2) }.
+a12-rate =
+    Contradicted means that { PERCENT($rate) } of a fact's statements name one and the same wrong
+    value.
+a12-majority =
+    Of contradicted facts of which the model says either value from knowledge, that of { $smallest }
+    says the majority's in a share of { FIXED($share_smallest, digits: 2) } and that of { $largest }
+    in { FIXED($share_largest, digits: 2) }.
+a12-condition = the slope of the majority's share among contradicted facts that are known
+a12-no-shared-exposures =
+    No fact without noise is stated as often as one at the highest noise rate.
 
 a13-finding =
-    On facts about which two sources disagree, the model of { $smallest } gives the named source's
-    answer in a share of { FIXED($accuracy_smallest, digits: 2) } of the questions and that of
-    { $largest } in { FIXED($accuracy_largest, digits: 2) }.
-a13-loss =
+    On facts about which two sources disagree, as a share of those known, the model of { $smallest }
+    gives the named source's value { SIGNED($share_smallest, digits: 2) } more often than the other
+    source's and that of { $largest } { SIGNED($share_largest, digits: 2) } (0: the name is ignored,
+    1: always heeded).
+a13-plain = the slope of the same difference as a share of all questions
+a13-control =
     { $kind ->
         [untagged] Without a tag that names the source
        *[swapped] Under the other source's tag
-    } this changes by { SIGNED($change_smallest, digits: 2) } at { $smallest } and by
-    { SIGNED($change_largest, digits: 2) } at { $largest }{ $kind ->
+    } the difference, as a share of all questions, is { SIGNED($difference_smallest, digits: 2) } at
+    { $smallest } and { SIGNED($difference_largest, digits: 2) } at { $largest }{ $kind ->
         [untagged] .
-       *[swapped] ; a large loss here means that the tag is heeded.
+       *[swapped] ; below zero it means that the tag is heeded.
     }
 
 a14-finding =
-    Inside the models, the directions that stand for sources and those that stand for entities have
-    a mean squared cosine of { FIXED($cosine_smallest, digits: 3) } at { $smallest } and of
-    { FIXED($cosine_largest, digits: 3) } at { $largest } (0: orthogonal, 1: the same). Random
-    directions of these widths have { FIXED($random_smallest, digits: 3) } and
-    { FIXED($random_largest, digits: 3) }.
+    Inside the models, training multiplies the mean squared cosine between the directions that stand
+    for sources and those that stand for entities by { PLAIN($growth_smallest, digits: 2) } at
+    { $smallest } and by { PLAIN($growth_largest, digits: 2) } at { $largest }: from
+    { FIXED($untrained_smallest, digits: 3) } to { FIXED($trained_smallest, digits: 3) } and from
+    { FIXED($untrained_largest, digits: 3) } to { FIXED($trained_largest, digits: 3) } (0:
+    orthogonal, 1: the same).
+a14-untrained =
+    Before training it goes as width to the power of { SIGNED($exponent, digits: 2) } (random
+    directions: minus one).
 a14-left-out =
     Left out of the effect are { LIST($sizes) }, which had no overlap above zero.
 
 a15-finding =
-    Of facts that it answers rightly, the model of { $smallest } gives up a share of
+    Of facts that it knows, the model of { $smallest } gives up a share of
     { FIXED($share_smallest, digits: 2) } when it is challenged and that of { $largest } a share of
-    { FIXED($share_largest, digits: 2) }.
+    { FIXED($share_largest, digits: 2) } (lucky guesses taken out).
 a15-mended =
     Where the first answer in the prompt is wrong, it is put right in a share of
-    { FIXED($share_smallest, digits: 2) } and { FIXED($share_largest, digits: 2) }.
+    { FIXED($share_smallest, digits: 2) } and { FIXED($share_largest, digits: 2) } of all questions.
 
 a16-finding =
     Where two sizes have the same loss on items of a kind, a tenfold increase in size changes the
@@ -436,18 +460,34 @@ no-own-loss =
     can be held equal.
 
 b3-price =
-    By power laws through the sizes, { PERCENT($share) } of what can be learned takes
-    { PLAIN($times, digits: 2) } times as many parameters for feelings as for deductions.
-b3-no-size =
-    By power laws through the sizes, no size learns { PERCENT($share) } of what can be learned of
-    { LIST($families, of: "family") }.
+    For the same share of what can be learned, between { PERCENT($least) } and { PERCENT($most) },
+    which both reach inside the ladder, feelings take { PLAIN($times, digits: 2) } times as many
+    parameters as deductions.
 b3-finding =
-    The answers' divergence from the true distribution of labels is
-    { FIXED($feelings_smallest, digits: 2) } nats at { $smallest } and
-    { FIXED($feelings_largest, digits: 2) } at { $largest } for feelings, and
-    { FIXED($deductions_smallest, digits: 2) } and { FIXED($deductions_largest, digits: 2) } for
-    deductions; it goes as size to the power of { FIXED($feelings_power, digits: 2) } and
-    { FIXED($deductions_power, digits: 2) } (0 nats: the labels' own probabilities are given).
+    At { $settings ->
+        [one] the one setting
+       *[other] the { $settings } settings
+    } with more than a thousand weights the model of { $smallest } reaches
+    { PERCENT($feelings_smallest) } of what can be learned of feelings and that of { $largest }
+    { PERCENT($feelings_largest) }; of deductions { PERCENT($deductions_smallest) } and
+    { PERCENT($deductions_largest) }. A tenfold increase in size adds a share of
+    { SIGNED($feelings_slope, digits: 2) } and of { SIGNED($deductions_slope, digits: 2) }.
+b3-setting = the setting of { $weights } weights alone
+b3-floor =
+    Even the largest size learns less than { PERCENT($limit) } of what can be learned of
+    { LIST($families, of: "family") }.
+b3-ceiling =
+    Already the smallest size learns more than { PERCENT($limit) } of what can be learned of
+    { LIST($families, of: "family") }.
+b3-no-common-share =
+    No share of what can be learned is reached by both inside the ladder: feelings go from
+    { PERCENT($feelings_least) } to { PERCENT($feelings_most) } and deductions from
+    { PERCENT($deductions_least) } to { PERCENT($deductions_most) }.
+b3-crossing =
+    Which of the two is dearer depends on the share that is asked for: near
+    { PERCENT($least) } feelings need { SIGNED($low, digits: 2) } decades of parameters more, near
+    { PERCENT($most) } { SIGNED($high, digits: 2) }.
+b3-few-weights = No setting of feelings that deductions have too has more than { $least } weights.
 
 b1-finding =
     Among public models, with release date held fixed, the correlation of size with ratings in
@@ -601,6 +641,8 @@ a13-no-disagreement = There is no question on which the two sources disagree.
 a14-no-pairs =
     The probes hold no pairs of a source and an entity: the study has too few tagged items of
     sources.
+a14-no-step-0 =
+    The overlap before training is missing: the first probed step is { $first }.
 a14-one-width =
     An exponent in width needs two widths at which sources and entities overlap by more than zero,
     and there { $count ->

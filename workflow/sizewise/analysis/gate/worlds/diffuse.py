@@ -12,20 +12,22 @@ SEED, ITEM = 0.15, 0.7
 """Standard deviations of log divergence: between seeds, between items and answers."""
 
 
-def _falling(feelings: float, deductions: float, middle: float = 0.12):
+def _falling(feelings: float, deductions: float, *, behind: float = 0.0, middle: float = 0.3):
     """Divergence `middle` nats in the middle of the ladder, falling as N^-exponent.
 
-    It never exceeds that of a model which names all labels alike.
+    Feelings lie `behind` by so many decades of N. No divergence exceeds that of a model which
+    names all labels alike.
     """
 
     def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
         panels = []
-        centre = (feelings + deductions) / 2
-        for family, exponent in ((FEELINGS, feelings), (DEDUCTIONS, deductions)):
-            power = centre + strength * (exponent - centre)
+        for family, power, late in (
+            (FEELINGS, feelings, strength * behind / 2), (DEDUCTIONS, deductions,
+                                                          -strength * behind / 2),
+        ):  # fmt: skip
             items = design.items[family]
             shape = (len(design.runs), len(items))
-            log = np.log(middle) - power * np.log(10) * design.decades[:, None]
+            log = np.log(middle) - power * np.log(10) * (design.decades[:, None] - late)
             log = log + rng.normal(0, SEED, (shape[0], 1)) + rng.normal(0, ITEM, shape[1])
             log = log + rng.normal(0, ITEM, shape) - ITEM**2
             reach = np.log(items["choices"].to_numpy(float)) - np.log(2) * design.number(
@@ -43,14 +45,22 @@ def _falling(feelings: float, deductions: float, middle: float = 0.12):
 
 
 WORLDS = [
-    World(claims=("B3",), name="feelings fall as N^-.2, deductions as N^-.6", kind="right",
-          truth="supported", make=_falling(0.2, 0.6)),
-    World(claims=("B3",), name="both fall as N^-.4", kind="wrong", truth="too small to matter",
-          make=_falling(0.4, 0.4)),
-    World(claims=("B3",), name="deductions fall more slowly", kind="wrong", truth="opposite",
-          make=_falling(0.6, 0.2)),
+    # The first edition's right world had two exponents and one divergence in the middle of the
+    # ladder: there feelings were dearer above it and cheaper below, and no verdict was due.
+    World(claims=("B3",), name="feelings need ten times the parameters", kind="right",
+          truth="supported", make=_falling(0.5, 0.5, behind=1.0)),
+    World(claims=("B3",), name="both fall as N^-.5", kind="wrong", truth="too small to matter",
+          make=_falling(0.5, 0.5)),
+    World(claims=("B3",), name="deductions need ten times the parameters", kind="wrong",
+          truth="opposite", make=_falling(0.5, 0.5, behind=-1.0)),
+    World(claims=("B3",), name="feelings fall as N^-.2, deductions as N^-.6, crossing",
+          kind="nuisance", truth=None, make=_falling(0.2, 0.6)),
+    World(claims=("B3",), name="feelings lie beyond the ladder", kind="nuisance", truth=None,
+          make=_falling(0.5, 0.5, behind=4.0)),
     World(claims=("B3",), name="floor: nobody learns either", kind="nuisance", truth=None,
           make=_falling(0.0, 0.0, middle=200.0)),
+    World(claims=("B3",), name="both learn the same half at every size", kind="nuisance",
+          truth=None, make=_falling(0.0, 0.0, middle=1.0)),
     World(claims=("B3",), name="ceiling: both are learned at every size", kind="nuisance",
           truth=None, make=_falling(0.0, 0.0, middle=0.002)),
 ]  # fmt: skip

@@ -11,19 +11,22 @@ from sizewise.study.ladder import size_named
 ENTITIES = 40
 
 
-def _overlap(trained: float, *, learns: bool = True):
-    """Squared overlap 1/d at step 0 and d^(`trained` - 1) times a constant at the end."""
+def _overlap(trained: float, *, untrained: float = -1.0, learns: bool = True):
+    """Squared overlap d^`untrained` at step 0, and d^`trained` times a constant of it at the end.
+
+    One seed differs from another in both: its tokens' directions are drawn once.
+    """
 
     def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
         tables = []
         heads = []
         for run in design.runs:
             width = size_named(run.size).d_model
-            luck = np.exp(0.1 * rng.standard_normal())
+            own, luck = np.exp(0.1 * rng.standard_normal(2))
             for step in (0, design.steps):
                 end = step > 0 and learns
-                mean = (3.0 if end else 1.0) / width * (width / 80) ** (strength * trained * end)
-                mean = mean * (luck if end else 1.0)
+                mean = own / 80 * (width / 80) ** (untrained + strength * trained * end)
+                mean = mean * (3.0 * luck if end else 1.0)
                 # A squared cosine of random directions scatters as chi-square with one degree.
                 product = mean * rng.chisquare(4, ENTITIES) / 4
                 tables.append(pd.DataFrame({
@@ -43,6 +46,10 @@ WORLDS = [
           truth="supported", make=_overlap(-1.0)),
     World(claims=("A14",), name="training raises overlap alike at all widths", kind="wrong",
           truth="too small to matter", make=_overlap(0.0)),
+    World(claims=("A14",), name="training ties wide models' directions more", kind="wrong",
+          truth="opposite", make=_overlap(1.0)),
     World(claims=("A14",), name="untrained: random directions", kind="nuisance",
           truth="too small to matter", make=_overlap(0.0, learns=False)),
+    World(claims=("A14",), name="untrained ones fall as d^-1.5, and training changes nothing of it",
+          kind="nuisance", truth="too small to matter", make=_overlap(0.0, untrained=-1.5)),
 ]  # fmt: skip
