@@ -137,7 +137,7 @@ with page.part("What is flat, and what that means"):
     signal = page.rows("signal")
     meanings = {
         signals.AT_CHANCE: "no size is clearly above a blind guess: too little training, or too "
-        "hard. A claim that rests on it is underpowered here, whatever its interval.",
+        "hard. A claim that rests on it is undecided here, whatever its interval.",
         signals.AT_CEILING: "every size can do it: too easy to tell sizes apart.",
         signals.FLAT: "above chance, but the interval of largest minus smallest holds zero.",
         signals.FALLS: "the larger is worse. Look at the tuning of the rungs before believing it.",
