@@ -62,7 +62,7 @@ KINDS = {
     "analyze": Kind(
         modules=("sizewise.analysis.analyze",),
         sections=("name", "arms", "streams", "analysis", "mix"),
-        arms=("ladder",),
+        arms=("ladder", "eighth", "quarter", "half", "capacity"),
     ),
     "chapter": Kind(
         modules=("sizewise.report.build",), sections=("name", "report"), packages=("ipykernel",)

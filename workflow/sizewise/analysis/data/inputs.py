@@ -55,6 +55,8 @@ class Inputs:
     gaps: list[Gap]
     hashes: dict[str, str]
     resamples: Resamples = field(repr=False)
+    all_decayed: bool = False
+    """Whether every step is the end of a training (`end_points`), or the last one alone."""
 
     def arm(self, name: str) -> "Inputs":
         """Another arm of the study. Raises NotMeasurable where the study has no such arm."""

@@ -24,6 +24,8 @@ class Settings:
     """Name of the token stream that each arm reads."""
     shares: Mapping[str, Mapping[str, float]]
     """Share of the tokens by domain or family, of each stream."""
+    shorter: Mapping[str, float] = field(default_factory=dict)
+    """Share of the ladder's tokens at which an arm ends whose trainings leave the ladder's."""
     config: str = field(default="{}", repr=False)
     """The JSON of the sections as they were handed over: part of the job's identity."""
 
@@ -64,5 +66,10 @@ def read_settings(text: str) -> Settings:
         runs=given.arms.runs(),
         streams={name: arm.stream for name, arm in given.arms.items()},
         shares={MAIN: own} | patches,
+        shorter={
+            name: arm.ends_at
+            for name, arm in given.arms.items()
+            if arm.parent == LADDER and arm.ends_at is not None
+        },
         config=text,
     )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sizewise.analysis.data.end_points import end_points
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable, Part, Unreadable
 from sizewise.analysis.methods.matched_ladder import MEMORY, Matched, fit_all, held_out_loss
@@ -18,8 +19,10 @@ NOTHING_READABLE = {
 def measure(inputs: Inputs) -> Measured:
     """Mean over families of skills of the logits a decade of N at equal own loss.
 
-    Beside it each family, families of memory, and the same at equal held-out loss.
+    Over the ends of trainings where the study has shorter ones, else over late checkpoints. Beside
+    it each family, families of memory, and the same at equal held-out loss.
     """
+    inputs = end_points(inputs) or inputs
     found = fit_all(inputs)
     skills = found.families(memory=False)
     beside = [found.why(name) for name in found.failures]

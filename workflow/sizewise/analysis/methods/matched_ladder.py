@@ -99,8 +99,11 @@ def fit_kind(
     Raises NotMeasurable as `own_loss.readable` and `fit_items` do.
     """
     knobs = [knob for knob in DIFFICULTY if knob in panel.knobs]
-    # The rate has decayed at the last checkpoint alone: it has a level of its own.
+    # Of the checkpoints of one training the rate has decayed at the last one alone: that one has
+    # a level of its own.
     decayed = (panel.steps == panel.steps[panel.step_index()]).astype(float)
+    if inputs.all_decayed:
+        decayed = np.zeros(len(panel.steps))
     pair = halves(panel, panel.kind(kind), knobs)
     fits = []
     for lost, answered in (pair, pair[::-1]):
@@ -117,9 +120,9 @@ def fit_all(
     """A fit of every kind of every family that allows one, and why not for the others.
 
     At equal own loss, or equal `loss_of`. `since` is the share of the training before which
-    checkpoints do not enter.
+    checkpoints do not enter; ends of trainings all do.
     """
-    found = Matched()
+    found, since = Matched(), 0.0 if inputs.all_decayed else since
     for name, panel in inputs.panels.items():
         kinds = chosen_kinds(panel)
         if not kinds:
