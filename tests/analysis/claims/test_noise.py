@@ -7,8 +7,8 @@ import pytest
 from sizewise.analysis.claims.noise import line_scatter, noises
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.data.settings import read_settings
-from sizewise.analysis.measures import discover
-from sizewise.analysis.methods.slopes import at_last_step, size_slope
+from sizewise.analysis.methods.slopes import at_last_step, size_slope, slope_measured
+from sizewise.study.messages import Message
 
 from tests.analysis.conftest import REGISTER, run
 from tests.synthetic import make_results
@@ -32,12 +32,26 @@ def test_scatter_around_a_line():
     assert np.isnan(line_scatter(np.array([1.0, np.nan, 2.0, np.nan]), steps))
 
 
+def tagged_slope(inputs):
+    """A measure that is easy to check: the slope of accuracy under the source's own tag."""
+    panel = inputs.panels["sources"]
+    means = at_last_step(inputs, panel, [tagged(panel)])
+    return slope_measured(
+        inputs, panel, means.estimate[0], means.samples[:, 0], np.arange(len(panel.sizes)),
+        finding=Message("a13-plain", {}),
+    )  # fmt: skip
+
+
+def tagged(panel):
+    return panel.kind("tagged") & (panel.items["agree"] == False).to_numpy(bool)  # noqa: E712
+
+
 def test_noise_of_seeds_is_the_scatter_of_single_seeds(study):
     inputs = read_inputs(read_settings(study.config), study.root)
-    measure = discover()["A13"]
+    measure = tagged_slope
     found = noises(inputs, {"A13": measure}, {"A13": measure(inputs).estimate})["A13"]
     panel = inputs.panels["sources"]
-    mask = panel.kind("tagged") & (panel.items["agree"] == False).to_numpy(bool)  # noqa: E712
+    mask = tagged(panel)
     right = panel.values["accuracy"][:, -1][:, mask].mean(axis=1).reshape(3, 3)
     slopes = size_slope(inputs, right.T, np.arange(3))
     assert found[0] == pytest.approx(slopes.std(ddof=1))
@@ -59,10 +73,10 @@ def test_noise_of_sizes_with_different_seeds(tmp_path):
         families=["sources"], bootstrap_samples=100,
     )  # fmt: skip
     inputs = read_inputs(read_settings(uneven.config), uneven.root)
-    measure = discover()["A13"]
+    measure = tagged_slope
     found = noises(inputs, {"A13": measure}, {"A13": measure(inputs).estimate})["A13"]
     panel = inputs.panels["sources"]
-    mask = panel.kind("tagged") & (panel.items["agree"] == False).to_numpy(bool)  # noqa: E712
+    mask = tagged(panel)
     right = panel.values["accuracy"][:, -1][:, mask].mean(axis=1)
     singles = [right[[0, 4, 6]], right[[1, 5, 7]]]
     slopes = [size_slope(inputs, one, np.arange(3)) for one in singles]
@@ -71,9 +85,12 @@ def test_noise_of_sizes_with_different_seeds(tmp_path):
 
 def test_entries_carry_both_and_one_seed_has_none(study, tmp_path):
     entries = {e["id"]: e for e in json.loads((run(study) / "claims.json").read_text())["claims"]}
-    for name in ("A0", "A12", "A13", "A15", "A16"):
-        assert entries[name]["noise_seeds"] > 0 and entries[name]["noise_checkpoints"] > 0, name
-        assert entries[name]["tier"] == "synthetic"
+    measured = {n: e for n, e in entries.items() if e["effect"] is not None}
+    assert measured, "sources have claims of their own"
+    for name, entry in measured.items():
+        assert entry["tier"] == "synthetic"
+        assert entry["noise_seeds"] is None or entry["noise_seeds"] > 0, name
+    assert any(e["noise_seeds"] and e["noise_checkpoints"] for e in measured.values())
     assert entries["A2"]["noise_seeds"] is None
     single = make_results(
         tmp_path / "R", sizes=["25k", "83k"], seeds=[0], steps=[100, 200], items=90,
@@ -82,7 +99,6 @@ def test_entries_carry_both_and_one_seed_has_none(study, tmp_path):
     entries = {e["id"]: e for e in json.loads((run(single) / "claims.json").read_text())["claims"]}
     assert entries["A13"]["noise_seeds"] is None and entries["A13"]["noise_checkpoints"] is None
     assert entries["A13"]["p_value"] is None and entries["A13"]["p_holm"] is None
-    assert entries["A13"]["detectable_effect"] > 0
 
 
 def test_the_first_register_stays(study, tmp_path):

@@ -69,7 +69,8 @@ def interval(samples: np.ndarray, confidence: float) -> tuple[np.ndarray, np.nda
         gone = np.isnan(samples).all(axis=0)
         filled = np.where(gone, 0.0, samples)
         low, high = np.nanquantile(filled, [tail, 1 - tail], axis=0)
-        return np.where(gone, np.nan, low), np.where(gone, np.nan, high)
+        # A scalar stays one, as without NaN.
+        return np.where(gone, np.nan, low)[()], np.where(gone, np.nan, high)[()]
     low, high = np.quantile(samples, [tail, 1 - tail], axis=0)
     return low, high
 

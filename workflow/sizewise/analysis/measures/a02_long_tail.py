@@ -10,8 +10,12 @@ CLAIM = "A2"
 
 
 def _needed(found: HalfRecall, at: int) -> Message:
-    words = {"above": "more-than", "below": "fewer-than", None: "about"}
-    return Message(words[found.reach.sides[at]], {"value": found.exposures[at]})
+    side, value = found.reach.sides[at], found.exposures[at]
+    if side == "above":
+        return Message("more-than", {"value": value})
+    if side == "below":
+        return Message("fewer-than", {"value": value})
+    return Message("about", {"value": value})
 
 
 def _bounds(found: HalfRecall) -> list[Message]:

@@ -54,6 +54,6 @@ def measure(inputs: Inputs) -> Measured:
             Message("a12-majority", both_ends(chosen, share=majority.curve[majority.sizes]))
         )
     return shares_measured(
-        inputs, panel, shares, finding="a12-finding", beside=beside,
+        inputs, panel, shares, finding=lambda ends: Message("a12-finding", ends), beside=beside,
         conditions={MAJORITY: majority.part(Message("a12-condition", {}))},
     )  # fmt: skip

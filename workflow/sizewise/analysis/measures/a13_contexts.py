@@ -54,7 +54,7 @@ def measure(inputs: Inputs) -> Measured:
             ends = both_ends([panel.sizes[i] for i in sizes], difference=one.estimate[0, sizes])
             beside.append(Message("a13-control", {"kind": kind, **ends}))
     return shares_measured(
-        inputs, panel, shares, finding="a13-finding", beside=beside,
+        inputs, panel, shares, finding=lambda ends: Message("a13-finding", ends), beside=beside,
         parts=[Part(
             name=Message("a13-plain", {}), estimate=float(size_slope(inputs, plain, sizes)),
             samples=size_slope(inputs, apart.samples.mean(axis=1), sizes),

@@ -34,14 +34,14 @@ def _unreadable(pair: tuple[Falling, Falling], sizes: np.ndarray) -> Unreadable 
     """Why the two curves have no distance; None where they have one."""
     curves = [_curves(one, sizes)[0] for one in pair]
     ends = np.array([gains(curve) for curve in curves])
-    for reason, poor in (
-        ("floor", ends[:, 1] < LEAST_GAIN), ("ceiling", ends[:, 0] > MOST_GAIN),
-    ):  # fmt: skip
-        if poor.any():
-            return Unreadable(reason, Message(f"b3-{reason}", {
-                "families": [pair[i].family for i in np.flatnonzero(poor)],
-                "limit": LEAST_GAIN if reason == "floor" else MOST_GAIN,
-            }))  # fmt: skip
+
+    def named(poor: np.ndarray) -> list[str]:
+        return [one.family for one, is_poor in zip(pair, poor, strict=True) if is_poor]
+
+    if low := named(ends[:, 1] < LEAST_GAIN):
+        return Unreadable("floor", Message("b3-floor", {"families": low, "limit": LEAST_GAIN}))
+    if high := named(ends[:, 0] > MOST_GAIN):
+        return Unreadable("ceiling", Message("b3-ceiling", {"families": high, "limit": MOST_GAIN}))
     least, most = common_range(*curves)
     if most - least < LEAST_RANGE:
         return Unreadable("out of range", Message("b3-no-common-share", {

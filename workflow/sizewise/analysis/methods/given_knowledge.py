@@ -12,7 +12,7 @@ its own level: a large model also knows facts that are seldom stated, and those 
 easily, which is no effect of size on what happens to a fact that is known.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -195,7 +195,7 @@ def shares_measured(
     panel: Panel,
     shares: Shares,
     *,
-    finding: str,
+    finding: Callable[[dict[str, str | float]], Message],
     beside: Sequence[Message] = (),
     parts: Sequence[Part] = (),
     conditions: Mapping[str, Part] | None = None,
@@ -203,7 +203,7 @@ def shares_measured(
 ) -> Measured:
     """A measure whose effect is the slope of `shares`; the floor where too few sizes count.
 
-    `finding` is the key of a message with both ends of the curve as `share`.
+    `finding` makes a message from both ends of the curve as `share`.
     """
     known = Message("knowledge-finding", both_ends(panel.sizes, known=shares.known))
     if not shares.readable:
@@ -219,7 +219,7 @@ def shares_measured(
     chosen = [panel.sizes[i] for i in shares.sizes]
     return Measured(
         estimate=shares.slope, samples=shares.samples,
-        finding=Message(finding, both_ends(chosen, share=shares.curve[shares.sizes])),
+        finding=finding(both_ends(chosen, share=shares.curve[shares.sizes])),
         beside=[known, *beside], sizes=chosen, curve=shares.curve[shares.sizes],
         curve_samples=shares.curve_samples[:, shares.sizes], curve_range=within,
         parts=list(parts), conditions=dict(conditions or {}), families=(panel.family,),

@@ -28,11 +28,12 @@ class HalfLevels:
     def both_ends(self) -> dict[str, str | Message]:
         """The level at both ends of the ladder as values of a message: `smallest`, `largest`
         (names of the sizes), `level_smallest`, `level_largest`; a bound as a bound."""
-        words = {"below": "less-than", "above": "more-than", None: "about"}
         said = [
-            Message(words[side], {"value": level})
+            Message("less-than", {"value": level}) if side == "below"
+            else Message("more-than", {"value": level}) if side == "above"
+            else Message("about", {"value": level})
             for side, level in zip(self.reach.sides, self.reach.middle, strict=True)
-        ]
+        ]  # fmt: skip
         return {
             "smallest": self.reach.sizes[0], "largest": self.reach.sizes[-1],
             "level_smallest": said[0], "level_largest": said[-1],

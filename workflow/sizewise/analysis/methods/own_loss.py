@@ -66,13 +66,14 @@ def own_loss(panel: Panel, items: np.ndarray) -> np.ndarray:
     margin = panel.values["margin"][..., items]
     many = np.maximum(panel.items["choices"].to_numpy(dtype=float)[items] - 2, 0)
     rest = np.maximum(1 - np.exp(own) - np.exp(own - margin), 1e-12)
-    with np.errstate(divide="ignore"):
+    best = np.full(own.shape[:2], np.inf)
+    # With two choices there is no rest; what nobody answered is NaN and stays so.
+    with np.errstate(divide="ignore", invalid="ignore"):
         behind = own - np.log(rest) + np.log(np.maximum(many, 1))
         weight = np.log(many)
-    best = np.full(own.shape[:2], np.inf)
-    for factor in _FACTORS:
-        others = np.logaddexp(-factor * margin, weight - factor * behind)
-        best = np.fmin(best, _mean(np.logaddexp(0, others)))
+        for factor in _FACTORS:
+            others = np.logaddexp(-factor * margin, weight - factor * behind)
+            best = np.fmin(best, _mean(np.logaddexp(0, others)))
     return np.where(np.isinf(best), np.nan, best)
 
 
