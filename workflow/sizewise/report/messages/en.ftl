@@ -453,11 +453,11 @@ a16-floor = Wherever a skill is asked for, the answers are no better than guesse
 a16-ceiling = Wherever a skill is asked for, the answers are all but always right.
 no-fit-of-family = There is no fit for { NAME($family, of: "family") }. { $why }
 no-fit-of-kinds =
-    { NAME($family, of: "family") } has no fit for { LIST($kinds, of: "kind") }.
+    There is no fit of { NAME($family, of: "family") } for { LIST($kinds, of: "kind") }.
     { SENTENCES($why) }
 no-own-loss =
-    { NAME($family, of: "family") } has no item whose right choice has a probability, so no loss
-    can be held equal.
+    No item of { NAME($family, of: "family") } has a right choice with a probability, so no loss can
+    be held equal.
 
 b3-price =
     For the same share of what can be learned, between { PERCENT($least) } and { PERCENT($most) },
