@@ -8,7 +8,7 @@ from typer import Argument, Option, Typer
 
 from sizewise.study import options
 from sizewise.study.errors import StudyError
-from sizewise.study.null_worlds import FILE
+from sizewise.study.formats.names import NULL_WORLDS
 
 config = Typer(name="config", help="Check and show configurations.")
 
@@ -104,7 +104,7 @@ def gate(
     output: Annotated[Path, Option(help="page that is written")] = Path("docs/null-worlds.md"),
     record: Annotated[
         Path, Option(help="JSON that grows by claims; the report reads the default one")
-    ] = FILE,
+    ] = Path(NULL_WORLDS),
 ) -> None:
     """Null worlds: how often each claim's verdict is right where the truth is known."""
     from sizewise.gate import gate as run_gate

@@ -5,7 +5,8 @@ from sizewise.analysis.gate.page import page
 from sizewise.analysis.gate.record import add, outdated, read_record, tallies_of
 from sizewise.study.claims import read_register
 from sizewise.study.errors import StudyError
-from sizewise.study.null_worlds import FILE, Tally, Tried, read_tried
+from sizewise.study.formats.names import NULL_WORLDS
+from sizewise.study.null_worlds import Tally, Tried, read_tried
 
 from tests.analysis.conftest import REGISTER
 
@@ -51,13 +52,13 @@ def test_another_design_is_refused(tmp_path, design):
 
 
 def test_the_report_reads_what_the_gate_wrote(tmp_path, design):
-    add(tmp_path / FILE, design, CLAIMS["A4"], tallies("A4"), command="c", seed=1)
+    add(tmp_path / NULL_WORLDS, design, CLAIMS["A4"], tallies("A4"), command="c", seed=1)
     register = tmp_path / "claims.yaml"
     register.write_text(REGISTER.read_text(encoding="utf-8"), encoding="utf-8")
     assert read_tried(register) == {"A4": Tried(CLAIMS["A4"].sha256, tuple(tallies("A4")))}
     today = read_register(register)
     assert today.tried["A4"].entry == CLAIMS["A4"].sha256
     assert today.sha256 == RULES.sha256 and today.shown_sha256 != RULES.shown_sha256
-    (tmp_path / FILE).write_text("{}")
+    (tmp_path / NULL_WORLDS).write_text("{}")
     with pytest.raises(StudyError, match=r"null_worlds\.json: is no file of the gate"):
         read_register(register)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from sizewise.study.artifacts import read_json
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.names import NULL_WORLDS
 from sizewise.study.verdicts import DECIDED, NOT_MEASURED
 
 Kind = Literal["right", "wrong", "nuisance"]
@@ -129,10 +130,6 @@ class Tally:
         }  # fmt: skip
 
 
-FILE = Path("data/null_worlds.json")
-"""Where the gate keeps what it found, beside the register."""
-
-
 @dataclass(frozen=True)
 class Tried:
     """What the gate found of one claim."""
@@ -147,7 +144,7 @@ def read_tried(register: Path) -> dict[str, Tried]:
 
     Raises StudyError where the file is not one of the gate's.
     """
-    path = register.parent / FILE
+    path = register.parent / NULL_WORLDS
     if not path.is_file():
         return {}
     try:

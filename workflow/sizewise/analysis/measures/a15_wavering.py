@@ -83,4 +83,6 @@ def measure(inputs: Inputs) -> Measured:
     shares = shares_of(inputs, panel, Scored(given_up, cells), Scored(known, cells))
     back = at_last_step(inputs, panel, first_wrong[None]).estimate[0]
     mended = [Message("a15-mended", both_ends(panel.sizes, share=back))] if is_whole(back) else []
-    return shares_measured(inputs, panel, shares, finding=lambda ends: Message("a15-finding", ends), beside=mended)
+    return shares_measured(
+        inputs, panel, shares, finding=lambda ends: Message("a15-finding", ends), beside=mended
+    )

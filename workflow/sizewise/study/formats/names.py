@@ -17,6 +17,8 @@ HEADS = "heads.parquet"
 REPEATS = "repeats.parquet"
 OVERLAP = "overlap.parquet"
 
+NULL_WORLDS = "data/null_worlds.json"
+"""Where the gate keeps what it found, beside the register."""
 ITEMS_FOLDER = "items"
 CHECKPOINTS_FOLDER = "checkpoints"
 TOKENIZER_FOLDER = "tokenizer"
