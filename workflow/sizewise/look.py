@@ -112,6 +112,11 @@ def gate(
 
     if repeats < 1:
         raise StudyError(f"--repeats {repeats}: must be at least 1; name a number")
+    if resamples < 1000:
+        raise StudyError(
+            f"--resamples {resamples}: a p-value of so few passes no correction over all claims; "
+            "name 1000 or more"
+        )
     named = [name.strip() for name in claims.split(",") if name.strip()]
     words = ["sizewise gate", *map(str, files), f"--repeats {repeats}"]
     words += [f"--claims {','.join(named)}"] if named else []

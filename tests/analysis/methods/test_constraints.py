@@ -92,3 +92,10 @@ def test_items_of_earlier_versions_say_what_they_lack():
     with pytest.raises(NotMeasurable) as why:
         kinds_by_place(panel.items.drop(columns=["asked"]))
     assert why.value.message.values["knobs"] == ["asked"]
+
+
+def test_places_that_cannot_be_compared_are_said(lopsided):
+    alone = [("first", "exclude"), ("count", "last")]
+    panel = panel_of(alone, np.ones((4, 2, 2)))
+    with pytest.raises(NotMeasurable, match="a7-one-place"):
+        place_slopes(Draws(Resamples(seed=1, samples=20)), panel, trained(panel))

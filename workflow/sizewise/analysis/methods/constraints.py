@@ -136,6 +136,8 @@ def place_slopes(inputs: Inputs, panel: Panel, mask: np.ndarray) -> Means:
 
     away = centred(place.astype(float))
     squares = np.bincount(item, away**2, len(panel.items))
+    if not squares.any():
+        raise NotMeasurable(Message("a7-one-place", {}))
     slopes = np.full((len(panel.runs), 1, len(panel.items)), np.nan)
     for run in np.flatnonzero(runs):
         met = centred(checks[run][asked])

@@ -635,6 +635,9 @@ too-few-sizes =
     }.
 not-scored = There is no score at { LIST($sizes) }.
 a7-one-constraint = No instruction has more than one constraint.
+a7-one-place =
+    In instructions of equal length no kind of constraint stands at two places, so places cannot be
+    compared.
 a8-all-left-out = No kind of items could be judged. { SENTENCES($groups) }
 a8-no-continuous-score = No family has a score on a continuous scale.
 a13-no-disagreement = There is no question on which the two sources disagree.
