@@ -111,7 +111,8 @@ def synthetic(tmp_path_factory):
 
     root = tmp_path_factory.mktemp("study") / "R"
     made = make_results(root, sizes=["25k", "83k", "233k", "792k"], seeds=[0, 1], items=200,
-                        steps=[37, 600], bootstrap_samples=100, families=PLANTED)  # fmt: skip
+                        steps=[37, 150, 300, 600], bootstrap_samples=100,
+                        families=PLANTED)  # fmt: skip
     repository = Path(__file__).resolve().parents[2]
     analyze(read_settings(made.config), results=root, register=repository / "claims.yaml",
             verdicts=[], output=root / "analysis", data=repository / "data")  # fmt: skip
