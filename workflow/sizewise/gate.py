@@ -25,13 +25,7 @@ from sizewise.analysis.gate.power import (
     variance,
 )
 from sizewise.analysis.gate.record import add, read_record
-from sizewise.analysis.gate.trials import (
-    corrected,
-    outside,
-    runs_needed,
-    tallies,
-    tests_of,
-)
+from sizewise.analysis.gate.trials import outside, tallies, tally_of, tests_of
 from sizewise.analysis.gate.worlds import all_worlds
 from sizewise.analysis.measures import discover
 from sizewise.observation import null_worlds as public
@@ -41,7 +35,6 @@ from sizewise.study.arms import MAIN
 from sizewise.study.claims import Register, read_register
 from sizewise.study.errors import StudyError
 from sizewise.study.null_worlds import Tally
-from sizewise.study.verdicts import SUPPORTED
 from sizewise.world.build import plan_of
 from sizewise.world.family import Item
 
@@ -92,20 +85,13 @@ def public_tallies(
     by_id = {claim.id: claim for claim in register.claims}
     for world in public.WORLDS:
         for claim in wanted & set(world.claims):
-            verdicts, found = [], []
-            for entry in public.entries(
+            entries = public.entries(
                 register, table, analysis, world, repeats=repeats, seed=seed
-            ):
-                entry = outside(by_id[claim], entry, analysis.confidence)
-                verdicts.append(corrected(
-                    entry, tests_of(register), analysis.confidence, hardest=world.kind == "right"
-                ))  # fmt: skip
-                found.append(entry)
-            effect = float(pd.Series([e["effect"] for e in found], dtype=float).median())
-            runs = None
-            if world.truth == SUPPORTED:
-                runs = runs_needed(by_id[claim], found, tests_of(register), analysis.confidence)
-            yield Tally.of(claim, world.name, world.kind, world.truth, verdicts, effect, runs)
+            )  # fmt: skip
+            found = (outside(by_id[claim], entry, analysis.confidence) for entry in entries)
+            yield tally_of(
+                by_id[claim], world, found, tests_of(register), analysis.confidence
+            )  # fmt: skip
 
 
 def known_claims() -> list[str]:

@@ -9,7 +9,7 @@ from sizewise.observation.parameters import REGISTERED
 from sizewise.observation.variance import DATE, LARGER, VENDOR
 from sizewise.study.claims import Claim, Register
 from sizewise.study.errors import StudyError
-from sizewise.study.messages import Message
+from sizewise.study.messages import Message, selector
 from sizewise.study.verdicts import TOO_WIDE, UNDECIDED, leaning_of, verdict_of
 
 STUDY = "public models"
@@ -66,7 +66,7 @@ def _b1(claim: Claim, contrast: pd.DataFrame) -> dict:
     reason = [
         Message("b1-finding", {"effect": effect.message, "plain": plain.message}),
         Message("b1-meaning", {
-            "verdict": decided[0].replace(" ", "-"), "smallest_effect": claim.smallest_effect,
+            "verdict": selector(decided[0]), "smallest_effect": claim.smallest_effect,
         }),
         Message("b1-exploratory", dict(zip(
             ("recent", "large", "both"),

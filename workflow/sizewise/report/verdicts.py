@@ -15,7 +15,7 @@ from sizewise.study.claims import Claim, read_register
 from sizewise.study.earlier import Earlier
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
-from sizewise.study.messages import Message
+from sizewise.study.messages import Message, selector
 from sizewise.study.null_worlds import Tried
 from sizewise.study.verdicts import (
     NOT_MEASURED,
@@ -126,7 +126,7 @@ class View(BaseModel):
         if self.finding is None or self.finding.undecided is None:
             return words
         reason = sentence(
-            Message("undecided", {"reason": self.finding.undecided.replace(" ", "-")}),
+            Message("undecided", {"reason": selector(self.finding.undecided)}),
             self.language,
         )
         return f"{words}: {reason}"
@@ -136,7 +136,7 @@ class View(BaseModel):
         """Where an undecided claim leans, in a sentence; empty otherwise."""
         if self.finding is None or self.finding.leaning is None:
             return ""
-        lean = self.finding.leaning.replace(" ", "-")
+        lean = selector(self.finding.leaning)
         return sentence(Message("leaning", {"verdict": lean}), self.language)
 
     @property
@@ -221,7 +221,7 @@ class View(BaseModel):
 
 def verdict_words(verdict: str, language: str = LANGUAGE) -> str:
     """The word of the catalogue for a verdict."""
-    return sentence(Message("verdict", {"name": verdict.replace(" ", "-")}), language)
+    return sentence(Message("verdict", {"name": selector(verdict)}), language)
 
 
 def meanings(language: str = LANGUAGE) -> list[tuple[str, str, str, str]]:
@@ -230,7 +230,7 @@ def meanings(language: str = LANGUAGE) -> list[tuple[str, str, str, str]]:
         (
             shape, verdict, verdict_words(verdict, language),
             sentence(
-                Message("verdict-meaning", {"verdict": verdict.replace(" ", "-")}), language
+                Message("verdict-meaning", {"verdict": selector(verdict)}), language
             ),
         )
         for verdict, shape in SHAPES.items()
@@ -247,7 +247,7 @@ def history(claim: Claim, earlier: Earlier | None) -> list[Message]:
     })]  # fmt: skip
     if earlier is not None and earlier.test is not None:
         said.append(Message("version-before", {
-            "test": earlier.test, "verdict": (earlier.verdict or "none").replace(" ", "-"),
+            "test": earlier.test, "verdict": selector(earlier.verdict or "none"),
         }))  # fmt: skip
     return said
 
@@ -266,7 +266,7 @@ def worth(claim: Claim, tried: Tried | None) -> list[Message]:
     return [Message("worth-fails", said | {
         "failures": [
             Message("worth-failure", {
-                "world": one.world, "why": one.failure.replace(" ", "-"),
+                "world": one.world, "why": selector(one.failure),
                 "share": one.found[0] if one.failure == "blind" else one.errors[0],
             })
             for one in failing

@@ -13,6 +13,11 @@ from pydantic.dataclasses import dataclass
 _KEY, _NAME = re.compile(r"[a-z][a-z0-9-]*"), re.compile(r"[a-z][a-z0-9_]*")
 
 
+def selector(word: str) -> str:
+    """A word or two by which the catalogue chooses between sentences: too-wide for "too wide"."""
+    return word.replace(" ", "-")
+
+
 @dataclass(frozen=True, config=ConfigDict(allow_inf_nan=False))
 class Message:
     """One thing that is said: the key of a sentence in the catalogue, and what stands in it.

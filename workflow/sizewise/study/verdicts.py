@@ -6,7 +6,7 @@ whole within that effect on both sides of zero, opposite where it lies whole on 
 undecided otherwise, with the reason and with the side to which the estimate leans.
 """
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,18 +34,8 @@ CONDITION = "condition"
 REASONS = (ONE_RUN, TOO_WIDE, FLOOR, CEILING, OUT_OF_RANGE, CONDITION)
 
 
-class Region(Protocol):
-    """Where an interval lies for a verdict."""
-
-    def holds(self, low: float, high: float) -> bool:
-        """Whether the whole interval lies there."""
-
-    def outside(self, samples: np.ndarray) -> np.ndarray:
-        """(border, resample) whether a replicate lies beyond each border of the region."""
-
-
 class Place(NamedTuple):
-    """One side of a threshold."""
+    """One side of a threshold: where an interval lies for a verdict."""
 
     side: str
     threshold: float
@@ -55,9 +45,8 @@ class Place(NamedTuple):
         return low > self.threshold if self.side == "above" else high < self.threshold
 
     def outside(self, samples: np.ndarray) -> np.ndarray:
-        """(1, resample) whether a replicate lies on the other side."""
-        beyond = samples <= self.threshold if self.side == "above" else samples >= self.threshold
-        return beyond[None]
+        """(resample,) whether a replicate lies on the other side."""
+        return samples <= self.threshold if self.side == "above" else samples >= self.threshold
 
     @property
     def borders(self) -> tuple["Place", ...]:
@@ -80,11 +69,7 @@ class Within(NamedTuple):
 
     def holds(self, low: float, high: float) -> bool:
         """Whether the whole interval lies there."""
-        return -self.limit < low and high < self.limit
-
-    def outside(self, samples: np.ndarray) -> np.ndarray:
-        """(2, resample) whether a replicate lies above, below."""
-        return np.stack([samples >= self.limit, samples <= -self.limit])
+        return all(border.holds(low, high) for border in self.borders)
 
     @property
     def borders(self) -> tuple[Place, ...]:

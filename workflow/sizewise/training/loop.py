@@ -48,6 +48,7 @@ class Trainer:
             save_seconds=training.resume_seconds,
             stop_at=None if given is None else self.started + given,
         )
+        due = {*self.setup.exports, *self.setup.forks}
         while position.step < self.n_steps:
             batch = self.stream.batch(position.step)
             factor = learning_rate_factor(position.step + 1, self.n_steps, training)
@@ -62,8 +63,7 @@ class Trainer:
                     digests=digests,
                 )
             )
-            kept = {*self.setup.exports, *self.setup.forks}
-            if not agreement.due and position.step not in kept:
+            if not agreement.due and position.step not in due:
                 continue
             orders = self.record.settle(agreement)
             self._export_if_due()

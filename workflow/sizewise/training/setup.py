@@ -51,9 +51,9 @@ class Setup:
         self.exports: dict[int, Path] = {
             step: self.checkpoints / checkpoint_name(step) for step in steps
         }
-        self.forks = fork_folders(training, self.layout.n_steps, job.runs / FORKS)
-        if self.fork is not None:
-            self.forks = {}
+        self.forks: dict[int, Path] = {}
+        if self.fork is None:
+            self.forks = fork_folders(training, self.layout.n_steps, job.runs / FORKS)
         if self.forks:
             whole_optimizer(self.engine)
 

@@ -20,7 +20,7 @@ import numpy as np
 from scipy.stats import norm
 from statsmodels.stats.multitest import multipletests
 
-from sizewise.study.messages import Message
+from sizewise.study.messages import Message, selector
 from sizewise.study.verdicts import DECIDED, TOO_WIDE, UNDECIDED, Place, Within
 
 POWER = 0.8
@@ -35,7 +35,7 @@ def bootstrap_p(samples: np.ndarray, regions: dict[str, Place | Within]) -> floa
     if not len(samples):
         return np.nan
     shares = [
-        max((1 + beyond.sum()) / (1 + len(samples)) for beyond in region.outside(samples))
+        max((1 + border.outside(samples).sum()) / (1 + len(samples)) for border in region.borders)
         for region in regions.values()
     ]
     return float(min(1.0, 2 * min(shares)))
@@ -65,6 +65,14 @@ def interval_p(
     return float(min(1.0, 2 * min(shares)))
 
 
+def reach(tests: int, confidence: float) -> float:
+    """Standard errors between the threshold and an effect that is seen with 80 % power.
+
+    The interval's own level is divided by the number of tests: the hardest place of Holm.
+    """
+    return float(norm.isf((1 - confidence) / (2 * tests)) + norm.ppf(POWER))
+
+
 def detectable_effect(
     low: float, high: float, confidence: float, support: Place, tests: int = 1
 ) -> float:
@@ -77,9 +85,9 @@ def detectable_effect(
     """
     z = norm.ppf((1 + confidence) / 2)
     error = (high - low) / (2 * z)
-    reach = (norm.isf((1 - confidence) / (2 * tests)) + norm.ppf(POWER)) * error
+    away = reach(tests, confidence) * error
     side, threshold = support
-    return threshold + reach if side == "above" else threshold - reach
+    return threshold + away if side == "above" else threshold - away
 
 
 def holm(
@@ -100,13 +108,13 @@ def holm(
     for i, value in zip(tested, adjusted, strict=True):
         entry = entries[i] | {"p_holm": float(f"{value:.9g}"), "n_tests": len(tested)}
         if support and entry["id"] in support:
-            reach = detectable_effect(
+            effect = detectable_effect(
                 entry["low"], entry["high"], confidence, support[entry["id"]], len(tested)
             )
-            entry["detectable_effect"] = float(f"{reach:.9g}")
+            entry["detectable_effect"] = float(f"{effect:.9g}")
         if entry["verdict"] in DECIDED and value > 1 - confidence:
             corrected_away = Message("decision-not-after-holm", {
-                "verdict": entry["verdict"].replace(" ", "-"), "p": entry["p_value"],
+                "verdict": selector(entry["verdict"]), "p": entry["p_value"],
                 "tests": len(tested), "p_holm": float(value),
             })  # fmt: skip
             entry |= {

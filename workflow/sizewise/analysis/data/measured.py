@@ -29,11 +29,15 @@ class Part:
     interval: tuple[float, float] | None = None
 
 
+Reason = Literal["floor", "ceiling", "out of range"]
+"""Why an effect cannot be read from any interval."""
+
+
 @dataclass(frozen=True)
 class Unreadable:
     """Why an effect cannot be read from these results."""
 
-    reason: Literal["floor", "ceiling", "out of range"]
+    reason: Reason
     message: Message
     """The reason in a sentence, with its numbers."""
 

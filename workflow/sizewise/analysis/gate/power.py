@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from sizewise.analysis.claims.significance import POWER
+from sizewise.analysis.claims.significance import reach
 from sizewise.analysis.gate.allocation import Variance, fit_variance
 from sizewise.analysis.gate.design import Design
 from sizewise.analysis.gate.trials import entries
@@ -43,14 +43,6 @@ class Seen:
             key: None if isinstance(value, float) and not np.isfinite(value) else value
             for key, value in vars(self).items()
         }
-
-
-def reach(tests: int, confidence: float) -> float:
-    """Standard errors between the threshold and an effect that is seen with 80 % power.
-
-    The interval's own level is divided by the number of tests: the hardest place of Holm.
-    """
-    return float(norm.ppf(1 - (1 - confidence) / (2 * tests)) + norm.ppf(POWER))
 
 
 def right_world(claim: str, worlds: Iterable[World]) -> World | None:

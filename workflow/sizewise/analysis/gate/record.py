@@ -34,8 +34,8 @@ def read_record(path: Path, design: Design) -> dict[str, Any]:
     for key, value in common.items():
         if found.get(key) != value:
             raise StudyError(
-                f"{path}: made with {key} {found.get(key)} and not {value}; name another --output "
-                "or remove it"
+                f"{path}: made with {key} {found.get(key)} and not {value}; name another --record "
+                "and --output, or remove it"
             )
     return found
 

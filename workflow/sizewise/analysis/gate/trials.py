@@ -6,7 +6,7 @@ mislead at the easiest (all others at p = 0): both through the judge's own `holm
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.linalg import LinAlgError
@@ -20,10 +20,18 @@ from sizewise.analysis.gate.design import Design
 from sizewise.analysis.gate.worlds import World
 from sizewise.analysis.measures import discover
 from sizewise.study.claims import Claim, Register
-from sizewise.study.null_worlds import BROKE, Tally
+from sizewise.study.null_worlds import BROKE, Kind, Tally, Truth
 from sizewise.study.verdicts import SUPPORTED
 
 Measure = Callable[[Inputs], Measured]
+
+
+class AnyWorld(Protocol):
+    """What the worlds of every room have in common."""
+
+    name: str
+    kind: Kind
+    truth: Truth | None
 
 
 def entry_of(claim: Claim, measure: Measure, inputs: Inputs) -> dict[str, Any]:
@@ -69,11 +77,17 @@ def entries(
 def tally(claim: Claim, world: World, design: Design, *, repeats: int, seed: int, tests: int
           ) -> Tally:  # fmt: skip
     """The verdicts of one claim in one world."""
-    confidence = design.settings.analysis.confidence
-    verdicts, found = [], []
-    for entry in entries(claim, world, design, repeats=repeats, seed=seed):
-        verdicts.append(corrected(entry, tests, confidence, hardest=world.kind == "right"))
-        found.append(entry)
+    found = entries(claim, world, design, repeats=repeats, seed=seed)
+    return tally_of(claim, world, found, tests, design.settings.analysis.confidence)
+
+
+def tally_of(
+    claim: Claim, world: AnyWorld, found: Iterable[dict[str, Any]], tests: int, confidence: float
+) -> Tally:
+    """The same from its entries, one a repeat, as the judge of whatever room gave them."""
+    found = list(found)
+    hardest = world.kind == "right"
+    verdicts = [corrected(entry, tests, confidence, hardest=hardest) for entry in found]
     effects = [entry["effect"] for entry in found if entry["effect"] is not None]
     median = float(np.median(effects)) if effects else None
     runs = runs_needed(claim, found, tests, confidence) if world.truth == SUPPORTED else None

@@ -84,10 +84,10 @@ def measure(inputs: Inputs) -> Measured:
     Families have equal weight, and the kinds of one. Where no run of the largest size would have
     chosen a kind, all kinds are shown and no verdict is given.
     """
-    panels = [p for p in inputs.panels.values() if difficulty_groups(p)]
-    if not panels:
+    grouped = [(p, found) for p in inputs.panels.values() if (found := difficulty_groups(p))]
+    if not grouped:
         raise NotMeasurable(Message("no-difficulty", {}))
-    groups = [difficulty_groups(panel) for panel in panels]
+    panels, groups = map(list, zip(*grouped, strict=True))
     values = [above_floor(panel) for panel in panels]
     chosen = choices_of(panels, values, groups)
     unreadable = None

@@ -4,7 +4,7 @@ from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, Part, Unreadable
 from sizewise.analysis.data.vocabulary import BIOGRAPHIES
 from sizewise.analysis.methods.half_recall import HalfRecall, half_recall
-from sizewise.study.messages import Message
+from sizewise.study.messages import Message, selector
 
 CLAIM = "A2"
 
@@ -53,7 +53,7 @@ def measure(inputs: Inputs) -> Measured:
         curve_samples=found.samples,
         curve_bounds=list(reach.sides),
         unreadable=Unreadable(reach.reason, Message("a2-unreadable", {
-            "why": reach.reason.replace(" ", "-"), "fewest": found.fewest, "most": found.most,
+            "why": selector(reach.reason), "fewest": found.fewest, "most": found.most,
         })) if reach.reason else None,
         parts=parts,
         families=(BIOGRAPHIES,),

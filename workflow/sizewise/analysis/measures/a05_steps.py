@@ -12,7 +12,7 @@ from sizewise.analysis.data.vocabulary import (
 )
 from sizewise.analysis.methods.half_levels import HalfLevels, half_levels
 from sizewise.analysis.methods.slopes import chance, guessing, items_of, levels_of, panel_of
-from sizewise.study.messages import Message
+from sizewise.study.messages import Message, selector
 
 CLAIM = "A5"
 
@@ -86,7 +86,7 @@ def measure(inputs: Inputs) -> Measured:
         curve_samples=reach.samples,
         curve_bounds=list(reach.sides),
         unreadable=Unreadable(reach.reason, Message("a5-unreadable", {
-            "why": reach.reason.replace(" ", "-"), "low": reach.ends[0], "high": reach.ends[1],
+            "why": selector(reach.reason), "low": reach.ends[0], "high": reach.ends[1],
         })) if reach.reason else None,
         parts=[part for part in parts if part],
         families=(CHAINS, RUNNING_STATE),

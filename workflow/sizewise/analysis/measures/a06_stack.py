@@ -7,7 +7,7 @@ from sizewise.analysis.data.measured import Measured, Unreadable
 from sizewise.analysis.data.vocabulary import CLOSE_BRACKETS, CLOSE_GUESTS, DEPTH, NESTING
 from sizewise.analysis.methods.half_levels import HalfLevels, half_levels
 from sizewise.analysis.methods.slopes import chance, items_of, panel_of
-from sizewise.study.messages import Message
+from sizewise.study.messages import Message, selector
 
 CLAIM = "A6"
 
@@ -29,7 +29,7 @@ def _unreadable(found: list[HalfLevels]) -> Unreadable:
     reasons = {one.reach.reason for one in found}
     reason = reasons.pop() if len(reasons) == 1 else "out of range"
     return Unreadable(reason, Message("a6-unreadable", {
-        "why": reason.replace(" ", "-"), "low": found[0].levels[0], "high": found[0].levels[-1],
+        "why": selector(reason), "low": found[0].levels[0], "high": found[0].levels[-1],
     }))  # fmt: skip
 
 

@@ -4,12 +4,10 @@ Labels are told apart from training only by runs that look things up in the prom
 look-up or not: so the claim is about those that have. How many have stands beside it.
 """
 
-from typing import Literal
-
 import numpy as np
 
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.measured import Measured, Unreadable
+from sizewise.analysis.data.measured import Measured, Reason, Unreadable
 from sizewise.analysis.data.vocabulary import FLIPPED, LOOKUP, NEW_LANGUAGE, USUAL
 from sizewise.analysis.methods.formation import (
     LEAST_SIZES,
@@ -40,7 +38,7 @@ def _unreadable(level: np.ndarray) -> Unreadable | None:
 
 def _too_few(inputs: Inputs, share: Shares, how_many: Message) -> Measured:
     """Without runs that can read at three sizes there is no effect, and this says why."""
-    reason: Literal["floor", "out of range"] = "out of range" if share.formed.any() else "floor"
+    reason: Reason = "out of range" if share.formed.any() else "floor"
     told = np.flatnonzero(share.runs > 0)
     nothing = np.full(len(told), np.nan)
     why = Message("a11-too-few", {"least": LEAST_SIZES, "formed": int(share.formed.sum())})

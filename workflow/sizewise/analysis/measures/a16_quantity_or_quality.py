@@ -5,6 +5,7 @@ import numpy as np
 from sizewise.analysis.data.end_points import end_points
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable, Part, Unreadable
+from sizewise.analysis.methods.curves import mean_there
 from sizewise.analysis.methods.matched_ladder import MEMORY, Matched, fit_all, held_out_loss
 from sizewise.study.messages import Message
 
@@ -30,7 +31,7 @@ def measure(inputs: Inputs) -> Measured:
         return _nothing(inputs, found, beside)
     gamma, whole = found.around(inputs, *skills)
     fits = [fit for name in skills for fit in found.fits[name]]
-    by_size = _mean_by_size([fit.by_size for fit in fits])
+    by_size = mean_there(np.stack([fit.by_size for fit in fits]), axis=0)
     sizes = np.flatnonzero(np.isfinite(by_size))
     each = [
         Message("a16-family", {"family": name, "gamma": found.around(inputs, name)[0]})
@@ -64,14 +65,6 @@ def _parts(inputs: Inputs, found: Matched, skills: list[str], memory: list[str])
         at_held_out = Message("a16-at-held-out-loss", {})
         parts.append(Part(name=at_held_out, estimate=value, interval=ends))
     return parts
-
-
-def _mean_by_size(rows: list[np.ndarray]) -> np.ndarray:
-    """Mean over fits of what is finite; NaN for a size that no fit has."""
-    values = np.stack(rows)
-    there = np.isfinite(values)
-    total, count = np.where(there, values, 0.0).sum(axis=0), there.sum(axis=0)
-    return np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
 
 
 def _nothing(inputs: Inputs, found: Matched, beside: list[Message]) -> Measured:

@@ -13,6 +13,14 @@ def slope(values: np.ndarray, x: np.ndarray, axis: int = -1) -> np.ndarray:
     return (values * centred).sum(axis=-1) / (centred**2).sum()
 
 
+def mean_there(values: np.ndarray, axis: int = -1) -> np.ndarray:
+    """Mean along `axis` of what is not NaN; NaN where nothing is there."""
+    there = ~np.isnan(values)
+    count = there.sum(axis=axis)
+    total = np.where(there, values, 0.0).sum(axis=axis)
+    return np.divide(total, count, out=np.full(np.shape(total), np.nan), where=count > 0)
+
+
 def sigmoid(x: np.ndarray) -> np.ndarray:
     """1 / (1 + exp(-x)), without overflow."""
     return 0.5 * (1 + np.tanh(0.5 * np.asarray(x)))

@@ -16,6 +16,7 @@ probability p is right with p^k, so exact matches look sharp where p grows smoot
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class Scored:
     """Loss by size: estimate (size,), samples (resample, size)."""
     items: int
 
-    @property
+    @cached_property
     def positive(self) -> Means:
         """The same, never below half a wrong answer, which is what so many items can tell."""
         least = 0.5 / self.items

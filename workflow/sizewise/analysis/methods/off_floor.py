@@ -13,6 +13,7 @@ import numpy as np
 
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.vocabulary import FLOOR
+from sizewise.analysis.methods.slopes import item_chance
 
 LEAST, ERRORS = 0.2, 3.0
 """Least level above the floor of a third that is learned, and how many of its standard errors."""
@@ -33,10 +34,8 @@ def above_floor(panel: Panel) -> np.ndarray:
 
     Guessing is what an item says that it is (its knob `floor`), else one of its choices.
     """
-    choices = panel.items["choices"].to_numpy(dtype=float)
-    floor = np.divide(1, choices, out=np.zeros_like(choices), where=choices > 0)
     stated = panel.number(FLOOR)
-    floor = np.where(np.isnan(stated), floor, stated)
+    floor = np.where(np.isnan(stated), item_chance(panel), stated)
     return (panel.values["accuracy"][:, panel.step_index()] - floor) / (1 - floor)
 
 

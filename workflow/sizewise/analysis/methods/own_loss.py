@@ -21,6 +21,7 @@ import numpy as np
 
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.panel import Panel
+from sizewise.analysis.methods.curves import mean_there
 from sizewise.analysis.methods.matched import item_cells
 from sizewise.study.messages import Message
 
@@ -73,16 +74,8 @@ def own_loss(panel: Panel, items: np.ndarray) -> np.ndarray:
         weight = np.log(many)
         for factor in _FACTORS:
             others = np.logaddexp(-factor * margin, weight - factor * behind)
-            best = np.fmin(best, _mean(np.logaddexp(0, others)))
+            best = np.fmin(best, mean_there(np.logaddexp(0, others)))
     return np.where(np.isinf(best), np.nan, best)
-
-
-def _mean(values: np.ndarray) -> np.ndarray:
-    """Over the last axis, of what is there."""
-    there = ~np.isnan(values)
-    count = there.sum(axis=-1)
-    total = np.where(there, values, 0.0).sum(axis=-1)
-    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
 
 
 def instrumented(
@@ -123,7 +116,7 @@ def readable(panel: Panel, items: np.ndarray, since: float) -> np.ndarray:
     loss = late_loss(panel, items, since)
     share = loss / guessing_loss(panel, items)
     inside = (share > CEILING) & (share < FLOOR)
-    by_size = [_mean(share[panel.run_size == s].ravel()) for s in range(len(panel.sizes))]
+    by_size = [mean_there(share[panel.run_size == s].ravel()) for s in range(len(panel.sizes))]
     if not np.any(np.array(by_size) < LEARNED):
         raise NotMeasurable(Message("own-loss-floor", {}))
     if not inside.any():

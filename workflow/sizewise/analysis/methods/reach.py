@@ -7,12 +7,12 @@ from typing import Literal
 import numpy as np
 
 from sizewise.analysis.data.inputs import Inputs
+from sizewise.analysis.data.measured import Reason
 from sizewise.analysis.data.resample import generator
 from sizewise.analysis.methods.censored import CensoredLine, beyond, censored_line
 from sizewise.analysis.methods.single_runs import RunMeans
 
 Side = Literal["below", "above"]
-Reason = Literal["floor", "ceiling", "out of range"]
 
 # Accuracy above guessing at the easiest level from which on a size has learned something.
 _LEARNED = 0.1

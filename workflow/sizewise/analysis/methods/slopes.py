@@ -66,10 +66,15 @@ def cells_of(
     return levels, np.stack([mask & (panel.number(knob) == level) for level in levels])
 
 
+def item_chance(panel: Panel) -> np.ndarray:
+    """(item,) one over the choices; 0 for generated answers."""
+    choices = panel.items["choices"].to_numpy(dtype=float)
+    return np.divide(1, choices, out=np.zeros_like(choices), where=choices > 0)
+
+
 def chance(panel: Panel, mask: np.ndarray) -> float:
     """Mean chance of right answers among `mask`; 0 for generated answers."""
-    choices = panel.items["choices"].to_numpy(dtype=float)[mask]
-    return float(np.divide(1, choices, out=np.zeros_like(choices), where=choices > 0).mean())
+    return float(item_chance(panel)[mask].mean())
 
 
 def at_last_step(

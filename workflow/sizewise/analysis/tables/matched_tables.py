@@ -1,12 +1,11 @@
 """Tables of the matched-loss test on the study's ladder: calls by family, and what they rest on."""
 
-import warnings
-
 import numpy as np
 import pandas as pd
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.panel import Panel
+from sizewise.analysis.methods.curves import mean_there
 from sizewise.analysis.methods.matched import call, overlap
 from sizewise.analysis.methods.matched_ladder import MEMORY, chosen_kinds, fit_all
 from sizewise.analysis.methods.own_loss import EARLIEST, own_loss
@@ -52,12 +51,8 @@ def matched_table(inputs: Inputs, smallest: float) -> pd.DataFrame:
 
 def _by_size(panel: Panel, values: np.ndarray) -> np.ndarray:
     """Mean over the seeds of (run, step), as (size, step); NaN where no seed has a value."""
-    with warnings.catch_warnings():
-        # A checkpoint that no seed has stays NaN and is dropped below.
-        warnings.simplefilter("ignore", RuntimeWarning)
-        return np.stack([
-            np.nanmean(values[panel.run_size == s], axis=0) for s in range(len(panel.sizes))
-        ])  # fmt: skip
+    own = [values[panel.run_size == size] for size in range(len(panel.sizes))]
+    return np.stack([mean_there(seeds, axis=0) for seeds in own])
 
 
 def matched_points_table(inputs: Inputs) -> pd.DataFrame:
@@ -72,12 +67,7 @@ def matched_points_table(inputs: Inputs) -> pd.DataFrame:
         mask = panel.kind(*chosen_kinds(panel))
         if not mask.any():
             continue
-        right = panel.values["accuracy"][..., mask]
-        counted = (~np.isnan(right)).sum(axis=2)
-        value = np.divide(
-            np.nansum(right, axis=2), counted, out=np.full(counted.shape, np.nan),
-            where=counted > 0,
-        )  # fmt: skip
+        value = mean_there(panel.values["accuracy"][..., mask])
         mean_loss, mean_value = (_by_size(panel, a) for a in (own_loss(panel, mask), value))
         size, step = np.indices(mean_loss.shape)
         frames.append(pd.DataFrame({
