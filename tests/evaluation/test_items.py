@@ -1,7 +1,13 @@
 import json
 
 import pytest
-from sizewise.evaluation.items import choice_items, held_out_passages, written_items
+from datasets import Dataset
+from sizewise.evaluation.items import (
+    choice_items,
+    held_out_passages,
+    spread,
+    written_items,
+)
 from sizewise.study.errors import StudyError
 from sizewise.study.formats.items import read_items
 
@@ -110,3 +116,37 @@ def test_a_truncated_line_is_named(tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(StudyError, match=r"chains\.jsonl: missing"):
         list(read_items(tmp_path, "chains"))
+
+
+def _ordered(levels: int, each: int, kind: str = "direct") -> list[dict[str, str]]:
+    return [
+        {
+            "kind": kind,
+            "item_id": f"{kind}/{level}/{i:02d}",
+            "level": str(level),
+            "side": str(i % 2),
+        }
+        for level in range(levels)
+        for i in range(each)
+    ]
+
+
+def test_some_items_of_a_kind_keep_the_shares_of_its_levels():
+    rows = Dataset.from_list(_ordered(7, 40) + _ordered(2, 5, "written"))
+    places = spread(rows, 64)
+    assert places == sorted(set(places))
+    mixed = rows.shuffle(seed=3)
+    same = mixed.select(spread(mixed, 64))["item_id"]
+    assert sorted(same) == sorted(rows.select(places)["item_id"])
+    chosen = rows.select(places).to_pandas()
+    assert chosen.kind.value_counts().to_dict() == {"direct": 64, "written": 10}
+    by_level = chosen[chosen.kind == "direct"].level.value_counts()
+    assert by_level.min() >= 8
+    assert by_level.max() <= 11
+    # A fixed stride would have met one of two alternating sides alone.
+    assert 20 <= (chosen.side[chosen.kind == "direct"] == "0").sum() <= 44
+
+
+def test_all_items_where_a_kind_has_no_more():
+    rows = Dataset.from_list(_ordered(3, 4))
+    assert spread(rows, 12) == spread(rows, 99) == list(range(12))

@@ -75,6 +75,28 @@ def test_every_item_at_every_chosen_step(make_study, capsys):
     ]
 
 
+def test_checkpoints_before_the_last_answer_some_items_as_they_would_among_all(make_study):
+    kinds = {"never_seen": 4, "recorded": 4, "direct": 6, "written": 6, "majority": 4}
+    whole, some = make_study(), make_study()
+    run(whole)
+    manifest = run(some, study(intermediate_items=3))
+    (every, texts), (fewer, same) = tables(whole), tables(some)
+    pd.testing.assert_frame_equal(texts, same)
+    keys = ["step", "item_id"]
+    assert fewer[fewer.step == 100].item_id.nunique() == sum(kinds.values())
+    early = fewer[fewer.step == 10]
+    assert early.kind.value_counts().to_dict() == dict.fromkeys(kinds, 3)
+    assert manifest["facts"]["checkpoints"]["10"]["items"] == 15
+    # Which items share a batch moves last bits alone.
+    both = fewer.merge(every, on=keys, validate="one_to_one", suffixes=("", "_whole"))
+    assert len(both) == len(fewer)
+    for name in ("correct", "target", "generated", "knobs", "prompt_sha256"):
+        pd.testing.assert_series_equal(both[name], both[f"{name}_whole"], check_names=False)
+    assert both.margin.to_numpy() == pytest.approx(
+        both.margin_whole.to_numpy(), abs=1e-4, nan_ok=True
+    )
+
+
 def test_columns_agree_with_each_other_and_with_the_items(make_study):
     folders = make_study()
     run(folders)

@@ -180,13 +180,15 @@ def write_training(folder: Path, tokenizer, models: dict[int, object]) -> Path:
 
 
 def study_json(
-    families=FAMILIES, *, checkpoints: int = 2, batch_sequences: int = 8, tasks=()
-) -> str:
+    families=FAMILIES, *, checkpoints: int = 2, intermediate_items: int | None = None,
+    batch_sequences: int = 8, tasks=(),
+) -> str:  # fmt: skip
     """The sections that `evaluate` gets."""
     shares = dict.fromkeys(families, 1 / len(families))
     return json.dumps({
         "evaluation": {
-            "checkpoints": checkpoints, "batch_sequences": batch_sequences, "tasks": list(tasks)
+            "checkpoints": checkpoints, "intermediate_items": intermediate_items,
+            "batch_sequences": batch_sequences, "tasks": list(tasks),
         },
         "mix": {"tokens": 4096, "shares": shares, "planted_bytes_per_token": {}},
     })  # fmt: skip

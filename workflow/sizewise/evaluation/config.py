@@ -10,6 +10,8 @@ class Evaluation(Section):
 
     checkpoints: int = Field(gt=0)
     """exported checkpoints that are evaluated, the last ones in log steps"""
+    intermediate_items: int | None = Field(gt=0)
+    """items of a kind at checkpoints before the last one, spread over the kind; null for all"""
     # How many sequences share a batch moves the last bits of a score, so it decides results.
     batch_sequences: int = Field(gt=0)
     """sequences scored at once"""

@@ -5,10 +5,14 @@ The task files name these functions as their `custom_dataset`: lm-eval calls the
 put the folders of this study. Nothing is downloaded or cached.
 """
 
+import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from sizewise.study.errors import StudyError
 from sizewise.study.formats import passages
@@ -52,3 +56,22 @@ def held_out_passages(*, corpus: str, **_: Any) -> "dict[str, Dataset]":
     """The held-out passages, in the order of the file."""
     path = Path(corpus) / passages.FILE.name
     return _dataset((passage.model_dump() for passage in passages.FILE.read(path)), path)
+
+
+def spread(items: "Dataset", most: int) -> list[int]:
+    """Places of at most `most` items of every kind, the same for any order of the items.
+
+    Names begin with the levels of the knobs. Sorted by them, the items of a kind are cut into
+    stretches of like length, and of each one is taken, by the hash of its name: levels keep their
+    shares, and no pattern in the order (every second item of one source, say) is met by a stride.
+    """
+    names, kinds = list(items["item_id"]), list(items["kind"])
+    hashes = [hashlib.sha256(name.encode()).digest() for name in names]
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for place in sorted(range(len(names)), key=names.__getitem__):
+        by_kind[kinds[place]].append(place)
+    return sorted(
+        min(map(int, stretch), key=hashes.__getitem__)
+        for places in by_kind.values()
+        for stretch in np.array_split(places, min(most, len(places)))
+    )

@@ -73,16 +73,20 @@ class Results:
         }
 
 
-def evaluate_model(model: "PromptSharingLM", tasks: "list[LoadedTask]") -> Results:
-    """All `tasks` on one model, through lm-eval."""
+def evaluate_model(
+    model: "PromptSharingLM", tasks: "list[LoadedTask]", most: int | None = None
+) -> Results:  # fmt: skip
+    """All `tasks` on one model, through lm-eval; of planted items at most so many of a kind."""
     from lm_eval.evaluator import evaluate
 
+    from sizewise.evaluation.items import spread
     from sizewise.evaluation.tables import held_out_rows, item_rows
 
     began = time.perf_counter()
     # Statistics are the analysis's business: no bootstrap here.
+    some = {task.name: spread(task.task.eval_docs, most) for task in tasks if task.planted and most}
     logged = evaluate(
-        model, {"tasks": {task.name: task.task for task in tasks}}, bootstrap_iters=0
+        model, {"tasks": {task.name: task.task for task in tasks}}, samples=some, bootstrap_iters=0
     )["samples"]
     results = Results(
         requests=sum(len(task.task.instances) for task in tasks), truncated=model.truncated
@@ -194,7 +198,8 @@ def evaluate_run(
     for number, step in enumerate(steps, start=1):
         model = load_model(training / checkpoint_folder(step))
         scorer = PromptSharingLM(model, encoder, batch_sequences=settings.batch_sequences)
-        results = evaluate_model(scorer, tasks)
+        most = settings.intermediate_items if step < steps[-1] else None
+        results = evaluate_model(scorer, tasks, most)
         name = run_columns(run, step)
         items += [name | row for row in results.items]
         held_out += [name | row for row in results.held_out]

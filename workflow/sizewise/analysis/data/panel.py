@@ -71,6 +71,21 @@ class Panel:
         """Mask of the items of the given kinds."""
         return self.items["kind"].isin(names).to_numpy()
 
+    @cached_property
+    def asked(self) -> np.ndarray:
+        """(step, item) whether any run has an answer: early checkpoints may be asked for fewer."""
+        there = [~np.isnan(values).all(axis=0) for values in self.values.values()]
+        return np.any(there, axis=0)
+
+    def throughout(self, steps: np.ndarray) -> np.ndarray:
+        """(item,) mask of the items that are answered at each of `steps` (mask or positions).
+
+        Steps without any answer do not count. What is compared between steps has to be asked for
+        at all of them: fewer items than at the last step are another set.
+        """
+        asked = self.asked[steps]
+        return asked[asked.any(axis=1)].all(axis=0)
+
     def step_index(self, step: int | None = None) -> int:
         """Position of `step` (default: the last one that is measured at every size)."""
         if step is not None:

@@ -17,7 +17,7 @@ from sizewise.analysis.data.vocabulary import (
 )
 from sizewise.analysis.methods.held_out import held_out_by_run
 from sizewise.analysis.methods.matched import MatchedLoss, around, fit_items
-from sizewise.analysis.methods.own_loss import EARLIEST, halves, instrumented
+from sizewise.analysis.methods.own_loss import EARLIEST, halves, instrumented, is_late
 from sizewise.analysis.methods.slopes import abilities
 from sizewise.study.messages import Message
 
@@ -104,7 +104,8 @@ def fit_kind(
     decayed = (panel.steps == panel.steps[panel.step_index()]).astype(float)
     if inputs.all_decayed:
         decayed = np.zeros(len(panel.steps))
-    pair = halves(panel, panel.kind(kind), knobs)
+    items = panel.kind(kind) & panel.throughout(is_late(panel, since))
+    pair = halves(panel, items, knobs)
     fits = []
     for lost, answered in (pair, pair[::-1]):
         loss = instrumented(panel, lost, answered, since)

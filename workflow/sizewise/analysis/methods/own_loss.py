@@ -98,9 +98,14 @@ def instrumented(
     return found
 
 
+def is_late(panel: Panel, since: float) -> np.ndarray:
+    """(step,) mask of the checkpoints from the share `since` of the training on."""
+    return panel.steps >= since * panel.steps[panel.step_index()]
+
+
 def late_loss(panel: Panel, items: np.ndarray, since: float) -> np.ndarray:
     """Own loss (run, step), NaN before the share `since` of the training."""
-    late = panel.steps >= since * panel.steps[panel.step_index()]
+    late = is_late(panel, since)
     values = {name: panel.values[name][:, late] for name in ("probability", "margin")}
     loss = np.full((len(panel.runs), len(panel.steps)), np.nan)
     loss[:, late] = own_loss(replace(panel, steps=panel.steps[late], values=values), items)

@@ -8,7 +8,7 @@ from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.methods.curves import mean_there
 from sizewise.analysis.methods.matched import call, overlap
 from sizewise.analysis.methods.matched_ladder import MEMORY, chosen_kinds, fit_all
-from sizewise.analysis.methods.own_loss import EARLIEST, own_loss
+from sizewise.analysis.methods.own_loss import EARLIEST, is_late, own_loss
 from sizewise.analysis.methods.slopes import chance
 
 SINCE = (EARLIEST, 1 / 4, 1 / 2)
@@ -59,12 +59,13 @@ def matched_points_table(inputs: Inputs) -> pd.DataFrame:
     """family, size, step, loss, value, chance, shared: what a reader sees of the test.
 
     `value` is the share of right answers over the kinds of the family that have an own loss, `loss`
-    that loss in nats, over all items; both means over seeds. `shared` marks losses that another
-    size passes through.
+    that loss in nats, over the items that all late checkpoints answered; means over seeds. `shared`
+    marks losses that another size passes through.
     """
     frames = []
     for name, panel in inputs.panels.items():
-        mask = panel.kind(*chosen_kinds(panel))
+        late = is_late(panel, EARLIEST)
+        mask = panel.kind(*chosen_kinds(panel)) & panel.throughout(late)
         if not mask.any():
             continue
         value = mean_there(panel.values["accuracy"][..., mask])

@@ -30,7 +30,8 @@ def _subjects(inputs: Inputs):
             inputs.held_out.steps,
         )  # fmt: skip
     for name, panel in inputs.panels.items():
-        mask = panel.kind(*abilities(panel))
+        late = panel.steps >= EARLIEST * panel.steps.max()
+        mask = panel.kind(*abilities(panel)) & panel.throughout(late)
         loss = item_losses(panel, mask).get("log-likelihood") if mask.any() else None
         if loss is None:
             continue
