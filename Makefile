@@ -20,12 +20,12 @@ known:
 
 environment: $(VENV)/installed
 
-# Byte-compiled once, so that no job pays for it again.
+# Byte-compiled once, so that no job pays for it again, also where Python is told to write no bytecode.
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
-	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib > /dev/null || true
+	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib workflow > /dev/null || true
 	touch $@
 
 lint: environment

@@ -181,14 +181,22 @@ def test_the_package_itself_can_be_read():
         assert source.fingerprint(kind.entries, ASIDE).modules > set(kind.entries), name
 
 
-def test_a_memory_changes_nothing_but_the_time(house, tmp_path):
-    memory = tmp_path / "memory.json"
+def test_a_memory_changes_nothing_but_the_time(house, tmp_path, monkeypatch):
+    memory = tmp_path / "memory"
     first = Source(house, memory)
     found = first.fingerprint(["house.jobs.work"])
+    assert found == fingerprint(house)
     first.remember()
-    assert memory.is_file()
-    assert Source(house, memory).fingerprint(["house.jobs.work"]) == found == fingerprint(house)
+    assert sorted(path.name for path in memory.iterdir()) == ["fingerprints.json", "source.json"]
+    with monkeypatch.context() as patch:
+        # A start at which nothing changed parses nothing.
+        patch.setattr("sizewise.study.source.read_module", None)
+        assert Source(house, memory).fingerprint(["house.jobs.work"]) == found
+    assert Source(house, memory).fingerprint(["house.found"]) == fingerprint(house, "house.found")
     edit(house, "jobs/helpers.py", "x * 2", "x + x")
     assert Source(house, memory).fingerprint(["house.jobs.work"]) == fingerprint(house) != found
-    memory.write_text("{")
+    (house / "jobs/table.csv").write_text("a,b\n")
+    assert Source(house, memory).fingerprint(["house.jobs.work"]) == fingerprint(house)
+    for path in memory.iterdir():
+        path.write_text("{")
     assert Source(house, memory).fingerprint(["house.jobs.work"]) == fingerprint(house)

@@ -1,16 +1,23 @@
 """The JSON schema and the reference page of the configuration, generated from its types."""
 
+import ast
+import inspect
 import json
+import textwrap
 import types
 import typing
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
 from sizewise.studies import Study
+from sizewise.study.explain import models_in
 from sizewise.study.formats.page import files_page
-from sizewise.study.sections import block_of, first_line, is_aside
+from sizewise.study.sections import Section, block_of, first_line, is_aside
 from sizewise.world.families import FAMILIES
 
 
@@ -33,10 +40,49 @@ def _kind(annotation: object) -> str:
     return getattr(annotation, "__name__", str(annotation))
 
 
+@cache
+def descriptions(model: type[BaseModel]) -> dict[str, str]:
+    """Key -> what it means: the field's description, or else the docstring below it.
+
+    Fields of a section's bases are included. A key whose block explains itself has none.
+    """
+    found: dict[str, str] = {}
+    for base in reversed(model.__mro__):
+        if not issubclass(base, Section):
+            continue
+        tree = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0]
+        for field, below in pairwise(tree.body):
+            match field, below:
+                case (
+                    ast.AnnAssign(target=ast.Name(id=name)),
+                    ast.Expr(value=ast.Constant(value=str(text))),
+                ):
+                    found[name] = inspect.cleandoc(text)
+    given = {n: f.description for n, f in model.model_fields.items() if f.description}
+    return {name: found[name] for name in model.model_fields if name in found} | given
+
+
+def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """`model` and every model that its fields hold, at any depth."""
+    yield model
+    for field in model.model_fields.values():
+        for inner in models_in(field.annotation):
+            yield from _models(inner)
+
+
+def _described(schema: dict, model: type[BaseModel]) -> dict:
+    """The JSON schema of `model` with the `descriptions` of its keys and of those inside it."""
+    for found in _models(model):
+        block = schema if found is model else schema["$defs"].get(found.__name__, {})
+        for name, text in descriptions(found).items():
+            block["properties"][name].setdefault("description", text)
+    return schema
+
+
 def _rows(model: type[BaseModel]) -> list[str]:
-    lines = ["| key | type | meaning |", "| --- | --- | --- |"]
+    lines, said = ["| key | type | meaning |", "| --- | --- | --- |"], descriptions(model)
     for name, field in model.model_fields.items():
-        meaning = " ".join((field.description or first_line(block_of(field))).split())
+        meaning = " ".join((said.get(name) or first_line(block_of(field))).split())
         if is_aside(field):
             meaning += " (decides no result)"
         lines.append(f"| `{name}` | {_kind(field.annotation)} | {meaning} |")
@@ -79,13 +125,13 @@ def reference_page() -> str:
 
 def schema() -> dict:
     """JSON schema of config.yaml, with the knobs of every family."""
-    whole = Study.model_json_schema()
+    whole = _described(Study.model_json_schema(), Study)
     families = whole["$defs"]["World"]["properties"]["families"]
     families.pop("additionalProperties", None)
     families["additionalProperties"] = False
     families["properties"] = {}
     for family in FAMILIES.values():
-        knobs = family.knobs.model_json_schema(ref_template="#/$defs/{model}")
+        knobs = _described(family.knobs.model_json_schema(), family.knobs)
         whole["$defs"].update(knobs.pop("$defs", {}))
         families["properties"][family.name] = knobs
     return whole

@@ -26,8 +26,8 @@ from sizewise.study.source import Fingerprint, Source
 # Packages that are imported under another name than they are installed by.
 _DISTRIBUTIONS = {"fluent": "fluent.runtime", "vl_convert": "vl-convert-python"}
 _PACKAGE = Path(__file__).resolve().parents[1]
-MEMORY = Path(".sizewise/source.json")
-"""What was read of each source file, beside the store."""
+MEMORY = Path(".sizewise")
+"""Folder of what was read of each source file, beside the store."""
 
 
 @cache

@@ -2,7 +2,8 @@
 
 `config.yaml` is the only place where a default lives: no field of a section has one, unknown keys
 are refused, and the JSON schema and docs/configuration.md are generated from the sections. Units
-stand in the names. What a key means stands below it as a docstring.
+stand in the names. What a key means stands below it as a docstring, which only `reference.py`
+reads: pydantic would read the source of every section at every start.
 
 A section lives in the room that reads it (`training/config.py`), or here on the shared ground
 where several rooms do. A job never sees the whole study but the sections that its rule hands over,
@@ -35,9 +36,7 @@ ASIDES_VARIABLE = "SIZEWISE_ASIDES"
 class Section(BaseModel):
     """A block of config.yaml. Unknown keys are errors, so that a typing mistake is seen."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def is_aside(field: FieldInfo) -> bool:

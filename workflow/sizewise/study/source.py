@@ -18,6 +18,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,11 @@ from sizewise.study.artifacts import whole_file
 from sizewise.study.statements import Module, digest_of, read_module
 
 _CODE = {".py", ".pyc"}
+_TEXTS, _FINGERPRINTS = "source.json", "fingerprints.json"
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +46,17 @@ class Fingerprint:
     modules: frozenset[str]
     """Dotted names of the modules in the closure."""
 
+    def to_json(self) -> dict[str, Any]:
+        """For the memory of a `Source`."""
+        sets = {"third_party": sorted(self.third_party), "modules": sorted(self.modules)}
+        return {"sha256": self.sha256, "parts": self.parts, **sets}
+
+    @classmethod
+    def from_json(cls, known: dict[str, Any]) -> "Fingerprint":
+        """What `to_json` wrote."""
+        sets = {name: frozenset(known[name]) for name in ("third_party", "modules")}
+        return cls(sha256=known["sha256"], parts=known["parts"], **sets)
+
 
 @dataclass
 class Source:
@@ -48,17 +65,36 @@ class Source:
     root: Path
     """Folder of the package."""
     memory: Path | None = None
-    """File that remembers what was read of each text, so that a start need not parse it again."""
+    """Folder that remembers what was read of each text, and the fingerprints of the texts as they
+    were last, so that a start need neither parse nor compare what has not changed."""
     _read: dict[str, Module] = field(default_factory=dict, repr=False)
     _paths: dict[str, Path | None] = field(default_factory=dict, repr=False)
     _digests: dict[str, list[str]] = field(default_factory=dict, repr=False)
-    _known: dict[str, Any] = field(default_factory=dict, repr=False)
-    _fresh: bool = field(default=False, repr=False)
+    _fresh: set[str] = field(default_factory=set, repr=False)
 
-    def __post_init__(self) -> None:
+    def _recall(self, name: str) -> dict[str, Any]:
         with contextlib.suppress(OSError, ValueError):
             if self.memory is not None:
-                self._known = json.loads(self.memory.read_text(encoding="utf-8"))
+                return json.loads((self.memory / name).read_text(encoding="utf-8"))
+        return {}
+
+    @cached_property
+    def _texts(self) -> dict[str, Any]:
+        """What was read, by digest of the text."""
+        return self._recall(_TEXTS)
+
+    @cached_property
+    def _fingerprints(self) -> dict[str, Any]:
+        """Fingerprints of the texts as they stand, by what was asked for."""
+        state = digest_of([sys.version, *self._contents()])
+        known = self._recall(_FINGERPRINTS)
+        return known if known.get("state") == state else {"state": state}
+
+    def _contents(self) -> Iterator[str]:
+        """Path and digest of every file of the package."""
+        for file in sorted(self.root.rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                yield f"{file.relative_to(self.root)}={_sha256(file)}"
 
     @property
     def package(self) -> str:
@@ -88,19 +124,22 @@ class Source:
                 raise ValueError(f"{name}: no such module")
             text = path.read_text(encoding="utf-8")
             key = digest_of([name, path.name, text])
-            if key not in self._known:
+            if key not in self._texts:
                 found = read_module(text, name, is_package=path.name == "__init__.py")
-                self._known[key], self._fresh = found.to_json(), True
-            self._read[name] = Module.from_json(self._known[key])
+                self._texts[key] = found.to_json()
+                self._fresh.add(_TEXTS)
+            self._read[name] = Module.from_json(self._texts[key])
         return self._read[name]
 
     def remember(self) -> None:
         """Write the memory, where there is one and something new in it. A full disk costs time."""
-        if self.memory is None or not self._fresh:
+        if self.memory is None:
             return
-        with contextlib.suppress(OSError), whole_file(self.memory) as part:
-            part.write_text(json.dumps(self._known), encoding="utf-8")
-        self._fresh = False
+        for name, known in ((_TEXTS, "_texts"), (_FINGERPRINTS, "_fingerprints")):
+            if name in self._fresh:
+                with contextlib.suppress(OSError), whole_file(self.memory / name) as part:
+                    part.write_text(json.dumps(getattr(self, known)), encoding="utf-8")
+        self._fresh.clear()
 
     def _split(self, dotted: str) -> tuple[str, str]:
         """(module, name inside it) of a dotted name; the longest module wins, name may be empty."""
@@ -182,7 +221,7 @@ class Source:
         rooms = {name.split(".")[1] for name in modules if name.count(".")}
         files = [file for room in rooms for file in (self.root / room).rglob("*")]
         return {
-            str(file.relative_to(self.root)): hashlib.sha256(file.read_bytes()).hexdigest()
+            str(file.relative_to(self.root)): _sha256(file)
             for file in sorted(files)
             if file.is_file()
             and file.suffix not in _CODE
@@ -197,6 +236,14 @@ class Source:
         `aside` names modules (dotted) and data files (by path in the package) that decide no
         result.
         """
+        entries = list(entries)
+        key = digest_of([*entries, "aside", *sorted(aside)])
+        if key not in self._fingerprints:
+            self._fingerprints[key] = self._compute(entries, aside).to_json()
+            self._fresh.add(_FINGERPRINTS)
+        return Fingerprint.from_json(self._fingerprints[key])
+
+    def _compute(self, entries: list[str], aside: frozenset[str]) -> Fingerprint:
         modules = self.closure(entries, aside)
         statements = {name: self.statements(name) for name in sorted(modules)}
         data = self._data(modules, aside)

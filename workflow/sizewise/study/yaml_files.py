@@ -14,8 +14,11 @@ from sizewise.study.errors import StudyError
 WHOLE = frozenset({"seeds", "shares"})
 
 
-class _Loader(yaml.SafeLoader):
-    """Refuses what YAML lets pass and nobody means: a key that stands twice, infinity, NaN."""
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """Refuses what YAML lets pass and nobody means: a key that stands twice, infinity, NaN.
+
+    It reads by libyaml, ten times as fast, where PyYAML was built with it.
+    """
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
