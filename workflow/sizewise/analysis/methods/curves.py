@@ -4,6 +4,9 @@ import numpy as np
 
 # Rows of a grid search at a time: the whole would be gigabytes.
 _BLOCK = 512
+# Steps of a fit at most; a move, in shares of the range of x, that is none; a damping at which no
+# shorter step would be better either.
+_STEPS, _STILL, _STUCK = 30, 1e-9, 1e9
 
 
 def slope(values: np.ndarray, x: np.ndarray, axis: int = -1) -> np.ndarray:
@@ -52,40 +55,54 @@ def logistic_midpoints(
     steeps = np.geomspace(0.5, 40.0, 10) / max(span, 1e-9)
     m, b = (grid.ravel() for grid in np.meshgrid(middles, steeps, indexing="ij"))
     curve = sigmoid(sign * b[:, None] * (x - m[:, None]))
-    # Sum of squares up to a constant: w f^2 - 2 w y f.
+    # Sum of squares up to a constant: w f^2 - 2 w y f. A start need not be exact: half the digits.
+    both = np.concatenate([curve**2, -2 * curve], axis=1).T.astype(np.float32)
+    terms = np.concatenate([w, w * y], axis=1).astype(np.float32)
     best = np.empty(len(y), dtype=int)
     for start in range(0, len(y), _BLOCK):
         rows = slice(start, start + _BLOCK)
-        cost = w[rows] @ (curve**2).T - 2 * (w[rows] * y[rows]) @ curve.T
-        best[rows] = cost.argmin(axis=1)
+        best[rows] = (terms[rows] @ both).argmin(axis=1)
     m, log_b = m[best], np.log(b[best])
     low, high = np.log(steeps[0] / 4), np.log(steeps[-1] * 4)
 
-    def objective(m: np.ndarray, log_b: np.ndarray) -> tuple[np.ndarray, ...]:
+    def objective(row: np.ndarray, m: np.ndarray, log_b: np.ndarray) -> tuple[np.ndarray, ...]:
         z = x - m[:, None]
         f = sigmoid(sign * np.exp(log_b)[:, None] * z)
-        return (w * (f - y) ** 2).sum(axis=1), f, z
+        return (w[row] * (f - y[row]) ** 2).sum(axis=1), f, z
 
+    # Rows that still move, and all that belongs to them.
+    row = np.arange(len(y))
+    found_m, found_b = m.copy(), log_b.copy()
     damping = np.full(len(y), 1e-3)
-    current, f, z = objective(m, log_b)
-    for _ in range(30):
+    current, f, z = objective(row, m, log_b)
+    for _ in range(_STEPS):
+        weight, left = w[row], y[row] - f
         rate = sign * np.exp(log_b)[:, None]
         bell = f * (1 - f)
-        by_m, by_b, left = -bell * rate, bell * rate * z, y - f
-        a = (w * by_m**2).sum(axis=1) * (1 + damping) + 1e-12
-        d = (w * by_b**2).sum(axis=1) * (1 + damping) + 1e-12
-        c = (w * by_m * by_b).sum(axis=1)
-        g, h = (w * by_m * left).sum(axis=1), (w * by_b * left).sum(axis=1)
+        by_m, by_b = -bell * rate, bell * rate * z
+        a = (weight * by_m**2).sum(axis=1) * (1 + damping) + 1e-12
+        d = (weight * by_b**2).sum(axis=1) * (1 + damping) + 1e-12
+        c = (weight * by_m * by_b).sum(axis=1)
+        g, h = (weight * by_m * left).sum(axis=1), (weight * by_b * left).sum(axis=1)
         det = a * d - c**2
         new_m = np.clip(m + (d * g - c * h) / det, middles[0], middles[-1])
         new_b = np.clip(log_b + np.clip((a * h - c * g) / det, -1, 1), low, high)
-        cost_new, f_new, z_new = objective(new_m, new_b)
+        cost_new, f_new, z_new = objective(row, new_m, new_b)
         better = cost_new <= current
+        moved = np.maximum(np.abs(new_m - m) / max(span, 1e-9), np.abs(new_b - log_b))
         m, log_b = np.where(better, new_m, m), np.where(better, new_b, log_b)
-        current = np.where(better, cost_new, current)
-        f, z = np.where(better[:, None], f_new, f), np.where(better[:, None], z_new, z)
-        damping = np.where(better, damping / 3, damping * 5)
-    return m, np.exp(log_b)
+        found_m[row], found_b[row] = m, log_b
+        going = (moved > _STILL) & (damping < _STUCK)
+        if not going.any():
+            break
+        current = np.where(better, cost_new, current)[going]
+        f, z = (
+            np.where(better[:, None], f_new, f)[going],
+            np.where(better[:, None], z_new, z)[going],
+        )
+        damping = np.where(better, damping / 3, damping * 5)[going]
+        row, m, log_b = row[going], m[going], log_b[going]
+    return found_m, np.exp(found_b)
 
 
 def half_level(share: np.ndarray, x: np.ndarray, items: float) -> np.ndarray:
