@@ -55,7 +55,8 @@ def test_the_report_reads_what_the_gate_wrote(tmp_path, design):
     add(tmp_path / NULL_WORLDS, design, CLAIMS["A4"], tallies("A4"), command="c", seed=1)
     register = tmp_path / "claims.yaml"
     register.write_text(REGISTER.read_text(encoding="utf-8"), encoding="utf-8")
-    assert read_tried(register) == {"A4": Tried(CLAIMS["A4"].sha256, tuple(tallies("A4")))}
+    seeds = {size: sum(run.size == size for run in design.runs) for size in design.sizes}
+    assert read_tried(register) == {"A4": Tried(CLAIMS["A4"].sha256, tuple(tallies("A4")), seeds)}
     today = read_register(register)
     assert today.tried["A4"].entry == CLAIMS["A4"].sha256
     assert today.sha256 == RULES.sha256 and today.shown_sha256 != RULES.shown_sha256

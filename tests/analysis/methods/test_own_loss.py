@@ -5,7 +5,13 @@ import pandas as pd
 import pytest
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.methods.own_loss import guessing_loss, halves, own_loss, readable
+from sizewise.analysis.methods.own_loss import (
+    guessing_loss,
+    halves,
+    late_loss,
+    own_loss,
+    readable,
+)
 from sizewise.study.runs import Run
 
 ITEMS, CHOICES = 120, 4
@@ -70,13 +76,17 @@ def test_a_guesser_has_the_loss_of_guessing():
     assert guessing_loss(panel(SCORES), EVERY) == pytest.approx(np.log(CHOICES))
 
 
+def points(one, since):
+    return readable(one, late_loss(one, EVERY, since), guessing_loss(one, EVERY))
+
+
 @pytest.mark.parametrize(("lead", "key"), [(-0.5, "own-loss-floor"), (30, "own-loss-ceiling")])
 def test_guesses_and_certainties_say_nothing(lead, key):
     with pytest.raises(NotMeasurable) as why:
-        readable(panel(drawn(lead, np.random.default_rng(1))), EVERY, 1 / 8)
+        points(panel(drawn(lead, np.random.default_rng(1))), 1 / 8)
     assert why.value.message.key == key
 
 
 def test_early_checkpoints_are_left_out():
-    kept = readable(panel(SCORES), EVERY, 1 / 4)
+    kept = points(panel(SCORES), 1 / 4)
     assert np.isnan(kept[:, 0]).all() and np.isfinite(kept[:, 1:]).all()

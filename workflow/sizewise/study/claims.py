@@ -164,9 +164,8 @@ class Register(BaseModel):
         ids = [claim.id for claim in self.claims]
         then = [self.earlier[i].model_dump(mode="json") for i in ids if i in self.earlier]
         gate = [
-            [self.tried[i].entry, *(one.to_json() for one in self.tried[i].tallies)]
-            for i in ids
-            if i in self.tried
+            [one.entry, dict(one.seeds), *(tally.to_json() for tally in one.tallies)]
+            for one in (self.tried[i] for i in ids if i in self.tried)
         ]
         return sha256_of_json([self.sha256, then, gate])
 

@@ -6,7 +6,7 @@ MOST_ERRORS of the repeats, and where it finds the essay right in LEAST_FOUND of
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,10 +17,13 @@ from sizewise.study.verdicts import DECIDED, NOT_MEASURED
 
 Kind = Literal["right", "wrong", "nuisance"]
 Truth = Literal["supported", "too small to matter", "opposite"]
+Needed = Literal["nearly", "more", "never"]
 
 BROKE = "broke"
 """In place of a verdict: the measure ended with an arithmetic error."""
 MOST_ERRORS, LEAST_FOUND = 0.05, 0.8
+NEARLY = 1.15
+"""Times the runs below which what is missing is within the error of the estimate itself."""
 
 
 def wilson(hits: int, repeats: int) -> tuple[float, float]:
@@ -113,6 +116,16 @@ class Tally:
             return "blind"
         return None
 
+    @property
+    def needed(self) -> Needed | None:
+        """What a right world that is not found would take: `nearly` (a share of it more than is
+        there), `more` (`runs` times the runs), `never`; None where nothing is missing."""
+        if self.failure != "blind":
+            return None
+        if self.runs is None:
+            return "never"
+        return "more" if self.runs >= NEARLY else "nearly"
+
     def to_json(self) -> dict[str, Any]:
         """For the JSON beside the page."""
         shares = {
@@ -137,6 +150,8 @@ class Tried:
     entry: str
     """sha256 of the claim's entry in the register when it was tried."""
     tallies: tuple[Tally, ...]
+    seeds: Mapping[str, int] = field(default_factory=dict)
+    """Of the simulated ladders, by size."""
 
 
 def read_tried(register: Path) -> dict[str, Tried]:
@@ -148,10 +163,14 @@ def read_tried(register: Path) -> dict[str, Tried]:
     if not path.is_file():
         return {}
     try:
+        content = read_json(path)
         return {
-            name: Tried(one["entry"], tuple(Tally.from_json(world) for world in one["worlds"]))
-            for name, one in read_json(path)["claims"].items()
-        }
+            name: Tried(
+                one["entry"], tuple(Tally.from_json(world) for world in one["worlds"]),
+                dict(content["seeds"]),
+            )
+            for name, one in content["claims"].items()
+        }  # fmt: skip
     except (KeyError, TypeError) as error:
         raise StudyError(
             f"{path}: is no file of the gate ({error}); restore it or run `sizewise gate`"

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from sizewise.analysis.gate.record import outdated, tallies_of
-from sizewise.study.claims import Register
+from sizewise.study.claims import Claim, Register
 from sizewise.study.null_worlds import LEAST_FOUND, MOST_ERRORS, Tally
 from sizewise.study.verdicts import DECIDED
 
@@ -34,21 +34,40 @@ def _row(one: Tally) -> str:
 
 def _takes(one: Tally) -> str:
     """What it would take to find a right world that is not found often enough."""
-    if one.failure != "blind":
-        return ""
-    if one.runs is None:
-        return ": no number of runs would do, as the measured effect lies short of the threshold"
-    return f": about {max(one.runs, 1.0):.2g} times the runs (or models) would find it"
+    match one.needed:
+        case "never":
+            return (
+                ": no number of runs would do, as the measured effect lies short of the threshold"
+            )
+        case "nearly":
+            return ": nearly often enough, a few runs more would do"
+        case "more":
+            return f": about {one.runs:.2g} times the runs (or models) would find it"
+        case _:
+            return ""
+
+
+def _of_claim(claim: Claim, tallies: list[Tally]) -> str:
+    """A row of the table by claim."""
+    failing = [one for one in tallies if one.failure]
+    found = min((one.found[0] for one in tallies if one.kind == "right"), default=None)
+    misled = max(one.errors[0] for one in tallies)
+    why = "; ".join(f"*{one.world}* {_WHY[one.failure]}{_takes(one)}" for one in failing)
+    return (
+        f"| {claim.id} | {claim.version} | {'**fails**' if failing else 'passes'} | "
+        f"{len(tallies)} | {'-' if found is None else f'{found:.2f}'} | {misled:.2f} | {why} |"
+    )
 
 
 def page(record: dict[str, Any], register: Register) -> str:
     """Markdown of a record (`record.add`)."""
     tallies = tallies_of(record, register)
-    versions = {claim.id: claim.version for claim in register.claims}
-    failing = {one.claim for one in tallies if one.failure}
-    tested = list(dict.fromkeys(one.claim for one in tallies))
-    passing = [f"{name} (version {versions[name]})" for name in tested if name not in failing]
-    missed = [f"{name} (version {versions[name]})" for name in tested if name in failing]
+    by_claim = [
+        (claim, own)
+        for claim in register.claims
+        if (own := [one for one in tallies if one.claim == claim.id])
+    ]
+    tested = [claim.id for claim, _ in by_claim]
     commands = sorted({record["claims"][name]["command"] for name in tested})
     days = sorted({record["claims"][name]["date"] for name in tested})
     old = outdated(record, register)
@@ -69,14 +88,19 @@ def page(record: dict[str, Any], register: Register) -> str:
         f"most {MOST_ERRORS:.0%} of them pass, and a right world has to be found in "
         f"{LEAST_FOUND:.0%}. Intervals are Wilson's, 95 %.",
         "",
-        f"Passing: {', '.join(passing) or 'none'}.",
-        "",
-        f"Failing: {', '.join(missed) or 'none'}. The last column says why, and what it would "
-        "take; a claim that is misled needs another measure and not more runs, and its verdicts "
-        "are not to be believed in that world.",
+        "A claim fails for any of its worlds. One that is not found often enough tells nothing "
+        "false: it stays undecided more often than it should, and the last column says with how "
+        "many runs it would not. One that is misled needs another measure and not more runs, and "
+        "its verdicts are not to be believed in that world.",
         "",
         *([f"Tried with an earlier entry of the register and left out: {', '.join(old)}.", ""]
           if old else []),
+        "| claim | version | | worlds | found, least | misled, most | why; what it takes |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        *(_of_claim(claim, own) for claim, own in by_claim),
+        "",
+        "## Every world",
+        "",
         "| claim | world | kind | truth | effect, median | verdicts | errors | |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
         *(_row(one) for one in tallies),

@@ -6,7 +6,13 @@ from sizewise.analysis.data.end_points import end_points
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable, Part, Unreadable
 from sizewise.analysis.methods.curves import mean_there
-from sizewise.analysis.methods.matched_ladder import MEMORY, Matched, fit_all, held_out_loss
+from sizewise.analysis.methods.matched_ladder import (
+    MEMORY,
+    Matched,
+    OwnLosses,
+    fit_all,
+    held_out_loss,
+)
 from sizewise.study.messages import Message
 
 CLAIM = "A16"
@@ -24,7 +30,8 @@ def measure(inputs: Inputs) -> Measured:
     it each family, families of memory, and the same at equal held-out loss.
     """
     inputs = end_points(inputs) or inputs
-    found = fit_all(inputs)
+    own = OwnLosses(inputs)
+    found = fit_all(own)
     skills = found.families(memory=False)
     beside = [found.why(name) for name in found.failures]
     if not skills:
@@ -48,17 +55,17 @@ def measure(inputs: Inputs) -> Measured:
             "gamma": gamma, "families": each, "points": max(fit.points for fit in fits),
         }),
         beside=beside, sizes=[inputs.sizes[i] for i in sizes], curve=by_size[sizes],
-        parts=_parts(inputs, found, skills, memory),
+        parts=_parts(own, found, skills, memory),
     )  # fmt: skip
 
 
-def _parts(inputs: Inputs, found: Matched, skills: list[str], memory: list[str]) -> list[Part]:
-    parts = []
+def _parts(own: OwnLosses, found: Matched, skills: list[str], memory: list[str]) -> list[Part]:
+    inputs, parts = own.inputs, []
     for name in (skills if len(skills) > 1 else []) + memory:
         value, ends = found.around(inputs, name)
         alone = Message("family-alone", {"family": name})
         parts.append(Part(name=alone, estimate=value, interval=ends))
-    general = fit_all(inputs, held_out_loss(inputs))
+    general = fit_all(own, held_out_loss(inputs))
     same = [name for name in skills if name in general.fits]
     if same:
         value, ends = general.around(inputs, *same)

@@ -17,7 +17,7 @@ from sizewise.analysis.data.vocabulary import (
 )
 from sizewise.analysis.methods.held_out import held_out_by_run
 from sizewise.analysis.methods.matched import MatchedLoss, around, fit_items
-from sizewise.analysis.methods.own_loss import EARLIEST, halves, instrumented, is_late
+from sizewise.analysis.methods.own_loss import EARLIEST, Halved, instrumented, is_late
 from sizewise.analysis.methods.slopes import abilities
 from sizewise.study.messages import Message
 
@@ -89,48 +89,68 @@ def chosen_kinds(panel: Panel) -> list[str]:
     ]  # fmt: skip
 
 
+class OwnLosses:
+    """The kinds of a ladder by halves, with their own losses; each is computed once."""
+
+    def __init__(self, inputs: Inputs, since: float = EARLIEST) -> None:
+        """`since` is the share of the training before which checkpoints do not enter; ends of
+        trainings all do."""
+        self.inputs = inputs
+        self._since = 0.0 if inputs.all_decayed else since
+        self._found: dict[tuple[str, str], Halved] = {}
+
+    def of(self, panel: Panel, kind: str) -> Halved:
+        """A kind of a family. Raises NotMeasurable for one entity."""
+        key = (panel.family, kind)
+        if key not in self._found:
+            items = panel.kind(kind) & panel.throughout(is_late(panel, self._since))
+            self._found[key] = Halved.of(panel, items, knobs_of(panel), self._since)
+        return self._found[key]
+
+
+def knobs_of(panel: Panel) -> list[str]:
+    """Knobs of difficulty that the family has."""
+    return [knob for knob in DIFFICULTY if knob in panel.knobs]
+
+
 def fit_kind(
-    inputs: Inputs, panel: Panel, kind: str, loss_of: Loss | None, since: float
-) -> list[MatchedLoss]:
+    own: OwnLosses, panel: Panel, kind: str, loss_of: Loss | None
+) -> list[MatchedLoss]:  # fmt: skip
     """Two fits of a kind: loss on one half of its entities, ability on the other.
 
     With `loss_of` that loss is held equal, at the same points.
 
     Raises NotMeasurable as `own_loss.readable` and `fit_items` do.
     """
-    knobs = [knob for knob in DIFFICULTY if knob in panel.knobs]
     # Of the checkpoints of one training the rate has decayed at the last one alone: that one has
     # a level of its own.
     decayed = (panel.steps == panel.steps[panel.step_index()]).astype(float)
-    if inputs.all_decayed:
+    if own.inputs.all_decayed:
         decayed = np.zeros(len(panel.steps))
-    items = panel.kind(kind) & panel.throughout(is_late(panel, since))
-    pair = halves(panel, items, knobs)
-    fits = []
-    for lost, answered in (pair, pair[::-1]):
-        loss = instrumented(panel, lost, answered, since)
+    halved, fits = own.of(panel, kind), []
+    for lost in (0, 1):
+        loss = instrumented(panel, halved, lost)
         if loss_of is not None:
             loss = np.where(np.isnan(loss), np.nan, loss_of(panel))
-        fits.append(fit_items(panel, answered, loss, inputs.log_parameters, knobs, decayed))
+        fits.append(fit_items(
+            panel, halved.items[1 - lost], loss, own.inputs.log_parameters, knobs_of(panel), decayed
+        ))  # fmt: skip
     return fits
 
 
-def fit_all(
-    inputs: Inputs, loss_of: Loss | None = None, since: float = EARLIEST
-) -> Matched:  # fmt: skip
+def fit_all(own: OwnLosses, loss_of: Loss | None = None) -> Matched:
     """A fit of every kind of every family that allows one, and why not for the others.
 
-    At equal own loss, or equal `loss_of`. `since` is the share of the training before which
-    checkpoints do not enter; ends of trainings all do.
+    At equal own loss, or equal `loss_of`.
     """
-    found, since = Matched(), 0.0 if inputs.all_decayed else since
-    for name, panel in inputs.panels.items():
+    found = Matched()
+    for name, panel in own.inputs.panels.items():
         kinds = chosen_kinds(panel)
         if not kinds:
             found.failures[name] = {}
         for kind in kinds:
             try:
-                fits = fit_kind(inputs, panel, kind, loss_of, since)
+                fits = fit_kind(own, panel, kind, loss_of)
             except NotMeasurable as why:
                 found.failures.setdefault(name, {})[kind] = why.message
             else:

@@ -15,7 +15,7 @@ loss it would look abler.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -78,20 +78,42 @@ def own_loss(panel: Panel, items: np.ndarray) -> np.ndarray:
     return np.where(np.isinf(best), np.nan, best)
 
 
-def instrumented(
-    panel: Panel, lost: np.ndarray, answered: np.ndarray, since: float
-) -> np.ndarray:  # fmt: skip
-    """(run, step) loss of the items `answered` (item,) as those of `lost`, size and step tell it.
+@dataclass(frozen=True, kw_only=True)
+class Halved:
+    """A kind of items in two halves, and the own loss of each."""
 
-    NaN, and NotMeasurable, as for `readable` of `lost`.
+    items: np.ndarray
+    """(2, item) masks, as `halves` gives them."""
+    loss: np.ndarray
+    """(2, run, step) nats, NaN for points that are too early."""
+    guessing: np.ndarray
+    """(2,) loss of guessing, nats."""
+
+    @classmethod
+    def of(cls, panel: Panel, items: np.ndarray, knobs: Iterable[str], since: float) -> "Halved":
+        """Of `items` (item,) at the checkpoints from the share `since` of the training on.
+
+        Raises NotMeasurable for one entity.
+        """
+        pair = halves(panel, items, knobs)
+        return cls(
+            items=pair, loss=np.stack([late_loss(panel, half, since) for half in pair]),
+            guessing=np.array([guessing_loss(panel, half) for half in pair]),
+        )  # fmt: skip
+
+
+def instrumented(panel: Panel, halved: Halved, lost: int) -> np.ndarray:
+    """(run, step) loss of the other half as that of the half `lost`, size and step tell it.
+
+    NaN, and NotMeasurable, as for `readable` of the half `lost`.
     """
-    instrument = readable(panel, lost, since)
+    instrument = readable(panel, halved.loss[lost], halved.guessing[lost])
     run, step = np.nonzero(np.isfinite(instrument))
     size = panel.run_size[run]
     design = np.column_stack([
         instrument[run, step], np.eye(len(panel.sizes))[size], np.eye(len(panel.steps))[step],
     ])  # fmt: skip
-    target = late_loss(panel, answered, since)[run, step]
+    target = halved.loss[1 - lost][run, step]
     fitted = design @ np.linalg.lstsq(design, target, rcond=None)[0]
     found = np.full(instrument.shape, np.nan)
     found[run, step] = fitted
@@ -112,14 +134,14 @@ def late_loss(panel: Panel, items: np.ndarray, since: float) -> np.ndarray:
     return loss
 
 
-def readable(panel: Panel, items: np.ndarray, since: float) -> np.ndarray:
+def readable(panel: Panel, loss: np.ndarray, guessing: float) -> np.ndarray:
     """Own loss (run, step) with NaN where a point tells nothing: too early, guessing, or all known.
 
-    Points are chosen by the loss of the other half, never by the answers that are counted. Raises
-    NotMeasurable with the message `own-loss-floor` or `own-loss-ceiling` where none is left.
+    `guessing` is the loss of guessing. Points are chosen by the loss of the other half, never by
+    the answers that are counted. Raises NotMeasurable with the message `own-loss-floor` or
+    `own-loss-ceiling` where none is left.
     """
-    loss = late_loss(panel, items, since)
-    share = loss / guessing_loss(panel, items)
+    share = loss / guessing
     inside = (share > CEILING) & (share < FLOOR)
     by_size = [mean_there(share[panel.run_size == s].ravel()) for s in range(len(panel.sizes))]
     if not np.any(np.array(by_size) < LEARNED):

@@ -7,7 +7,7 @@ from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.methods.curves import mean_there
 from sizewise.analysis.methods.matched import call, overlap
-from sizewise.analysis.methods.matched_ladder import MEMORY, chosen_kinds, fit_all
+from sizewise.analysis.methods.matched_ladder import MEMORY, OwnLosses, chosen_kinds, fit_all
 from sizewise.analysis.methods.own_loss import EARLIEST, is_late, own_loss
 from sizewise.analysis.methods.slopes import chance
 
@@ -26,7 +26,7 @@ def matched_table(inputs: Inputs, smallest: float) -> pd.DataFrame:
     """
     seeds, rows = inputs.fewest_seeds, []
     for since in SINCE:
-        found = fit_all(inputs, since=since)
+        found = fit_all(OwnLosses(inputs, since))
         for name, fits in found.fits.items():
             gamma, (low, high) = found.around(inputs, name)
             decision, why = call(low, high, smallest, seeds)

@@ -737,8 +737,15 @@ worth-fails =
     Tried on { $worlds } simulated worlds whose truth is known, { $ladders } ladders each, it fails in
     { LIST($failures) }.
 worth-failure = “{ $world }” ({ $why ->
-    [blind] found in { PERCENT($share) } only
-    [misled] misled in { PERCENT($share) }
+    [blind] found in { PERCENT($share) } only{ $needed ->
+        [never] , and more runs would not do, as the effect that is measured there lies short of what matters
+        [nearly] , nearly often enough
+       *[more] ; about { NUM($runs) } times as many { $models ->
+            [yes] models
+           *[no] runs
+        } would find it
+    }
+    [misled] misled in { PERCENT($share) }, which takes another measure and not more runs
     [broke] it ends with an arithmetic error
    *[not-measured] it measures nothing
 })

@@ -179,7 +179,7 @@ def _capacity(share: tuple[float, float], *, planted: float = 3.0, exposures: in
         rows = np.arange(int(planted * smallest / bits.mean())) % len(asked)
         facts = pd.DataFrame({
             "family": BIOGRAPHIES,
-            "fact_id": [f"{i}/{asked[ATTRIBUTE].iloc[row]}" for i, row in enumerate(rows)],
+            "fact_id": [f"{i}/{name}" for i, name in enumerate(asked[ATTRIBUTE].to_numpy()[rows])],
             "value": "planted", "exposures": often[recall][rows],
         })[FACTS]  # fmt: skip
         room = 2 * 10 ** (design.log_parameters - design.log_parameters[0]) / planted
