@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -201,7 +202,12 @@ def test_the_worth_of_a_test_is_what_the_gate_found():
         return one.model_copy(update={"tried": Tried(entry, tallies)}).worth
 
     assert "is misled in at most 5 %" in tried(floor)
-    assert "fails in “it holds” (found in 60 % only)" in tried(blind, floor)
+    assert "fails in “it holds” (found in 60 % only, and more runs would not" in tried(blind, floor)
+    short = replace(blind, runs=2.4)
+    assert "only; about 2.4 times as many runs would find it)" in tried(short)
+    assert "only, nearly often enough)" in tried(replace(blind, runs=1.1))
+    wrong = Tally.of("A4", "floor", "nuisance", None, ["opposite"] * 2 + ["undecided"] * 8)
+    assert "misled in 20 %, which takes another measure" in tried(wrong)
     assert "has not been tried" in tried(floor, entry="another")
 
 

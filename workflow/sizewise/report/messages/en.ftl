@@ -740,7 +740,7 @@ worth-failure = “{ $world }” ({ $why ->
     [blind] found in { PERCENT($share) } only{ $needed ->
         [never] , and more runs would not do, as the effect that is measured there lies short of what matters
         [nearly] , nearly often enough
-       *[more] ; about { NUM($runs) } times as many { $models ->
+       *[more] ; about { PLAIN($runs, digits: 2) } times as many { $models ->
             [yes] models
            *[no] runs
         } would find it
