@@ -57,8 +57,9 @@ def _calibrate(
     output: Annotated[Path, Option(help="JSON file that is written")],
     seed: Annotated[int, Option(help="seed of the simulation")] = 1,
     repeats: Annotated[int, Option(help="ladders of each kind")] = 200,
+    page: Annotated[Path | None, Option(help="Markdown file that is written too")] = None,
 ) -> None:
-    """Simulated ladders: how often calls and fits are right."""
-    from sizewise.analysis.simulation import calibrate
+    """Simulated ladders: how often intervals, calls and fits are right."""
+    from sizewise.analysis.calibration import calibrate
 
-    calibrate(seed=seed, repeats=repeats, output=output)
+    calibrate(seed=seed, repeats=repeats, output=output, page=page)

@@ -1,12 +1,11 @@
 """Simulated ladders with known truth: how often the calls and fits of this room are right.
 
-`sizewise calibrate` runs what the tests run small; docs/statistics.md reports its result with its
+`sizewise calibrate` runs what the tests run small; docs/coverage.md reports its result with its
 seed. A ladder is that of the desk tier: six sizes, eight to three seeds, twelve checkpoints. The
 loss is a law in N and D; a family's ability depends on it, and in one of the worlds also on size.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -16,7 +15,6 @@ from sizewise.analysis.data.resample import Resamples, generator, interval
 from sizewise.analysis.methods.curves import sigmoid
 from sizewise.analysis.methods.matched import CALLS, around, call, fit_items
 from sizewise.analysis.methods.surface import EARLIEST, fit_surface
-from sizewise.study.artifacts import write_json
 from sizewise.study.ladder import size_named
 from sizewise.study.runs import LADDER, Run
 from sizewise.study.verdicts import UNDECIDED
@@ -208,12 +206,3 @@ def call_rates(*, seed: int, repeats: int) -> pd.DataFrame:
             "half_width": (found["high"] - found["low"]).mean() / 2,
         })  # fmt: skip
     return pd.DataFrame(rows)
-
-
-def calibrate(*, seed: int, repeats: int, output: Path) -> None:
-    """Write `output`: error rates of the calls and recovery of L(N, D), with seed and repeats."""
-    write_json(output, {
-        "seed": seed, "repeats": repeats, "sizes": list(SIZES), "checkpoints": len(TOKENS),
-        "calls": call_rates(seed=seed, repeats=repeats).to_dict("records"),
-        "recovery": recovery_summary(recovery(seed=seed, repeats=repeats)).to_dict("records"),
-    })  # fmt: skip

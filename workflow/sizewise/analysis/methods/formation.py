@@ -99,17 +99,26 @@ def rise(inputs: Inputs, circuit: str, found: Shares) -> tuple[float, np.ndarray
     decades between them, the estimate its posterior mean.
     """
     told = found.runs > 0
-    x = inputs.log_parameters[told]
+    rng = generator(inputs.study.analysis.seed, "rise", circuit)
+    return rise_of(found.formed[told], found.runs[told], inputs.log_parameters[told], rng)
+
+
+def rise_of(
+    formed: np.ndarray, runs: np.ndarray, x: np.ndarray, rng: np.random.Generator
+) -> tuple[float, np.ndarray]:
+    """The same from numbers of `runs` and of those that have `formed` it (size,), at log size `x`.
+
+    Sizes ascend, and each has a run.
+    """
     place = (x - x[0]) / (x[-1] - x[0])
     one = np.sin((np.arange(_GRID) + 0.5) / _GRID * np.pi / 2) ** 2
     low, high = (ends.ravel() for ends in np.meshgrid(one, one, indexing="ij"))
     logit = special.logit(low)[:, None] * (1 - place) + special.logit(high)[:, None] * place
-    fit = special.log_expit(logit) @ found.formed[told]
-    fit += special.log_expit(-logit) @ (found.runs - found.formed)[told]
+    fit = special.log_expit(logit) @ formed
+    fit += special.log_expit(-logit) @ (runs - formed)
     weight = np.exp(fit - fit.max())
     weight /= weight.sum()
     effect = (high - low) / (x[-1] - x[0])
-    rng = generator(inputs.study.analysis.seed, "rise", circuit)
     return float(weight @ effect), rng.choice(effect, DRAWS, p=weight)
 
 
