@@ -27,6 +27,10 @@ RUNS = f"runs/{STUDY.name}"
 # One run of an arm; the three keys stand in this order everywhere.
 RUN = "{arm}/{size}/seed{seed}"
 
+# Jobs wait for one another where there are fewer GPUs than jobs that want one.
+if FLOW.local_gpus:
+    workflow.global_resources.setdefault("gpu", FLOW.local_gpus)
+
 CONDA = DeploymentMethod.CONDA in workflow.deployment_settings.deployment_method
 shell.prefix(FLOW.prefix(workflow.basedir, conda=CONDA))
 

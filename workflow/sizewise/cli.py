@@ -20,11 +20,14 @@ from sizewise.probes import commands as probes
 from sizewise.report import commands as report
 from sizewise.stream import commands as stream
 from sizewise.study import work
-from sizewise.study.errors import StudyError
+from sizewise.study.caches import shelter_libraries
+from sizewise.study.errors import StudyError, system_said
+from sizewise.study.lasting import lasting_errors
 from sizewise.tracking import commands as tracking
 from sizewise.training import commands as training
 from sizewise.world import commands as world
 
+_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 _HELP = "What does model size buy, on the same data? Every job of a study is one command here."
 
 app = typer.Typer(name="sizewise", help=_HELP, add_completion=False, rich_markup_mode=None)
@@ -42,7 +45,17 @@ app.command("bench")(bench.bench)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
+    """Run one command and return its exit status.
+
+    What the system refuses (a full disk, a folder that may not be written) is one line, wherever
+    it happened; a part that knows more about it says more.
+    """
+    with lasting_errors():
+        shelter_libraries(os.environ)
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     command = typer.main.get_command(app)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -58,6 +71,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # `sizewise … | head` closed the pipe: not an error, and nothing more can be printed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("sizewise: interrupted; the same command runs it again", file=sys.stderr)
+        return _INTERRUPTED
+    except OSError as error:
+        print(f"sizewise: {system_said(error)}", file=sys.stderr)
+        return 2
     return 0
 
 

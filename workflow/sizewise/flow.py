@@ -5,9 +5,11 @@ it can be tested without Snakemake.
 """
 
 import json
+import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from sizewise.planning.requests import LOCAL, Request, evaluation_request, train
 from sizewise.report.declarations import declared_claims
 from sizewise.study.arms import MAIN
 from sizewise.study.claims import Register, read_register
+from sizewise.study.devices import local_gpus
 from sizewise.study.identity import Identity, plan
 from sizewise.study.jobs import ANALYSED, kind
 from sizewise.study.ladder import size_named
@@ -69,17 +72,20 @@ class Flow:
         for chapter in self.study.report.chapters:
             _declared(chapter)
         self.cluster: Cluster | None = read_cluster(Path(cluster_file)) if cluster_file else None
+        self.local_gpus = 0 if self.cluster else len(local_gpus(os.environ))
+        """GPUs of this machine, on each of which one job runs at a time."""
         self.training = self._requests(training_request)
         self.evaluation = self._requests(evaluation_request)
 
     def _requests(self, compute: Callable[..., Request]) -> dict[tuple[str, str], Request]:
         """Requests by arm and size."""
+        local = replace(LOCAL, gpus=min(1, self.local_gpus))
         found = {}
         for arm, size, _ in self.study.runs():
             if (arm, size) not in found:
                 seen = self.study.seen_by(arm=arm)
                 found[arm, size] = (
-                    compute(size_named(size), seen, self.cluster) if self.cluster else LOCAL
+                    compute(size_named(size), seen, self.cluster) if self.cluster else local
                 )
         return found
 
@@ -214,6 +220,7 @@ class Flow:
 
         return {
             "gpu": asked("gpus"),
+            "local_gpus": asked("gpus"),
             "gpu_model": self.cluster.gpu_model if self.cluster else "",
             "slurm_partition": self.cluster.gpu_partition if self.cluster else "",
             "mem_mb": asked("memory_mb"),
@@ -231,6 +238,7 @@ class Flow:
             "slurm_partition": self.cluster.gpu_partition,
             "slurm_extra": f"--gpus-per-node={self.cluster.gpu_model}:{self.cluster.gpus_per_node}",
             "mpi": "srun",
+            "local_gpus": self.cluster.gpus_per_node,
             "tasks": nodes,
             "nodes": nodes,
             "mem_mb": alike["mem_mb"],

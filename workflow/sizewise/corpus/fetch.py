@@ -18,6 +18,7 @@ from filelock import FileLock
 
 from sizewise.corpus.sources import Archive
 from sizewise.study.artifacts import sha256_of
+from sizewise.study.caches import cache_root
 from sizewise.study.errors import StudyError
 
 # pip waits for the network most of the time; more at once do not help.
@@ -26,9 +27,9 @@ _ANOTHER_STUDY_SECONDS = 600
 
 
 def cache_folder(configured: str | None) -> Path:
-    """The folder of corpus.cache, or $SIZEWISE_CACHE, or ~/.cache/sizewise."""
-    folder = configured or os.environ.get("SIZEWISE_CACHE") or "~/.cache/sizewise"
-    return Path(folder).expanduser() / "archives"
+    """The folder of corpus.cache, or the one below the cache folder (study/caches.py)."""
+    root = Path(configured).expanduser() if configured else cache_root(os.environ)
+    return root / "archives"
 
 
 def fetch(archives: Iterable[Archive], folder: Path) -> dict[Archive, Path]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from typer import Option, Typer
 
-from sizewise.study import options
+from sizewise.study import devices, options
 from sizewise.study.runs import LADDER, Run
 
 TASKS_FOLDER = Path(__file__).resolve().parents[2] / "tasks"
@@ -23,9 +23,11 @@ def _evaluate(
     seed: options.Seed,
     output: options.Output,
     arm: options.Arm = LADDER,
+    gpus: options.Gpus = None,
     tasks: Annotated[Path, Option(help="folder of the lm-eval task files")] = TASKS_FOLDER,
 ) -> None:
     """Score the checkpoints of one run."""
+    devices.take(gpus)
     from sizewise.evaluation.config import Evaluation
     from sizewise.evaluation.job import evaluate_run
     from sizewise.study.mix import Mix

@@ -4,7 +4,7 @@ import os
 
 from typer import Typer
 
-from sizewise.study import options
+from sizewise.study import devices, options
 from sizewise.study.runs import LADDER, Run
 
 # The libraries stay silent and never ask the hub: everything lies on disk.
@@ -23,10 +23,12 @@ def _probe(
     seed: options.Seed,
     output: options.Output,
     arm: options.Arm = LADDER,
+    gpus: options.Gpus = None,
 ) -> None:
     """Look inside the checkpoints of one run."""
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
+    devices.take(gpus)
     from sizewise.probes.config import Probes
     from sizewise.probes.job import probe_run
     from sizewise.study.sections import read_sections

@@ -1,21 +1,27 @@
 """The frame of a command that trains: its processes, and how it ends."""
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
 
 from sizewise.runs import launch, processes
 from sizewise.runs.signals import STOPPED_EXIT_STATUS, Stopped
+from sizewise.study import devices
 from sizewise.study.errors import StudyError
 
 
 @contextlib.contextmanager
-def taking_part() -> Iterator[processes.Processes]:
+def taking_part(gpus: int | None = None) -> Iterator[processes.Processes]:
     """This process among those of the command on `sys.argv`, started where there are to be more.
+
+    They compute on `gpus` GPUs of each machine, on all that they see if None.
 
     Torch and DeepSpeed may be imported inside only: the environment is set before them. A training
     that was stopped ends with exit status 75; a StudyError is said by the first process alone.
     """
+    if not launch.is_launched(os.environ):
+        devices.take(gpus)
     launch.launch_if_needed(sys.argv[1:])
     processes.set_environment()
     here = processes.start()

@@ -11,9 +11,8 @@ from transformers import AutoModelForCausalLM, PreTrainedModel
 from transformers.utils.logging import disable_progress_bar
 
 from sizewise.runs.processes import Processes
-from sizewise.runs.states import one_line
 from sizewise.study.artifacts import sha256_of, sha256_of_json
-from sizewise.study.errors import StudyError
+from sizewise.study.errors import StudyError, one_line
 from sizewise.study.formats.names import checkpoint_name
 
 # Bars for files that take milliseconds would tear the progress lines apart.

@@ -14,13 +14,51 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
+from sizewise.study.errors import StudyError
+
+TORCHRUN = ("RANK", "WORLD_SIZE", "LOCAL_RANK", "MASTER_ADDR", "MASTER_PORT")
+"""What torch's launcher tells a process."""
 # Saving a state and leaving takes at most this long, or this share of what is left.
 _SECONDS_TO_LEAVE, _SHARE_TO_LEAVE = 180.0, 0.1
 
 
+def by_torchrun(environ: Mapping[str, str]) -> bool:
+    """Whether torch's launcher, or one that sets the same variables, started this process.
+
+    Platforms and shells leave some of them behind (RANK alone, a WORLD_SIZE of 1): those of one
+    process mean nothing. Raises StudyError where they speak of several and leave something out.
+    """
+    alone = _number(environ, "WORLD_SIZE") <= 1
+    missing = [name for name in TORCHRUN if not environ.get(name)]
+    if alone or missing:
+        if not alone:
+            raise StudyError(
+                f"environment: WORLD_SIZE={environ['WORLD_SIZE']} without {', '.join(missing)}, "
+                "left by somebody else's launcher; unset it, or start with torchrun or srun"
+            )
+        return "TORCHELASTIC_RUN_ID" in environ and not missing
+    return True
+
+
+def by_srun(environ: Mapping[str, str]) -> bool:
+    """Whether this process is one of the tasks of an `srun`.
+
+    A shell that `srun --pty` opened has the variables of a step of several tasks, and is one.
+    """
+    return _number(environ, "SLURM_STEP_NUM_TASKS") > 1 and "SLURM_PTY_PORT" not in environ
+
+
 def is_launched(environ: Mapping[str, str]) -> bool:
     """Whether a launcher started this process beside others, or as the only one."""
-    return "RANK" in environ or int(environ.get("SLURM_STEP_NUM_TASKS", 1)) > 1
+    return by_torchrun(environ) or by_srun(environ)
+
+
+def _number(environ: Mapping[str, str], name: str) -> int:
+    """A count in the environment; 1 where it is not set."""
+    try:
+        return int(environ.get(name) or 1)
+    except ValueError:
+        raise StudyError(f"environment: {name}={environ[name]} is no number; unset it") from None
 
 
 def nodes_of(environ: Mapping[str, str]) -> int:

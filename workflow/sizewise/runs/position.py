@@ -26,6 +26,8 @@ class Position:
     """Length of the log; what follows was written after the state and is cut off."""
     spent_seconds: float = 0.0
     """Seconds of the starts before this one; in a saved state, of all up to it."""
+    processes: int = 1
+    """How many processes train; of a saved state, how many wrote it."""
     starts: int = 1
     """How often the training was started."""
 

@@ -6,14 +6,15 @@ The same command runs alone, under `torch.distributed.run`, and as the tasks of 
 import logging
 import os
 import sys
+import threading
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from sizewise.runs.launch import first_host, is_launched
-from sizewise.study.errors import StudyError
+from sizewise.runs.launch import by_srun, by_torchrun, first_host
+from sizewise.study.caches import cache_root
+from sizewise.study.errors import StudyError, one_line, system_said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,8 @@ class Processes:
     def on_first(self, work: Callable[[], Any]) -> Any:
         """Run `work` on the first process; every process gets what it returned.
 
-        A StudyError on the first ends the others without a word of their own.
+        A StudyError on the first ends the others without a word of their own; so does what the
+        system refuses.
         """
         if self.world == 1:
             return work()
@@ -59,6 +61,8 @@ class Processes:
                 outcome[0] = work()
             except StudyError as error:
                 outcome[1] = str(error)
+            except OSError as error:
+                outcome[1] = system_said(error)
         dist.broadcast_object_list(outcome, src=0, group=self.group)
         if outcome[1] is not None:
             if self.first:
@@ -92,25 +96,62 @@ _ALONE = {
 def set_environment() -> None:
     """What must be in the environment before torch and DeepSpeed are imported.
 
-    Values that the user has set stay.
+    Values that the user has set stay, but for those of a launcher that did not start this process.
     """
-    if "RANK" not in os.environ:
-        several = is_launched(os.environ)
-        for key, value in (_from_srun(dict(os.environ)) if several else _ALONE).items():
-            os.environ.setdefault(key, value)
+    if not by_torchrun(os.environ):
+        # What another launcher left is replaced: these five belong together.
+        several = by_srun(os.environ)
+        os.environ.update(_from_srun(dict(os.environ)) if several else _ALONE)
     if os.environ["WORLD_SIZE"] == "1":
         os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")
-    cache = os.environ.get("SIZEWISE_CACHE") or Path.home() / ".cache" / "sizewise"
     # Compiled kernels outlive the job, so that a size is compiled once a machine.
-    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(Path(cache) / "compiled"))
+    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(cache_root(os.environ) / "compiled"))
     os.environ.setdefault("TORCHINDUCTOR_COMPILE_THREADS", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+_MEET_SECONDS = 600.0
+_SILENT_SECONDS = 15.0
+
+
+def meet(rank: int, world: int, seconds: float = _MEET_SECONDS) -> Any:
+    """The store through which `world` processes find each other, once all are there.
+
+    Raises StudyError where they are not within `seconds`: variables of another launcher can promise
+    processes that nobody starts.
+    """
+    from datetime import timedelta
+
+    import torch.distributed as dist
+
+    where = f"{os.environ['MASTER_ADDR']}:{os.environ['MASTER_PORT']}"
+    waiting = threading.Timer(
+        _SILENT_SECONDS, print, [f"process {rank} of {world} waits for the others at {where}"],
+        {"file": sys.stderr, "flush": True},
+    )  # fmt: skip
+    waiting.daemon = True
+    waiting.start()
+    try:
+        store, *_ = next(dist.rendezvous("env://", rank, world, timeout=timedelta(seconds=seconds)))
+        joined = dist.PrefixStore("sizewise", store)
+        joined.set(str(rank), "here")
+        joined.wait([str(other) for other in range(world)], timedelta(seconds=seconds))
+    except RuntimeError as error:
+        raise StudyError(
+            f"{world} processes did not meet at {where} within {seconds:.0f} s "
+            f"({one_line(error)}); see that all were started, or unset the variables of a launcher "
+            "that did not start them (WORLD_SIZE, SLURM_STEP_NUM_TASKS)"
+        ) from None
+    finally:
+        waiting.cancel()
+    return store
 
 
 def start() -> Processes:
     """Join the processes of this training and choose the device.
 
-    Call `set_environment` first. Imports torch and DeepSpeed.
+    Call `set_environment` first. Imports torch and DeepSpeed. Raises StudyError where they do not
+    meet.
     """
     import torch
 
@@ -136,8 +177,8 @@ def start() -> Processes:
     deepspeed.ops.__compatible_ops__["deepspeed_shm_comm"] = False
     rank, world = int(os.environ["RANK"]), int(os.environ["WORLD_SIZE"])
     backend = "nccl" if on_gpu else "gloo"
-    if world == 1:
-        dist.init_process_group(backend, store=dist.HashStore(), rank=0, world_size=1)
+    store = dist.HashStore() if world == 1 else meet(rank, world)
+    dist.init_process_group(backend, store=store, rank=rank, world_size=world)
     deepspeed.init_distributed(dist_backend=backend, verbose=False)
     group = dist.new_group(backend="gloo") if world > 1 else None
     device = f"cuda:{os.environ['LOCAL_RANK']}" if on_gpu else "cpu"

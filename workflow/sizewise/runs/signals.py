@@ -4,7 +4,11 @@ import signal
 from typing import Any
 
 STOPPED_EXIT_STATUS = 75  # sysexits.h EX_TEMPFAIL: run again to go on
-_STOP_SIGNALS = (signal.SIGTERM, signal.SIGUSR1, signal.SIGINT)
+_STOP_SIGNALS = (
+    signal.SIGTERM, signal.SIGUSR1, signal.SIGINT,
+    signal.SIGHUP,  # the terminal is gone
+    signal.SIGXCPU,  # a limit of processor time, soft before it is hard
+)  # fmt: skip
 
 
 class Stopped(Exception):
@@ -16,7 +20,10 @@ class StopSignals:
 
     def __init__(self) -> None:
         self.caught: str | None = None
-        self._before = {s: signal.signal(s, self._catch) for s in _STOP_SIGNALS}
+        # A closed terminal that is ignored stays so: `nohup` means that it is no reason to stop.
+        nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        heard = [s for s in _STOP_SIGNALS if not (nohup and s is signal.SIGHUP)]
+        self._before = {s: signal.signal(s, self._catch) for s in heard}
 
     def _catch(self, number: int, frame: Any) -> None:
         if self.caught and number == signal.SIGINT:

@@ -12,17 +12,12 @@ from typing import Any
 
 from sizewise.runs.processes import Processes
 from sizewise.study.artifacts import read_json, sha256_of, write_json
-from sizewise.study.errors import StudyError
+from sizewise.study.errors import StudyError, one_line
 from sizewise.study.formats.names import checkpoint_name
 
 KEPT = 2
 _SIDECAR = "sha256.json"
 _PROGRESS = "progress.json"
-
-
-def one_line(error: BaseException) -> str:
-    """The first line of an exception's message, or its kind."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 def _sync(folder: Path) -> None:

@@ -76,10 +76,13 @@ ANALYSED = ("ladder", "observational", "projection", "context")
 ASIDE = frozenset({
     # How artifacts are named, checked, kept and reported: none of it moves a byte of a result.
     "sizewise.study.artifacts",
+    "sizewise.study.caches",
+    "sizewise.study.devices",
     "sizewise.study.differences",
     "sizewise.study.errors",
     "sizewise.study.explain",
     "sizewise.study.identity",
+    "sizewise.study.lasting",
     "sizewise.study.work",
     "sizewise.study.yaml_files",
     "sizewise.study.jobs",

@@ -10,6 +10,14 @@ Output = Annotated[Path, Option(help="folder that is written")]
 Arm = Annotated[str, Option(help="name of the run's arm")]
 Size = Annotated[str, Option(help="name of the run's size, see sizes.csv")]
 Seed = Annotated[int, Option(help="seed of the run's initialisation")]
+Gpus = Annotated[
+    int | None,
+    Option(
+        min=0,
+        help="GPUs of this machine that it takes, one that no other job holds first; 0 where none "
+        "is needed; by default all that it can see",
+    ),
+]
 Training = Annotated[Path, Option(help="folder of the run")]
 Stream = Annotated[Path, Option(help="folder of the token stream")]
 World = Annotated[Path, Option(help="folder of the planted world")]

@@ -24,6 +24,7 @@ def _train(
     output: options.Output,
     arm: options.Arm = LADDER,
     seed: options.Seed = 0,
+    gpus: options.Gpus = None,
     parent: Annotated[
         Path | None, Option(help="folder of the finished training whose weights it starts from")
     ] = None,
@@ -53,7 +54,7 @@ def _train(
     training = read_sections(config, training=Training).training
     if stop_after is None:
         stop_after = seconds_left(os.environ, time.time())
-    with taking_part() as here:
+    with taking_part(gpus) as here:
         from sizewise.training.job import Job, begin
         from sizewise.training.loop import Trainer
 
@@ -84,6 +85,7 @@ def _sweep(
     steps: Annotated[int, Option(help="steps of each training")],
     output: Annotated[Path, Option(help="JSON file of results")],
     seed: options.Seed = 0,
+    gpus: options.Gpus = None,
 ) -> None:
     """Short trainings of one size at several rates."""
     from sizewise.runs.command import taking_part
@@ -95,7 +97,7 @@ def _sweep(
     except ValueError as error:
         raise StudyError(f"--learning-rates: {error}; separate numbers by commas") from None
     training = read_sections(config, training=Training).training
-    with taking_part() as here:
+    with taking_part(gpus) as here:
         from sizewise.training.sweep import sweep
 
         sweep(

@@ -1,7 +1,6 @@
 """A size under training: model, optimizer, and the parts of a step, on DeepSpeed."""
 
 import contextlib
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +9,7 @@ from deepspeed import initialize, zero
 from deepspeed.runtime.engine import DeepSpeedEngine
 
 from sizewise.runs.batches import BatchSplit
+from sizewise.runs.compilers import why_not_anywhere
 from sizewise.runs.processes import Processes
 from sizewise.study.errors import StudyError
 from sizewise.study.formats.shards import ShardLayout
@@ -24,6 +24,7 @@ from sizewise.training.model import (
     new_model,
 )
 from sizewise.training.parametrization import Parametrization, group_of, maximal_update
+from sizewise.training.universal import TAG, load_universal
 
 
 def parameter_groups(model: torch.nn.Module, parametrization: Parametrization) -> list[dict]:
@@ -43,13 +44,11 @@ def parameter_groups(model: torch.nn.Module, parametrization: Parametrization) -
     ]
 
 
-def why_not_compiled(training: Training, device: str) -> str | None:
-    """Why torch.compile cannot be used; None where it can."""
+def why_not_compiled(training: Training, processes: Processes) -> str | None:
+    """Why torch.compile cannot be used; None where it can. Every process must call it."""
     if training.zero_stage == 3:
         return "ZeRO stage 3 gathers weights between the operations of a graph"
-    if device == "cpu" and not any(map(shutil.which, ("g++", "clang++", "c++"))):
-        return "no C++ compiler found"
-    return None
+    return why_not_anywhere(processes) if training.compile else None
 
 
 class Engine:
@@ -115,7 +114,7 @@ class Engine:
         if processes.world == 1 and training.zero_stage == 0:
             # A sum over one process: gradients would be copied into a bucket and back.
             self.deepspeed.enable_backward_allreduce = False
-        self.uncompiled_because = why_not_compiled(training, processes.device)
+        self.uncompiled_because = why_not_compiled(training, processes)
         self.compiled = training.compile and self.uncompiled_because is None
         if self.compiled:
             self.loss_module.compile_loss(dynamic=False)
@@ -195,10 +194,17 @@ class Engine:
 
     def save(self, folder: Path) -> None:
         """Write everything that the next step depends on into `folder` (DeepSpeed's pickles)."""
-        self.deepspeed.save_checkpoint(str(folder), tag="deepspeed", save_latest=False)
+        self.deepspeed.save_checkpoint(str(folder), tag=TAG, save_latest=False)
 
-    def load(self, folder: Path) -> None:
-        """Restore what `save` wrote. The caller has checked the files' hashes."""
-        path, _ = self.deepspeed.load_checkpoint(str(folder), tag="deepspeed")
+    def load(self, folder: Path, written_by: int, scratch: Path) -> None:
+        """Restore what `save` wrote. The caller has checked the files' hashes.
+
+        Where another number of processes wrote it (`written_by`) and it lies in parts, it is
+        converted in `scratch`, which goes again. Every process must call it.
+        """
+        if self.plain or written_by == self.processes.world:
+            path, _ = self.deepspeed.load_checkpoint(str(folder), tag=TAG)
+        else:
+            path = load_universal(self.deepspeed, folder / TAG, scratch, self.processes)
         if path is None:
             raise StudyError(f"{folder}: DeepSpeed finds no state here; remove this folder")

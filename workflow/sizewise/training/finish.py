@@ -11,8 +11,7 @@ from sizewise.runs.exports import distinct_weights
 from sizewise.runs.log import read_rows, write_table
 from sizewise.runs.outputs import link_tree, move_into_place
 from sizewise.runs.position import Position
-from sizewise.runs.states import one_line
-from sizewise.study.errors import StudyError
+from sizewise.study.errors import StudyError, one_line
 from sizewise.training.job import CHECKPOINTS, FORKS
 from sizewise.training.setup import Setup
 

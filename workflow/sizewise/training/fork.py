@@ -14,9 +14,8 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from sizewise.runs.position import Position
-from sizewise.runs.states import one_line
 from sizewise.study.artifacts import read_json, write_json
-from sizewise.study.errors import StudyError
+from sizewise.study.errors import StudyError, one_line
 from sizewise.study.formats.names import checkpoint_name
 from sizewise.training.config import Training
 from sizewise.training.engine import Engine

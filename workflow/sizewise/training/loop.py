@@ -30,7 +30,7 @@ class Trainer:
         self.engine, self.stream = self.setup.engine, self.setup.stream
         self.n_steps = self.setup.n_steps
         self.states = States(job.runs / "states", processes)
-        self.position, self.record = Position(), None
+        self.position, self.record = Position(processes=processes.world), None
 
     def run(self) -> None:
         """Train to the last step and move the outputs into place.
@@ -83,18 +83,22 @@ class Trainer:
         self.processes.gather(None)
 
     def _go_on(self) -> Position:
-        """Open the record at the position of the newest state, whose weights are loaded."""
-        setup, log = self.setup, self.job.runs / "log.jsonl"
+        """Open the record at the position of the newest state, whose weights are loaded.
+
+        Another number of processes may have written it.
+        """
+        setup, job, log = self.setup, self.job, self.job.runs / "log.jsonl"
         say = setup.progress.say
         kept = [*setup.exports.items(), *setup.forks.items()]
         state, position = go_on(self.states, log=log, kept=kept, say=say)
         if state is not None:
-            self.engine.load(state)
+            self.engine.load(state, position.processes, job.runs / "universal")
         elif setup.fork is not None:
             position = read_fork(self.engine, setup.fork)
         self.record = Record(position, setup, self.states)
         if state is not None and self.processes.first:
             say(f"goes on after step {position.step}/{self.n_steps}")
+        position.processes = self.processes.world
         return position
 
     def _export_if_due(self) -> None:

@@ -6,8 +6,8 @@ from sizewise.runs import hash_chain
 from sizewise.runs.agreement import Agreement, Orders, Step
 from sizewise.runs.log import StepLog
 from sizewise.runs.position import Position
-from sizewise.runs.states import States, one_line
-from sizewise.study.errors import StudyError
+from sizewise.runs.states import States
+from sizewise.study.errors import StudyError, one_line
 from sizewise.training.setup import Setup
 
 # A uniform guess costs ln(vocabulary) nats and the first step lies near it. Three nats above its

@@ -58,10 +58,7 @@ class Setup:
             whole_optimizer(self.engine)
 
     def _hold(self) -> None:
-        # A state is of as many processes as wrote it; the result is one for any number of them.
-        identity = self.work.identity.to_json()
-        identity["of"] = {**identity["of"], "processes": self.processes.world}
-        self.folder = RunFolder(self.job.runs, identity)
+        self.folder = RunFolder(self.job.runs, self.work.identity.to_json())
 
     def close(self) -> None:
         """Give back signals and the run folder, whatever happened."""
