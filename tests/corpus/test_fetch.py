@@ -106,9 +106,7 @@ def test_cache_folder_that_cannot_be_made_is_named(tmp_path) -> None:
         fetch([], tmp_path / "file" / "archives")
 
 
-def test_cache_folder_comes_from_config_then_environment(monkeypatch) -> None:
-    monkeypatch.setenv("SIZEWISE_CACHE", "/from/environment")
+def test_cache_folder_comes_from_config_then_environment(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("SIZEWISE_CACHE", str(tmp_path))
     assert cache_folder("/from/config") == Path("/from/config/archives")
-    assert cache_folder(None) == Path("/from/environment/archives")
-    monkeypatch.delenv("SIZEWISE_CACHE")
-    assert cache_folder(None) == Path.home() / ".cache/sizewise/archives"
+    assert cache_folder(None) == tmp_path / "archives"

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from sizewise.runs import launch
+from sizewise.study.errors import StudyError
 
 NOW = 1.7e9  # seconds since 1970
 
@@ -19,7 +20,7 @@ def test_one_device_needs_no_launcher():
 
 def test_several_gpus_get_a_process_each():
     command = launch.launcher(["train", "--size", "1.2B"], {}, 8)
-    assert command[:3] == [sys.executable, "-m", "torch.distributed.run"]
+    assert command[:3] == [sys.executable, "-m", "sizewise.runs.elastic"]
     assert "--nproc-per-node=8" in command
     assert "--standalone" in command
     assert command[-5:] == ["-m", "sizewise", "train", "--size", "1.2B"]
@@ -49,3 +50,40 @@ def test_leaves_before_the_time_limit():
     assert left(-9) is None
     assert left(3600) == pytest.approx(3600 - 180)
     assert left(60) == pytest.approx(54)
+
+
+TORCHRUN = {"RANK": "0", "WORLD_SIZE": "2", "LOCAL_RANK": "0", "MASTER_ADDR": "a",
+            "MASTER_PORT": "1"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("environ", "launched"),
+    [
+        ({}, False),
+        (TORCHRUN, True),
+        # One process of torchrun is launched; a platform's variables of one process are nothing.
+        (TORCHRUN | {"WORLD_SIZE": "1", "TORCHELASTIC_RUN_ID": "x"}, True),
+        (TORCHRUN | {"WORLD_SIZE": "1"}, False),
+        ({"RANK": "0"}, False),
+        ({"RANK": "0", "WORLD_SIZE": "1", "MASTER_ADDR": "a"}, False),
+        ({"OMPI_COMM_WORLD_SIZE": "8", "OMPI_COMM_WORLD_RANK": "3"}, False),
+        ({"SLURM_STEP_NUM_TASKS": "8"}, True),
+        ({"SLURM_STEP_NUM_TASKS": "8", "SLURM_PTY_PORT": "40001"}, False),
+        ({"SLURM_STEP_NUM_TASKS": "1"}, False),
+    ],
+)
+def test_who_was_launched(environ, launched):
+    assert launch.is_launched(environ) is launched
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"WORLD_SIZE": "8"}, "WORLD_SIZE=8 without RANK, LOCAL_RANK, MASTER_ADDR, MASTER_PORT"),
+        ({"WORLD_SIZE": "many"}, "WORLD_SIZE=many is no number; unset it"),
+        ({"SLURM_STEP_NUM_TASKS": "2(x3)"}, r"SLURM_STEP_NUM_TASKS=2\(x3\) is no number"),
+    ],
+)
+def test_variables_that_make_no_sense_are_named(environ, said):
+    with pytest.raises(StudyError, match=said):
+        launch.is_launched(environ)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from sizewise.runs import processes
+from sizewise.study.errors import StudyError
 
 TASK = {
     "SLURM_STEP_NUM_TASKS": "16",
@@ -37,6 +38,37 @@ def test_alone(clean):
     processes.set_environment()
     assert environment()["RANK"] == "0"
     assert environment()["WORLD_SIZE"] == "1"
+
+
+@pytest.mark.parametrize("left", [{"RANK": "0"}, {"RANK": "5", "WORLD_SIZE": "1"}])
+def test_what_another_launcher_left_is_replaced(clean, left):
+    for key, value in left.items():
+        clean.setenv(key, value)
+    processes.set_environment()
+    assert environment()["RANK"] == "0"
+    assert environment()["WORLD_SIZE"] == "1"
+
+
+def test_processes_that_nobody_started_are_not_waited_for_for_ever(clean):
+    clean.setenv("MASTER_ADDR", "127.0.0.1")
+    clean.setenv("MASTER_PORT", "0")
+    with pytest.raises(StudyError, match=r"2 processes did not meet at 127\.0\.0\.1:0 within 1 s"):
+        processes.meet(0, 2, seconds=1)
+
+
+def test_what_the_system_refuses_ends_the_others_too(monkeypatch):
+    import torch.distributed as dist
+
+    sent = []
+    monkeypatch.setattr(dist, "broadcast_object_list", lambda outcome, **o: sent.append(outcome[1]))
+    first = processes.Processes(rank=0, world=2, device="cpu")
+
+    def full() -> None:
+        raise OSError(28, "No space left on device", "runs/x")
+
+    with pytest.raises(StudyError, match="runs/x: No space left on device"):
+        first.on_first(full)
+    assert sent[0].startswith("runs/x: No space")
 
 
 def test_torchrun_is_believed(clean):

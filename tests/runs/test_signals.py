@@ -13,7 +13,7 @@ def signals():
     signals.restore()
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGUSR1", "SIGINT"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGUSR1", "SIGINT", "SIGHUP", "SIGXCPU"])
 def test_a_signal_is_remembered(signals, name):
     assert signals.caught is None
     signal.raise_signal(signal.Signals[name])
@@ -32,3 +32,14 @@ def test_handlers_are_given_back():
     assert signal.getsignal(signal.SIGTERM) != before
     signals.restore()
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_a_closed_terminal_that_is_ignored_stays_so():
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        signals = StopSignals()
+        signal.raise_signal(signal.SIGHUP)
+        signals.restore()
+        assert signals.caught is None
+    finally:
+        signal.signal(signal.SIGHUP, before)

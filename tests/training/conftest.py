@@ -47,8 +47,8 @@ def _launch(command: list[str], **options) -> subprocess.Popen:
 
 
 def start(arguments: list[str], processes: int = 1, **options) -> subprocess.Popen:
-    """`python -m sizewise …` in a process of its own, or under torch.distributed.run."""
-    launcher = ["-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
+    """`python -m sizewise …` in a process of its own, or in several."""
+    launcher = ["-m", "sizewise.runs.elastic", "--standalone", f"--nproc-per-node={processes}"]
     return _launch([*(launcher if processes > 1 else []), "-m", "sizewise", *arguments], **options)
 
 

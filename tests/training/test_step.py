@@ -1,9 +1,12 @@
 """One step: the same update however the batch is cut and the optimizer sharded."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 import torch
 from sizewise.runs.hash_chain import sequence_digests
+from sizewise.study.errors import StudyError
 from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import size_named
 from sizewise.training.engine import Engine
@@ -101,3 +104,13 @@ def test_bf16_trains(alone, precision, stage):
     half, steps = trained(alone, precision=precision, zero_stage=stage)
     assert [float(s[0]) for s in steps] == pytest.approx([float(s[0]) for s in expected], rel=0.01)
     assert {t.dtype for t in half.weights().values()} == {torch.bfloat16}
+
+
+def test_a_compiler_that_fails_on_the_model_is_a_line():
+    from torch._dynamo.exc import TorchDynamoException
+
+    with (
+        pytest.raises(StudyError, match=r"torch\.compile: x\.cpp:3: error: no; mend the compiler"),
+        Engine._compiling(SimpleNamespace(compiled=True)),
+    ):
+        raise TorchDynamoException("C++ compile error\n\nOutput:\nx.cpp:3: error: no\n")

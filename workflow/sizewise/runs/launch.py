@@ -1,7 +1,7 @@
 """One command, as many processes as the job has GPUs: on this machine, or on a job's nodes.
 
     one CPU or one GPU          this process trains
-    several GPUs                python -m torch.distributed.run --nproc-per-node …
+    several GPUs                torch.distributed.run (elastic.py), a process each
     several nodes (SLURM)       srun, one such launcher a node
 
 A process that a launcher has started finds RANK in its environment and trains. Jobs that should
@@ -79,7 +79,7 @@ def launcher(
     nodes = nodes_of(environ)
     if nodes * local_processes == 1:
         return None
-    run = [sys.executable, "-m", "torch.distributed.run", f"--nproc-per-node={local_processes}"]
+    run = [sys.executable, "-m", "sizewise.runs.elastic", f"--nproc-per-node={local_processes}"]
     job = ["-m", "sizewise", *arguments]
     if nodes == 1:
         return [*run, "--standalone", *job]

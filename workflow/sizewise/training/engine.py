@@ -1,6 +1,7 @@
 """A size under training: model, optimizer, and the parts of a step, on DeepSpeed."""
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from deepspeed import initialize, zero
 from deepspeed.runtime.engine import DeepSpeedEngine
 
 from sizewise.runs.batches import BatchSplit
-from sizewise.runs.compilers import why_not_anywhere
+from sizewise.runs.compilers import said_by_compiler, why_not_anywhere
 from sizewise.runs.processes import Processes
 from sizewise.study.errors import StudyError
 from sizewise.study.formats.shards import ShardLayout
@@ -155,11 +156,29 @@ class Engine:
         rows = torch.from_numpy(ids)
         if self.processes.device != "cpu":
             rows = rows.pin_memory().to(self.processes.device, non_blocking=True)
-        return self.deepspeed(rows)
+        with self._compiling():
+            return self.deepspeed(rows)
 
     def backward(self, loss: torch.Tensor) -> None:
         """Add the gradient of `loss`, over the number of parts, to that of the parts before."""
-        self.deepspeed.backward(loss)
+        with self._compiling():
+            self.deepspeed.backward(loss)
+
+    @contextlib.contextmanager
+    def _compiling(self) -> Iterator[None]:
+        """The first passes compile, and what worked on one line may fail on a whole model."""
+        if not self.compiled:
+            yield
+            return
+        from torch._dynamo.exc import TorchDynamoException
+
+        try:
+            yield
+        except TorchDynamoException as error:
+            raise StudyError(
+                f"torch.compile: {said_by_compiler(error)}; mend the compiler, or set "
+                "training.compile to false"
+            ) from None
 
     def clip(self) -> torch.Tensor | None:
         """Clip the gradient and return its norm before; None where DeepSpeed does it."""
@@ -202,7 +221,8 @@ class Engine:
         Where another number of processes wrote it (`written_by`) and it lies in parts, it is
         converted in `scratch`, which goes again. Every process must call it.
         """
-        if self.plain or written_by == self.processes.world:
+        whole = self.deepspeed.zero_optimization_stage() == 0
+        if whole or written_by == self.processes.world:
             path, _ = self.deepspeed.load_checkpoint(str(folder), tag=TAG)
         else:
             path = load_universal(self.deepspeed, folder / TAG, scratch, self.processes)
