@@ -5,6 +5,7 @@ import pytest
 import yaml
 from lm_eval.tasks import TaskManager
 from sizewise.evaluation.commands import TASKS_FOLDER
+from sizewise.evaluation.gaps import Gaps
 from sizewise.evaluation.tasks import load_tasks
 from sizewise.study.errors import StudyError
 
@@ -27,6 +28,7 @@ def load(folders: dict[str, Path], families=FAMILIES, *, folder=TASKS_FOLDER, fu
         further=further,
         world=folders["world"],
         corpus=folders["corpus"],
+        gaps=Gaps(),
     )
 
 

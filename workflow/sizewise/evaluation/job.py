@@ -5,6 +5,7 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from sizewise.evaluation.checkpoints import (
     load_model,
     verify_checkpoints,
 )
+from sizewise.evaluation.gaps import Gaps, run_what_runs
 from sizewise.evaluation.libraries import prepare
 from sizewise.evaluation.scoring import bits_per_byte
 from sizewise.evaluation.task_files import task_files
@@ -49,6 +51,14 @@ class Results:
     seconds: float = 0.0
     truncated: int = 0
     """Requests longer than the model's context."""
+
+    def add(self, other: "Results") -> None:
+        """Put what other tasks of the same checkpoint gave behind what is here."""
+        self.items += other.items
+        self.held_out += other.held_out
+        self.requests += other.requests
+        self.seconds += other.seconds
+        self.truncated = max(self.truncated, other.truncated)
 
     def facts(self) -> dict[str, Any]:
         """Numbers worth stating: speed, accuracy by family, bits per byte by domain."""
@@ -189,9 +199,11 @@ def evaluate_run(
     from sizewise.evaluation.prompts import PromptEncoder, load_tokenizer
     from sizewise.evaluation.tasks import load_tasks
 
+    gaps = Gaps()
     tasks = load_tasks(
-        folder=tasks_folder, families=families, further=settings.tasks, world=world, corpus=corpus
-    )
+        folder=tasks_folder, families=families, further=settings.tasks, world=world, corpus=corpus,
+        gaps=gaps,
+    )  # fmt: skip
     encoder = PromptEncoder(load_tokenizer(training / checkpoint_folder(steps[-1])))
     _check_room(tasks, encoder)
     items, held_out, facts = [], [], {}
@@ -199,7 +211,7 @@ def evaluate_run(
         model = load_model(training / checkpoint_folder(step))
         scorer = PromptSharingLM(model, encoder, batch_sequences=settings.batch_sequences)
         most = settings.intermediate_items if step < steps[-1] else None
-        results = evaluate_model(scorer, tasks, most)
+        results = run_what_runs(partial(evaluate_model, scorer, most=most), tasks, gaps)
         name = run_columns(run, step)
         items += [name | row for row in results.items]
         held_out += [name | row for row in results.held_out]
@@ -213,9 +225,11 @@ def evaluate_run(
         files,
         {
             "steps": steps,
+            "gaps": gaps,
             "dtype": str(model.dtype).removeprefix("torch."),
             "task_versions": {task.name: task.version for task in tasks},
             "seconds": round(time.perf_counter() - began, 3),
             "checkpoints": facts,
         },
+        whole=not gaps,
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sizewise.evaluation.gaps import Gaps
 from sizewise.evaluation.public_tasks import read_axes
-from sizewise.study.errors import StudyError
+from sizewise.study.errors import StudyError, one_line
 from sizewise.study.formats.items import read_items
 from sizewise.study.formats.names import items_file
 
@@ -32,6 +33,11 @@ class LoadedTask:
     """Whether its items are those of a planted family."""
     axis: str | None = None
     """What a public task is about (knowledge, reason …), where the table of axes has it."""
+
+    @property
+    def ours(self) -> bool:
+        """Whether its items are the study's own: planted ones, or the held-out text."""
+        return self.planted or self.name == HELD_OUT_TASK
 
 
 def _family_of(config: dict[str, Any]) -> str | None:
@@ -60,12 +66,19 @@ def planted_names(manager: "TaskManager", folder: Path, family: str, world: Path
 
 
 def load_tasks(
-    *, folder: Path, families: Iterable[str], further: Iterable[str], world: Path, corpus: Path
+    *,
+    folder: Path,
+    families: Iterable[str],
+    further: Iterable[str],
+    world: Path,
+    corpus: Path,
+    gaps: Gaps,
 ) -> list[LoadedTask]:
     """All tasks of `families`, the held-out text, and the tasks named by `further`.
 
-    `further` holds names of tasks in `folder` or of lm-eval's own, or paths of task files. Raises
-    StudyError where a family or a name has no task file.
+    `further` holds names of tasks in `folder` or of lm-eval's own, or paths of task files; those
+    whose data cannot be read are noted in `gaps`. Raises StudyError where a family or a name has no
+    task file.
     """
     from lm_eval.tasks import TaskManager
 
@@ -89,22 +102,23 @@ def load_tasks(
     axes = read_axes(folder)
     tasks = manager.load(names)["tasks"]
     for name in further:
-        tasks |= _load_further(manager, name)
+        tasks |= _load_further(manager, name, gaps)
     return [_described(name, task, axes.get(name)) for name, task in tasks.items()]
 
 
-def _load_further(manager: "TaskManager", name: str) -> "dict[str, Task]":
+def _load_further(manager: "TaskManager", name: str, gaps: Gaps) -> "dict[str, Task]":
     """The task, or the tasks of the group, that evaluation.tasks calls `name`."""
     try:
         tasks = manager.load([name])["tasks"]
-    except (OSError, ValueError, RuntimeError, LookupError, ImportError) as error:
-        # datasets and the hub's client raise subclasses of these; the first line says what is
-        # wrong.
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise StudyError(
-            f"evaluation.tasks: {name} cannot be loaded ({reason}); bring its data set into the "
-            "cache of the Hugging Face hub where there is a network, or leave the task out"
-        ) from None
+    # datasets, the hub's client and the task's own templates raise what they like; the first line
+    # says what is wrong.
+    except Exception as error:
+        gaps.note(
+            name,
+            f"it cannot be loaded ({one_line(error)}); bring its data set into the cache of the "
+            "Hugging Face hub where there is a network, and evaluate again",
+        )
+        return {}
     for task_name, task in tasks.items():
         if getattr(task, "UNSAFE_CODE", False):
             raise StudyError(

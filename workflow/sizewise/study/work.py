@@ -138,16 +138,18 @@ class Work:
         facts: Mapping[str, Any] | None = None,
         *,
         made_in: Path | None = None,
+        whole: bool = True,
     ) -> dict[str, Any]:
         """Write the manifest of `files`, keep the result, return the manifest.
 
         `facts` are numbers worth stating (counts, seconds), no part of the identity. The files lie
-        below `output`, or below `made_in`, a folder that the caller will move there with them.
+        below `output`, or below `made_in`, a folder that the caller will move there with them. A
+        result that is not `whole` (a task had no network) is not kept: the next run tries again.
         """
         self._check_closure()
         root = made_in or self.output
         file = made_in / MANIFEST if made_in else self.manifest
         written = write_manifest(root, file=file, files=files, identity=self.identity, facts=facts)
-        if self.store is not None:
+        if self.store is not None and whole:
             self.store.keep(written, root)
         return written
