@@ -1,6 +1,7 @@
 """Saved states: whole, checked, two kept."""
 
 import errno
+import os
 
 import pytest
 from sizewise.runs.processes import Processes
@@ -81,3 +82,11 @@ def test_failed_write_keeps_the_older_states(states, error):
     assert "\n" not in str(caught.value)
     assert [state.name for state in states.saved()] == ["step0000020", "step0000030"]
     assert sorted(p.name for p in states.folder.iterdir()) == ["step0000020", "step0000030"]
+
+
+def test_a_clock_that_was_set_back_changes_nothing(states):
+    oldest, newest = states.saved()
+    os.utime(newest, (0, 0))
+    assert states.newest(silent) == (newest, {"step": 30})
+    save(states, 40)
+    assert oldest not in states.saved()

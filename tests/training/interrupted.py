@@ -3,7 +3,7 @@
     python tests/training/interrupted.py WHERE STEP HOW -- train …
 
 WHERE: `step`, before the update STEP is taken, or `save`, when the state of STEP is written but not
-yet named as whole. HOW: the name of a signal that the process sends to itself there, or `wait`: it
+yet named as whole. HOW: the names of signals that the process sends to itself there, or `wait`: it
 prints a line and goes on when it can read one.
 """
 
@@ -20,7 +20,8 @@ def interrupt(how: str) -> None:
         print("waiting", flush=True)
         sys.stdin.readline()
     else:
-        os.kill(os.getpid(), signal.Signals[how])
+        for name in how.split(","):
+            os.kill(os.getpid(), signal.Signals[name])
 
 
 def arm(where: str, step: int, how: str) -> None:

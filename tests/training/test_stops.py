@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from sizewise.study.artifacts import read_json
 
-from .conftest import environment, finish, start, start_interrupted, train_command, training_section
+from .conftest import environment, finish, start, start_interrupted, train_command
 from .test_loop import STEPS, TRAINING, assert_same_training, reference, table  # noqa: F401
 
 pytestmark = pytest.mark.slow
@@ -61,14 +61,9 @@ def test_a_closed_terminal_and_ctrl_c_save(stream, tmp_path, name):
 
 
 def test_ctrl_c_twice_ends_at_once_with_a_line(reference, stream, tmp_path):  # noqa: F811
-    # Every step is saved; the second Ctrl-C comes while step 3 waits.
+    # Every step is saved, so the next start goes on after step 2.
     arguments = train_command(stream, tmp_path, TRAINING)
-    process = start_interrupted(arguments, "step", 3, "wait")
-    while process.stdout.readline() != "waiting\n":
-        pass
-    process.send_signal(signal.SIGINT)
-    process.send_signal(signal.SIGINT)
-    errors = finish(process, status=130)
+    errors = finish(start_interrupted(arguments, "step", 3, "SIGINT,SIGINT"), status=130)
     assert errors.endswith("sizewise: interrupted; the same command runs it again\n")
     assert "Traceback" not in errors
     finish(start(arguments))
@@ -85,10 +80,10 @@ def test_a_stop_of_two_processes_is_said_once_and_keeps_its_status(stream, tmp_p
 
 
 def test_a_mistake_of_two_processes_is_one_line(stream, tmp_path):
-    three = training_section(device_sequences=3)
-    errors = finish(start(train_command(stream, tmp_path, three), processes=2), status=2)
+    arguments = train_command(stream, tmp_path, TRAINING, size="7k")
+    errors = finish(start(arguments, processes=2), status=2)
     (line,) = [line for line in errors.splitlines() if line.startswith("sizewise: ")]
-    assert "device_sequences 3 does not divide" in line
+    assert "7k" in line
     assert "Traceback" not in errors
 
 
