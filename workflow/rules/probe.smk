@@ -29,5 +29,5 @@ rule probe:
         " --arm {wildcards.arm:q} --size {wildcards.size:q} --seed {wildcards.seed:q}"
         " --training $(dirname {input.training:q}) --stream $(dirname {input.stream:q})"
         " --world $(dirname {input.world:q})"
-        " --gpus {resources.local_gpus}"
+        " --gpus {resources.local_gpus:q}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"

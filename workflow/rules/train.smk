@@ -29,7 +29,7 @@ rule train:
         "OMP_NUM_THREADS={threads} python -m sizewise train --config {params.config:q}"
         " --arm {wildcards.arm:q} --size {wildcards.size:q} --seed {wildcards.seed:q}"
         " --stream $(dirname {input.stream:q}) --runs {params.runs:q} {params.parent:q}"
-        " --gpus {resources.local_gpus}"
+        " --gpus {resources.local_gpus:q}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
 
 
