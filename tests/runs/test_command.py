@@ -11,7 +11,7 @@ from sizewise.study.errors import StudyError
 def join(monkeypatch):
     """Take part as a process of a given rank; yields a list that tells when it has left."""
     left = []
-    monkeypatch.setattr(command.launch, "launch_if_needed", lambda arguments: None)
+    monkeypatch.setattr(command.launch, "launch_if_needed", lambda arguments, nodes: None)
     monkeypatch.setattr(command.processes, "set_environment", lambda: None)
     monkeypatch.setattr(command.processes, "stop", lambda: left.append(True))
 
@@ -44,3 +44,12 @@ def test_a_mistake_is_said_by_the_first_process_alone(join):
         raise StudyError("no stream")
     assert end.value.code == 2
     assert left == [True, True]
+
+
+def test_a_node_that_stays_idle_is_refused(join):
+    part, left = join(0)
+    assert part
+    part = command.taking_part(nodes=4)
+    with pytest.raises(StudyError, match=r"--nodes 4: 2 process\(es\) train"), part:
+        raise AssertionError("it trained")
+    assert left == [True]

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from sizewise.runs import launch
+from sizewise.runs.allocation import Allocation
 from sizewise.study.errors import StudyError
 
 NOW = 1.7e9  # seconds since 1970
@@ -13,9 +14,9 @@ NOW = 1.7e9  # seconds since 1970
 
 def test_one_device_needs_no_launcher():
     assert launch.launcher(["train"], {}, 1) is None
-    # Inside a step of one node the other nodes of the job are not ours.
-    inside = {"SLURM_JOB_NUM_NODES": "2", "SLURM_STEP_NUM_NODES": "1"}
-    assert launch.launcher(["train"], inside, 1) is None
+    assert (
+        launch.launcher(["train"], {}, 1, Allocation(nodes=1, names="gpu1", ends_at=None)) is None
+    )
 
 
 def test_several_gpus_get_a_process_each():
@@ -28,23 +29,40 @@ def test_several_gpus_get_a_process_each():
 
 def test_several_nodes_meet_at_the_first(monkeypatch):
     monkeypatch.setattr(subprocess, "run", lambda *c, **o: SimpleNamespace(stdout="gpu1\ngpu2\n"))
-    job = {
-        "SLURM_JOB_NUM_NODES": "2",
-        "SLURM_JOB_ID": "7",
-        "SLURM_JOB_NODELIST": "gpu[1-2]",
-        "SLURM_CPUS_PER_TASK": "12",
-    }
-    command = launch.launcher(["train"], job, 4)
+    job = {"SLURM_JOB_ID": "7", "SLURM_CPUS_PER_TASK": "12"}
+    given = Allocation(nodes=2, names="gpu[1-2]", ends_at=None)
+    command = launch.launcher(["train"], job, 4, given)
     assert command[0] == "srun"
     assert {"--nodes=2", "--ntasks=2", "--cpus-per-task=12", "--nnodes=2"} <= set(command)
     [meeting] = [part for part in command if part.startswith("--rdzv-endpoint=gpu1:")]
-    assert meeting in launch.launcher(["train"], job, 4)
-    assert meeting not in launch.launcher(["train", "--seed", "1"], job, 4)
+    assert meeting in launch.launcher(["train"], job, 4, given)
+    assert meeting not in launch.launcher(["train", "--seed", "1"], job, 4, given)
+
+
+def test_other_nodes_than_planned_are_refused():
+    given = Allocation(nodes=2, names="gpu[1-2]", ends_at=None)
+    assert launch.nodes_to_use(None, given) is given
+    assert launch.nodes_to_use(2, given) is given
+    # Whoever planned for one machine and sits in a larger job takes the one.
+    assert launch.nodes_to_use(1, given) is None
+    assert launch.nodes_to_use(1, None) is None
+    with pytest.raises(StudyError, match=r"--nodes 8: this job has 2 \(gpu\[1-2\]\); start it"):
+        launch.nodes_to_use(8, given)
+    with pytest.raises(StudyError, match="--nodes 2: this job has 1"):
+        launch.nodes_to_use(2, None)
+
+
+def test_processes_that_are_not_those_of_the_plan_are_refused():
+    launch.check_processes(1, None, 8)
+    launch.check_processes(16, 2, 8)
+    with pytest.raises(StudyError, match=r"--nodes 2: 8 process\(es\) train where .* have 16"):
+        launch.check_processes(8, 2, 8)
 
 
 def test_leaves_before_the_time_limit():
     def left(seconds: float) -> float | None:
-        return launch.seconds_left({"SLURM_JOB_END_TIME": str(NOW + seconds)}, NOW)
+        job = {"SLURM_JOB_ID": "7", "SLURM_JOB_NUM_NODES": "1", "SLURM_JOB_NODELIST": "gpu1"}
+        return launch.seconds_left(job | {"SLURM_JOB_END_TIME": str(NOW + seconds)}, NOW)
 
     assert launch.seconds_left({}, NOW) is None
     assert left(-9) is None

@@ -10,6 +10,16 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
+from sizewise.load import load_study
+from sizewise.planning.cluster import Cluster
+from sizewise.planning.requests import (
+    FIXED_MINUTES,
+    TIME_FILL,
+    training_request,
+    training_seconds,
+)
+from sizewise.study.ladder import size_named
 from sizewise.study.store import STORE
 
 from tests.slurm.virtual_cluster import missing_tools, virtual_cluster
@@ -75,6 +85,37 @@ def test_a_cancelled_training_is_tried_again_and_resumes(cluster, tmp_path):
         shutil.rmtree(folder / STORE)
     manifest = json.loads((folder / target).read_text())
     assert manifest["facts"]["starts"] >= 2
+
+
+def test_a_training_over_two_nodes_is_two_processes_and_resumes(cluster, tmp_path):
+    folder = copy_of_project(tmp_path)
+    planned_for_two_nodes(folder)
+    tiny = folder / TINY
+    tiny.write_text(tiny.read_text().replace("training:\n", "training:\n  resume_seconds: 0.1\n"))
+    target, state = f"results/tiny/training/{RUN}/manifest.json", folder / f"runs/tiny/{RUN}"
+    while not cancelled_midway(folder, target, state):
+        shutil.rmtree((folder / target).parent)
+        shutil.rmtree(folder / STORE)
+    facts = json.loads((folder / target).read_text())["facts"]
+    assert facts["processes"] == 2
+    assert facts["starts"] >= 2
+    trainings = [job for job in jobs() if "rule_train_on_nodes" in job.get("Comment", "")]
+    assert {job["NumNodes"] for job in trainings} == {"2"}
+
+
+def planned_for_two_nodes(folder: Path) -> None:
+    """A cluster whose nodes have one GPU, so slow that the run ends in time on two nodes only."""
+    file = folder / "slurm/cluster.yaml"
+    values = yaml.safe_load(file.read_text()) | {"gpus_per_node": 1, "max_minutes": 60}
+    study = load_study([folder / "config.yaml", folder / TINY]).seen_by(arm="ladder")
+    size = size_named("83k")
+    slow = 1e-6  # TFLOP/s: computing takes longer than launching kernels
+    seconds = training_seconds(size, study, Cluster(**values | {"gpu_tflops": slow}), 1)
+    # One GPU would take a quarter more than the time that there is beside the start.
+    there = 60 * (values["max_minutes"] * TIME_FILL - FIXED_MINUTES)
+    values["gpu_tflops"] = slow * seconds / (1.25 * there)
+    assert training_request(size, study, Cluster(**values)).nodes == 2
+    file.write_text(yaml.safe_dump(values))
 
 
 def cancelled_midway(folder: Path, target: str, state: Path) -> bool:

@@ -30,6 +30,7 @@ rule train:
         " --arm {wildcards.arm:q} --size {wildcards.size:q} --seed {wildcards.seed:q}"
         " --stream $(dirname {input.stream:q}) --runs {params.runs:q} {params.parent:q}"
         " --gpus {resources.local_gpus:q}"
+        " --nodes {resources.nodes:q}"
         " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
 
 

@@ -221,6 +221,7 @@ class Flow:
         return {
             "gpu": asked("gpus"),
             "local_gpus": asked("gpus"),
+            "nodes": asked("nodes"),
             "gpu_model": self.cluster.gpu_model if self.cluster else "",
             "slurm_partition": self.cluster.gpu_partition if self.cluster else "",
             "mem_mb": asked("memory_mb"),
@@ -233,14 +234,13 @@ class Flow:
         GPUs are asked for a node, because the executor would turn a total into tasks a GPU.
         """
         alike = self.gpu_resources(self.training)
-        nodes = lambda wildcards: self.training[wildcards.arm, wildcards.size].nodes  # noqa: E731
         return {
             "slurm_partition": self.cluster.gpu_partition,
             "slurm_extra": f"--gpus-per-node={self.cluster.gpu_model}:{self.cluster.gpus_per_node}",
             "mpi": "srun",
             "local_gpus": self.cluster.gpus_per_node,
-            "tasks": nodes,
-            "nodes": nodes,
+            "tasks": alike["nodes"],
+            "nodes": alike["nodes"],
             "mem_mb": alike["mem_mb"],
             "runtime": alike["runtime"],
         }

@@ -10,9 +10,11 @@ not take every GPU of a machine are told so by CUDA_VISIBLE_DEVICES, as SLURM do
 
 import hashlib
 import os
-import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+
+from sizewise.runs.allocation import Allocation, allocation, first_host
+from sizewise.study.errors import StudyError
 
 from sizewise.study.errors import StudyError
 
@@ -61,27 +63,22 @@ def _number(environ: Mapping[str, str], name: str) -> int:
         raise StudyError(f"environment: {name}={environ[name]} is no number; unset it") from None
 
 
-def nodes_of(environ: Mapping[str, str]) -> int:
-    """Nodes of this SLURM job; one inside an `srun` step of one node, and without SLURM."""
-    return int(environ.get("SLURM_STEP_NUM_NODES") or environ.get("SLURM_JOB_NUM_NODES") or 1)
-
-
-def first_host(nodes: str) -> str:
-    """The first host of a SLURM list of nodes."""
-    command = ["scontrol", "show", "hostnames", nodes]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[0]
-
-
 def launcher(
-    arguments: list[str], environ: Mapping[str, str], local_processes: int
+    arguments: list[str],
+    environ: Mapping[str, str],
+    local_processes: int,
+    given: Allocation | None = None,
 ) -> list[str] | None:
-    """The command that starts `arguments` of sizewise on every device; None if there is one."""
-    nodes = nodes_of(environ)
+    """The command that starts `arguments` of sizewise on every device; None if there is one.
+
+    `given` are the nodes of a SLURM job.
+    """
+    nodes = given.nodes if given else 1
     if nodes * local_processes == 1:
         return None
     run = [sys.executable, "-m", "sizewise.runs.elastic", f"--nproc-per-node={local_processes}"]
     job = ["-m", "sizewise", *arguments]
-    if nodes == 1:
+    if given is None or nodes == 1:
         return [*run, "--standalone", *job]
     # Two trainings of one allocation must not meet at one port.
     key = hashlib.sha256("\0".join([environ["SLURM_JOB_ID"], *arguments]).encode()).digest()
@@ -93,19 +90,52 @@ def launcher(
         srun.append(f"--cpus-per-task={environ['SLURM_CPUS_PER_TASK']}")
     meet = [
         f"--nnodes={nodes}", "--rdzv-backend=c10d", f"--rdzv-id={environ['SLURM_JOB_ID']}",
-        f"--rdzv-endpoint={first_host(environ['SLURM_JOB_NODELIST'])}:{port}",
+        f"--rdzv-endpoint={first_host(given.names)}:{port}",
     ]  # fmt: skip
     return [*srun, *run, *meet, *job]
 
 
-def launch_if_needed(arguments: list[str]) -> None:
-    """Become the launcher where this job has several devices; else return. Imports torch."""
+def nodes_to_use(asked: int | None, given: Allocation | None) -> Allocation | None:
+    """The nodes of a job that a training uses: those that it was planned for, all if None.
+
+    A training that was planned for one uses the one that it was started on. Raises StudyError where
+    the job has others than were planned.
+    """
+    there = given.nodes if given else 1
+    if asked == 1:
+        return None
+    if asked is not None and asked != there:
+        raise StudyError(
+            f"--nodes {asked}: this job has {there} ({given.names if given else 'no SLURM job'}); "
+            "start it in a job of as many nodes, or ask for those that are there"
+        )
+    return given
+
+
+def check_processes(world: int, nodes: int | None, local: int) -> None:
+    """Refuse to train by fewer or more processes than `nodes` of `local` devices have.
+
+    Raises StudyError. A training that found one node of eight would cost eight and take eight times
+    as long, with nothing to show it.
+    """
+    if nodes is not None and world != nodes * local:
+        raise StudyError(
+            f"--nodes {nodes}: {world} process(es) train where {nodes} node(s) of {local} "
+            f"device(s) have {nodes * local}; see that srun starts one launcher on every node"
+        )
+
+
+def launch_if_needed(arguments: list[str], nodes: int | None = None) -> None:
+    """Become the launcher where this job has several devices; else return. Imports torch.
+
+    `nodes` is how many the job was planned for. Raises StudyError where it has others.
+    """
     if is_launched(os.environ):
         return
     import torch
 
-    local = max(1, torch.cuda.device_count())
-    command = launcher(arguments, os.environ, local)
+    local, given = max(1, torch.cuda.device_count()), allocation(os.environ)
+    command = launcher(arguments, os.environ, local, nodes_to_use(nodes, given))
     if command is None:
         return
     threads = os.environ.get("OMP_NUM_THREADS")
@@ -115,10 +145,11 @@ def launch_if_needed(arguments: list[str]) -> None:
     os.execvp(command[0], command)  # noqa: S606
 
 
-def seconds_left(environ: Mapping[str, str], now: float) -> float | None:
+def seconds_left(environ: MutableMapping[str, str], now: float) -> float | None:
     """Seconds after which to save and leave, so that SLURM's time limit does not end the job.
 
     `now` is in seconds since 1970, as the limit is. None outside SLURM and without a limit.
     """
-    left = float(environ.get("SLURM_JOB_END_TIME", 0)) - now
+    given = allocation(environ)
+    left = (given.ends_at if given and given.ends_at else 0.0) - now
     return left - min(_SECONDS_TO_LEAVE, _SHARE_TO_LEAVE * left) if left > 0 else None

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sizewise.runs.launch import by_srun, by_torchrun, first_host
+from sizewise.runs.allocation import first_host
+from sizewise.runs.launch import by_srun, by_torchrun
 from sizewise.study.caches import cache_root
 from sizewise.study.errors import StudyError, one_line, system_said
 
@@ -27,6 +28,8 @@ class Processes:
     """Number of processes."""
     device: str
     """Where this process computes: cpu, or cuda:<index>."""
+    local: int = 1
+    """Processes that a machine starts: one a GPU, or one."""
     group: Any = None
     """gloo group for what the processes agree on; None for a single process."""
 
@@ -182,7 +185,8 @@ def start() -> Processes:
     deepspeed.init_distributed(dist_backend=backend, verbose=False)
     group = dist.new_group(backend="gloo") if world > 1 else None
     device = f"cuda:{os.environ['LOCAL_RANK']}" if on_gpu else "cpu"
-    return Processes(rank=rank, world=world, device=device, group=group)
+    local = max(1, torch.cuda.device_count())
+    return Processes(rank=rank, world=world, device=device, local=local, group=group)
 
 
 def stop() -> None:

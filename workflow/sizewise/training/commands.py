@@ -25,6 +25,13 @@ def _train(
     arm: options.Arm = LADDER,
     seed: options.Seed = 0,
     gpus: options.Gpus = None,
+    nodes: Annotated[
+        int | None,
+        Option(
+            help="machines that it was planned for; fewer or more are refused; by default all "
+            "that a SLURM job has"
+        ),
+    ] = None,
     parent: Annotated[
         Path | None, Option(help="folder of the finished training whose weights it starts from")
     ] = None,
@@ -54,7 +61,7 @@ def _train(
     training = read_sections(config, training=Training).training
     if stop_after is None:
         stop_after = seconds_left(os.environ, time.time())
-    with taking_part(gpus) as here:
+    with taking_part(gpus, nodes) as here:
         from sizewise.training.job import Job, begin
         from sizewise.training.loop import Trainer
 
