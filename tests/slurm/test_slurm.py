@@ -36,6 +36,12 @@ COMMAND = (
     # A virtual cluster has no accounting; and nobody waits a minute for a file of this machine.
     "--slurm-status-command", "squeue", "--latency-wait", "5",
     "--slurm-init-seconds-before-status-checks", "2", "--seconds-between-status-checks", "2",
+    # Its GPUs are none: SLURM gives them, and nobody computes on them.
+    "--set-resources",
+    *(f"{rule}:local_gpus=0" for rule in (
+        "train", "train_largest", "train_on_nodes", "evaluate", "probe",
+    )),
+    "--",
 )  # fmt: skip
 
 RUN = "ladder/83k/seed0"

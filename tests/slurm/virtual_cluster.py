@@ -41,6 +41,7 @@ SlurmdLogFile={folder}/slurmd-%n.log
 SlurmdPidFile={folder}/slurmd-%n.pid
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
+TaskProlog={folder}/prolog
 JobAcctGatherType=jobacct_gather/linux
 JobAcctGatherParams=OverMemoryKill
 JobAcctGatherFrequency=5
@@ -93,7 +94,14 @@ def _configure(folder: Path) -> None:
             first=ports[1], last=ports[-1], nodes=NODES, gpus=GPUS, memory=2_000_000,
         )
     )  # fmt: skip
-    # Character devices that stand for GPUs, so that SLURM sets CUDA_VISIBLE_DEVICES.
+    # What SLURM says of GPUs that are none would be believed, and a training refuse to do without.
+    prolog = folder / "prolog"
+    prolog.write_text(
+        "#!/bin/sh\necho unset CUDA_VISIBLE_DEVICES\necho unset SLURM_STEP_GPUS\n"
+        "echo unset SLURM_JOB_GPUS\necho unset SLURM_GPUS_ON_NODE\n"
+    )
+    prolog.chmod(0o755)
+    # Character devices that stand for GPUs, so that SLURM has something to give.
     for index in range(GPUS):
         device = folder / f"gpu{index}"
         os.mknod(device, 0o666 | 0o020000, os.makedev(1, 3))

@@ -16,8 +16,6 @@ from collections.abc import Mapping, MutableMapping
 from sizewise.runs.allocation import Allocation, allocation, first_host
 from sizewise.study.errors import StudyError
 
-from sizewise.study.errors import StudyError
-
 TORCHRUN = ("RANK", "WORLD_SIZE", "LOCAL_RANK", "MASTER_ADDR", "MASTER_PORT")
 """What torch's launcher tells a process."""
 # Saving a state and leaving takes at most this long, or this share of what is left.
