@@ -22,11 +22,17 @@ MAIN = "main"
 """The stream that the sections mix, world and stream themselves describe."""
 
 
+# A count is spelled out as a list: a slip of the hand must not fill the memory.
+_MOST_SEEDS = 10_000
+
+
 def _seeds(value: Any) -> Any:
     """A count n of seeds stands for the seeds 0 to n - 1."""
     if isinstance(value, int) and not isinstance(value, bool):
         if value < 1:
             raise ValueError(f"{value} seeds; give one or more, or leave the size out")
+        if value > _MOST_SEEDS:
+            raise ValueError(f"{value:,} seeds; give at most {_MOST_SEEDS:,}")
         return list(range(value))
     if not isinstance(value, list):
         raise ValueError("give a count of seeds, or a list of them")

@@ -51,5 +51,5 @@ class Training(Section):
     """number format of the forward pass"""
     compile: bool
     """compile the model (torch.compile)"""
-    device_sequences: int | None
+    device_sequences: int | None = Field(gt=0)
     """sequences a device takes at once; null for all of its share of the batch"""

@@ -11,6 +11,7 @@ import io
 import shutil
 from pathlib import Path
 
+import torch
 from deepspeed.checkpoint import ds_to_universal
 from deepspeed.runtime.engine import DeepSpeedEngine
 
@@ -41,11 +42,20 @@ def load_universal(
     They are converted in `scratch`, which every process must see. Every process must call it.
     """
     processes.on_first(lambda: _convert(state, scratch))
+    groups = engine.optimizer.param_groups
+    kept = [{key: value for key, value in g.items() if key != "params"} for g in groups]
     # DeepSpeed asks its configuration at the moment of loading, and nowhere before.
     engine._config.load_universal_checkpoint = True
     try:
         path, _ = engine.load_checkpoint(str(scratch), tag=_TAG)
     finally:
         engine._config.load_universal_checkpoint = False
+    # Under stage 3 DeepSpeed (0.19) gives every group the hyperparameters of the first one, and
+    # every part the same tensor of steps, which each then counts up. Ours are those of the recipe.
+    for group, own in zip(engine.optimizer.param_groups, kept, strict=True):
+        group.update(own)
+    for part in engine.optimizer.optimizer.state.values():
+        if torch.is_tensor(part.get("step")):
+            part["step"] = part["step"].clone()
     processes.on_first(lambda: shutil.rmtree(scratch, ignore_errors=True))
     return path
