@@ -28,13 +28,15 @@ def build_chapter(
 ) -> Path:
     """Write `output`/<chapter>.html, its executed notebook and its tables; return the page.
 
+    The editions in other languages are written beside it, as `output`/<language>/<chapter>.html.
+
     `manifest` is the file of its manifest, beside the executed notebook if not given.
 
     Raises StudyError where the chapter does not exist or one of its cells fails.
     """
     started = time.monotonic()
     script = notebooks / f"{chapter}.py"
-    title = chapter_title(script)
+    chapter_title(script)
     notebook = output / "notebooks" / f"{chapter}.ipynb"
     page = output / f"{chapter}.html"
     folders = {"analysis": analysis, "observation": observation, "published": published}
@@ -59,15 +61,16 @@ def build_chapter(
             "claims": str(claims), "output": str(output), "name": chapter,
         },
     )  # fmt: skip
-    size = site.write_page(
-        page, site.body_of(executed), page=chapter, title=title, site=study.report.title,
-        study=study.name, chapters=site.chapter_list(study.report.chapters, notebooks),
+    title = site.title_of(chapter)
+    pages, size = site.write_editions(
+        output, chapter, lambda language: site.body_of(executed, language), title=title,
+        site=study.report.title, study=study.name, chapters=study.report.chapters,
         description=lead_of(executed) or title,
         vega=any("vega" in record for record in records(executed)),
     )  # fmt: skip
     tables = sorted((output / "tables").glob(f"{chapter}-*.csv"))
     seconds = time.monotonic() - started
-    work.end([page, notebook, *tables], {"bytes": size, "seconds": round(seconds, 1)})
+    work.end([*pages, notebook, *tables], {"bytes": size, "seconds": round(seconds, 1)})
     heavy = f", over {site.CHAPTER_BYTES:,}: make its figures lighter"
     print(
         f"report: {page}: {size:,} bytes{heavy if size > site.CHAPTER_BYTES else ''}, "

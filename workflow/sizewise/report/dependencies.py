@@ -5,6 +5,8 @@ from pathlib import Path
 
 from sizewise.report import site
 from sizewise.report.declarations import declared_claims, declared_tables
+from sizewise.report.editions import languages
+from sizewise.report.messages import with_words_of, words_of
 from sizewise.study.artifacts import MANIFEST, read_manifest, sha256_of, sha256_of_json
 
 
@@ -30,16 +32,24 @@ def claims_read(analysis: Path, ids: Sequence[str] | None = None) -> dict[str, s
 
 
 def titles_read(names: Sequence[str], notebooks: Path) -> dict[str, str]:
-    """sha256 of the chapters' names and titles, which every page lists."""
-    return {"titles": sha256_of_json(site.chapter_list(names, notebooks))}
+    """sha256 of the chapters' names and titles in all languages, which every page lists."""
+    with_words_of(notebooks, names)
+    titles = {language: site.titles(names, language) for language in languages()}
+    return {"titles": sha256_of_json(titles)}
 
 
 def chapter_inputs(
     script: Path, chapters: Sequence[str], folders: Mapping[str, Path | None]
 ) -> dict[str, str]:
     """Everything that a chapter reads. `folders`: analysis, observation, published."""
+    words = {
+        f"words {language}": sha256_of(words_of(script.parent, script.stem, language))
+        for language in languages()
+        if words_of(script.parent, script.stem, language).is_file()
+    }
     return {
         "notebook": sha256_of(script),
+        **words,
         **titles_read(chapters, script.parent),
         **tables_read(declared_tables(script), folders),
         **claims_read(folders["analysis"], declared_claims(script)),

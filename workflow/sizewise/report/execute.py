@@ -34,7 +34,7 @@ def chapter_title(script: Path) -> str:
     return match[1].strip()
 
 
-def _kernel_manager(folder: Path) -> Any:
+def _kernel_manager(folder: Path, notebooks: Path) -> Any:
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
 
@@ -45,7 +45,12 @@ def _kernel_manager(folder: Path) -> Any:
                 display_name="Python 3",
                 language="python",
                 # One thread each: chapters run beside other jobs, and their work is light.
-                env={"IPYTHONDIR": str(folder), "OMP_NUM_THREADS": "1", "MPLBACKEND": "svg"},
+                env={
+                    "IPYTHONDIR": str(folder),
+                    "OMP_NUM_THREADS": "1",
+                    "MPLBACKEND": "svg",
+                    "SIZEWISE_NOTEBOOKS": str(notebooks),
+                },
             )
 
     return AsyncKernelManager(
@@ -86,7 +91,7 @@ def execute(script: Path, *, chapter: str, notebook: Path, parameters: dict[str,
         for attempt in range(1, ATTEMPTS + 1):
             folder = Path(scratch) / str(attempt)
             folder.mkdir()
-            kernel = _kernel_manager(folder)
+            kernel = _kernel_manager(folder, script.parent.resolve())
             try:
                 executed = papermill.execute_notebook(
                     nbformat.from_dict(source), str(part), parameters=parameters,

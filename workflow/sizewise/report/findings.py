@@ -1,4 +1,4 @@
-"""Sentences made from numbers by rules: titles of figures, leads of chapters, the headline.
+"""Messages made from numbers by rules: titles of figures, leads of chapters, the headline.
 
 The rule of difference: two estimates differ where their intervals do not overlap. This is
 stricter than a test at the same level (Schenker and Gentleman 2001,
@@ -8,11 +8,11 @@ seen". Without an interval nothing is said to differ.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sizewise.report import numbers
+from sizewise.study.messages import Message, say, selector
 
 
 @dataclass(frozen=True)
@@ -53,33 +53,47 @@ def direction(first: Estimate, last: Estimate) -> int:
     return -1 if last.high < first.low else 0
 
 
-def no_difference(what: str, between: str | None = None) -> str:
-    """`No difference seen in {what} between {between}`."""
-    return f"No difference seen in {what}" + (f" between {between}" if between else "")
+Form = Callable[[float], Message]
+"""What makes a message of a number: with its unit, in a reader's digits."""
+
+
+def as_share(value: float) -> Message:
+    """A share as percent."""
+    return say("share", value=float(value))
+
+
+def estimate_message(value: float, low: float | None, high: float | None) -> Message:
+    """A value with its interval, digits as `numbers.estimate` has them."""
+    if low is None or high is None:
+        return say("value-alone", value=float(value))
+    return say("value-interval", value=float(value), low=float(low), high=float(high))
+
+
+def no_difference(what: Message, small: str, large: str) -> Message:
+    """`No difference seen in {what} between {small} and {large}`."""
+    return say("no-difference", what=what, small=small, large=large)
 
 
 def change(
-    what: str,
-    small: str,
-    large: str,
-    first: Estimate,
-    last: Estimate,
-    *,
-    form: Any = numbers.share,
-    plural: bool = False,
-    caveat: str = "",
-) -> str:
+    what: Message, small: str, large: str, first: Estimate, last: Estimate, sizes: Any,
+    *, form: Form = as_share,
+) -> Message:  # fmt: skip
     """`Recall rises from 21 % at 25k to 83 % at 792k`, or that no difference is seen.
 
-    `what` is a noun phrase, `plural` its number; `caveat` follows a stated difference.
+    `what` is a noun phrase in the singular: what the change is of.
     """
     sign = direction(first, last)
     if sign == 0:
-        return no_difference(what, f"{small} and {large}")
-    verb = ("rise" if sign > 0 else "fall") + ("" if plural else "s")
-    head = what[0].upper() + what[1:]
-    reach = f"from {form(first.value)} at {small} to {form(last.value)} at {large}"
-    return f"{head} {verb} {reach}{caveat}"
+        return no_difference(what, small, large)
+    return say(
+        "change", what=what, way="up" if sign > 0 else "down", first=form(first.value),
+        small=small, last=form(last.value), large=large, caveat=caveat(sizes),
+    )  # fmt: skip
+
+
+def caveat(sizes: Any) -> Message:
+    """What a title that compares sizes has to add: noise between seeds may be unknown."""
+    return say("one-run") if sizes.runs == 1 else say("nothing")
 
 
 def last_step(frame: Any) -> Any:
@@ -94,9 +108,7 @@ def ends(frame: Any, sizes: Any) -> tuple[Estimate, Estimate]:
     return Estimate.of(rows[names[0]]), Estimate.of(rows[names[-1]])
 
 
-def over_sizes(
-    what: str, frame: Any, sizes: Any, *, form: Any = numbers.share, plural: bool = False
-) -> str:
+def over_sizes(what: Message, frame: Any, sizes: Any, *, form: Form = as_share) -> Message:
     """`change` between the smallest and the largest size of `frame` (size, value, low, high).
 
     One row a size; with one size there is nothing to compare, and the title only states it.
@@ -105,13 +117,11 @@ def over_sizes(
     names = [name for name in sizes.names if name in present]
     first, last = ends(frame, sizes)
     if len(names) == 1:
-        return f"{what[0].upper()}{what[1:]}: {form(first.value)} at {names[0]}, the only size here"
-    return change(
-        what, names[0], names[-1], first, last, form=form, plural=plural, caveat=sizes.caveat
-    )
+        return say("one-size", what=what, value=form(first.value), size=names[0])
+    return change(what, names[0], names[-1], first, last, sizes, form=form)
 
 
-def fewer(what: str, frame: Any, sizes: Any) -> str:
+def fewer(what: Message, frame: Any, sizes: Any) -> Message:
     """`Exposures for half recall: 3.1× fewer at 33× the size`, or more, or no difference.
 
     `frame` has one row a size: size, value, low, high, and bound where a value is only one
@@ -123,49 +133,45 @@ def fewer(what: str, frame: Any, sizes: Any) -> str:
     size_ratio = sizes.parameters(large) / sizes.parameters(small)
     sign = direction(first, last)
     if sign == 0 or min(first.value, last.value) <= 0:
-        return no_difference(what, f"{small} and {large}")
+        return no_difference(what, small, large)
     ratio = first.value / last.value if sign < 0 else last.value / first.value
     bounds = {row["size"]: row.get("bound") for row in frame.to_dict("records")}
     larger, smaller = (small, large) if sign < 0 else (large, small)
     if bounds[larger] == "below" or bounds[smaller] == "above":
-        return no_difference(what, f"{small} and {large}")
-    least = "at least " if bounds[larger] == "above" or bounds[smaller] == "below" else ""
-    return (
-        f"{what[0].upper()}{what[1:]}: {least}{numbers.times(ratio)} "
-        f"{'fewer' if sign < 0 else 'more'} "
-        f"at {numbers.times(size_ratio)} the size{sizes.caveat}"
-    )
+        return no_difference(what, small, large)
+    least = bounds[larger] == "above" or bounds[smaller] == "below"
+    return say(
+        "fewer", what=what, least="yes" if least else "no", ratio=ratio,
+        way="fewer" if sign < 0 else "more", sizes=size_ratio, caveat=caveat(sizes),
+    )  # fmt: skip
 
 
-def tally(signs: Sequence[int], noun: str, up: str, down: str, sizes: Any, *, good: int = 1) -> str:
-    """`Loss …`: in how many of several measures the ends of the ladder differ, and which way.
+def tally(signs: Sequence[int], what: str, sizes: Any) -> Message:
+    """In how many of several measures the ends of the ladder differ, and which way.
 
-    `signs` as from `direction`; `good` is the sign that `up` names.
+    `signs` as from `direction`; `what` is an entry of the catalogue's `tally-noun`.
     """
-    total, between = len(signs), f"{sizes.smallest} and {sizes.largest}"
-    better, worse = signs.count(good), signs.count(-good)
-    if not better and not worse:
-        return no_difference(f"any of {count(total, noun)}", between)
-    parts = []
-    if better:
-        parts.append(f"{up} in {better} of {count(total, noun)}")
-    if worse:
-        parts.append(
-            f"{down} in {worse} of {count(total, noun)}" if not better else f"{down} in {worse}"
-        )
-    if total - better - worse:
-        parts.append(f"no difference seen in {total - better - worse}")
-    text = f"At {sizes.largest} loss is {listing(parts)}, compared with {sizes.smallest}"
-    return text + sizes.caveat
+    total, up, down = len(signs), signs.count(1), signs.count(-1)
+    noun = say("tally-noun", name=what, count=total)
+    if not up and not down:
+        return say("tally-none", noun=noun, small=sizes.smallest, large=sizes.largest)
+    parts = [
+        *([say("tally-up", count=up)] if up else []),
+        *([say("tally-down", count=down)] if down else []),
+        *([say("tally-flat", count=total - up - down)] if total > up + down else []),
+    ]
+    return say(
+        "tally", noun=noun, parts=parts, small=sizes.smallest, large=sizes.largest,
+        caveat=caveat(sizes),
+    )  # fmt: skip
 
 
-def fit_title(row: Mapping[str, Any]) -> str:
+def fit_title(row: Mapping[str, Any]) -> Message:
     """Finding of a power law with floor: `value` is the exponent of N, with its interval."""
     exponent = Estimate.of(row)
     if not exponent.excludes_zero:
-        return "A power law with a floor fits, and its exponent cannot be told from zero"
-    text = numbers.estimate(exponent.value, exponent.low, exponent.high)
-    return f"Loss falls towards a floor with N to the power of minus {text}"
+        return say("fit-flat")
+    return say("fit-falls", exponent=estimate_message(exponent.value, exponent.low, exponent.high))
 
 
 def formation(frame: Any, sizes: Any) -> str:
@@ -185,35 +191,25 @@ def formation(frame: Any, sizes: Any) -> str:
             if run:
                 formed[size] = int(curve["step"].iloc[-run])
         floor = "chance" if rows["chance"].notna().any() else "zero"
+        what = say("kind", name=str(kind))
         if not formed:
-            parts.append(f"no size is above {floor} in {kind} answers")
+            parts.append(say("formation-none", what=what, floor=floor))
             continue
         steps: dict[int, list[str]] = {}
         for size in sizes.names:
             if size in formed:
                 steps.setdefault(formed[size], []).append(size)
-        every = len(formed) == rows["size"].nunique()
-        named = [
-            f"at {'every size' if every and len(steps) == 1 else listing(names)} from step {step:,}"
+        every = len(formed) == rows["size"].nunique() and len(steps) == 1
+        places = [
+            say("formation-every", step=step) if every
+            else say("formation-at", step=step, sizes=names)
             for step, names in sorted(steps.items())
-        ]
-        parts.append(f"{kind.replace('_', ' ')} answers are above {floor} {listing(named)}")
-    text = "; ".join(parts)
-    return text[0].upper() + text[1:]
+        ]  # fmt: skip
+        parts.append(say("formation", what=what, floor=floor, places=places))
+    return say("clauses", parts=parts)
 
 
-def count(number: int, noun: str, plural: str | None = None) -> str:
-    """`1 claim`, `3 claims`; `no claim` for none."""
-    return f"{number or 'no'} {noun if number in (0, 1) else plural or noun + 's'}"
-
-
-def listing(parts: Sequence[str]) -> str:
-    """`a, b and c`."""
-    *rest, last = parts
-    return f"{', '.join(rest)} and {last}" if rest else last
-
-
-def headline(views: Sequence[Any], sizes: Sequence[str]) -> str:
+def headline(views: Sequence[Any], sizes: Sequence[str]) -> Message:
     """The report's first sentences: what is decided, the clearest finding, or why there is none.
 
     `views` are verdicts.View; `sizes` the study's sizes in order.
@@ -224,31 +220,31 @@ def headline(views: Sequence[Any], sizes: Sequence[str]) -> str:
     tested = [view for view in views if view.claim.test]
     measured = [view for view in tested if view.verdict != NOT_MEASURED]
     if not measured:
-        return f"None of the {len(tested)} claims is measured yet."
+        return say("headline-none", tested=len(tested))
     by_verdict = {
         verdict: [view for view in measured if view.verdict == verdict]
         for verdict in SHAPES
         if verdict != NOT_MEASURED
     }
-    parts = [f"{len(found)} {verdict}" for verdict, found in by_verdict.items() if found]
-    text = f"Of {len(tested)} claims {len(measured)} are measured here: {listing(parts)}."
+    parts = [
+        say("headline-count", count=len(found), verdict=selector(verdict))
+        for verdict, found in by_verdict.items()
+        if found
+    ]
+    said = [say("headline", tested=len(tested), measured=len(measured), parts=parts)]
     decided = sorted(
         [view for verdict in DECIDED for view in by_verdict[verdict]],
         key=lambda view: -view.strength,
     )
     if decided:
         best = decided[0]
-        text += f" The clearest: {best.claim.title} {best.verdict.capitalize()}"
-        text += f", {best.effect}" if best.effect else ""
-        text += "." if best.claim.arm == "ladder" else f" ({best.claim.arm} arm)."
+        said.append(say(
+            "headline-clearest", title=best.words.title, verdict=selector(best.verdict),
+            effect=best.effect or "none",
+        ))  # fmt: skip
     undecided = [view for view in measured if view.claim.arm == "ladder" and view not in decided]
-    seeds = {view.finding.n_seeds for view in undecided}
-    reach = f" of the ladder from {sizes[0]} to {sizes[-1]}" if len(sizes) > 1 else ""
-    if seeds == {1}:
-        return text + (
-            f" With one seed a size{reach}, differences between sizes cannot be told from "
-            "differences between runs: the curves below are a first look."
-        )
-    if decided:
-        return text
-    return text + " No interval is narrow enough to decide; the curves below are a first look."
+    if {view.finding.n_seeds for view in undecided} == {1}:
+        said.append(say("headline-one-seed", small=sizes[0], large=sizes[-1]))
+    elif not decided:
+        said.append(say("headline-wide"))
+    return say("sentences", parts=said)

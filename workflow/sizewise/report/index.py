@@ -1,14 +1,18 @@
-"""The index: the page that answers first."""
+"""The front page, which answers first, and the page about the study behind it."""
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sizewise.report import findings, palette, provenance, site, templates, verdicts
 from sizewise.report.abilities import abilities_figure
+from sizewise.report.answers import three_answers
+from sizewise.report.declarations import declared_claims
 from sizewise.report.dependencies import claims_read, tables_read, titles_read
+from sizewise.report.editions import LANGUAGE, page_of
+from sizewise.report.groups import grouped
 from sizewise.report.provenance import FIRST_REGISTER
 from sizewise.report.records import lead_of
 from sizewise.report.tables import MissingData, Tables
@@ -16,12 +20,19 @@ from sizewise.study.artifacts import read_json, sha256_of, sha256_of_json
 from sizewise.study.claims import read_register
 from sizewise.study.jobs import ANALYSED
 from sizewise.study.ladder import Size, size_named
+from sizewise.study.messages import Message, say
 from sizewise.study.runs import LADDER
 from sizewise.study.sections import Sections
 from sizewise.study.work import Work
 
 TABLES = ("analysis/signal", "analysis/sizes")
 """The tables that the index reads."""
+
+GLOSSARY = (
+    "decade", "nat", "logit", "arm", "tier", "f50", "exposure", "seed", "interval", "holm",
+    "floor", "maximal-update", "branch", "bits-per-byte", "shapley",
+)  # fmt: skip
+"""Entries of the catalogue's `glossary-word` and `glossary-meaning`."""
 
 
 def build_index(
@@ -33,13 +44,13 @@ def build_index(
     notebooks: Path,
     manifest: Path | None = None,
 ) -> Path:
-    """Write `output`/index.html from the tables, claims.json and manifests under `results`.
+    """Write `output`/index.html and about.html, in every language, from what `results` holds.
 
-    What is not there yet is said on the page. `manifest` is the file of the page's manifest, in
-    `results`/report if not given. Returns the page's path.
+    Tables, claims.json and manifests are read; what is not there yet is said on the page.
+    `manifest` is the file of the pages' manifest, in `results`/report if not given. Returns the
+    front page's path.
     """
     analysis = results / "analysis"
-    page = output / "index.html"
     names = study.report.chapters
     manifests = provenance.read_manifests(study.arms, results)
     leads = {name: _lead(output, name) for name in names}
@@ -52,55 +63,124 @@ def build_index(
             **titles_read(names, notebooks),
             **tables_read(TABLES, {"analysis": analysis}),
             **claims_read(analysis),
-            "leads": sha256_of_json(leads),
+            "leads": sha256_of_json({n: lead and lead.to_json() for n, lead in leads.items()}),
+            "claims of chapters": sha256_of_json(_chapters_of(names, notebooks)),
             "provenance": sha256_of_json(provenance.shown(manifests)),
             "first register": sha256_of(first_file) if first_file.is_file() else "none",
         },
         output=output,
         manifest=manifest or results / "report" / "index.json",
     )
+    page = output / page_of("index", LANGUAGE)
     if work.kept:
         return page
     tables = Tables(TABLES, {"analysis": analysis}, reader="the index")
-    register = read_register(claims)
-    analysed = register.of_arms(ANALYSED)
     ladder = [size_named(name) for name in study.arms.ladder]
     counts = {size.name: float(size.counts(0).non_embedding) for size in ladder}
     seeds = Counter(run.size for run in study.arms.runs(LADDER))
     scale = palette.SizeScale(counts, runs=min(seeds.values()))
     views = verdicts.read_views(claims, analysis, counts)
-    _, facts = verdicts.read_findings(analysis)
-    chapters = site.chapter_list(study.report.chapters, notebooks)
-    first, changed = provenance.first_register(analysis, analysed)
-    headline = findings.headline(views, study.arms.ladder)
-    body = templates.environment().get_template("index.html.j2").render(
-        title=study.report.title, headline=headline, views=views,
-        figure=abilities_figure(tables, output, scale),
-        chapters=[(name, title, leads[name]) for name, title in chapters],
-        meanings=verdicts.meanings(),
-        study=study, sizes=_sizes(ladder, tables, scale), seeds=_seeds(seeds), mix=_mix(study),
-        register_sha256=register.sha256, judged_sha256=analysed.sha256,
-        analysed_sha256=facts.get("register_sha256"),
-        first_sha256=first.get("sha256"), changed=changed,
-        **provenance.shown(manifests),
+    shared = {"study": study, "seeds": (min(seeds.values()), max(seeds.values()))}
+
+    def front(language: str) -> str:
+        chapters = site.titles(names, language)
+        by_claim = {
+            claim: [one for one in chapters if one[0] in found]
+            for claim, found in _chapters_of(names, notebooks).items()
+        }
+        return _render(
+            "index.html.j2", **shared, title=study.report.title, views=views,
+            byline=_byline(study, ladder, seeds, tables), answers=three_answers(views),
+            smoke=min(seeds.values()) == 1, grouped=grouped(views), chapters_of=by_claim,
+            meanings=verdicts.meanings(), figure=abilities_figure(tables, output, scale),
+            limits=[say("limit-sizes"), say("limit-planted"), say("limit-one-recipe")],
+            chapters=[(name, title, leads[name]) for name, title in chapters],
+        )  # fmt: skip
+
+    def about(_: str) -> str:
+        return _render(
+            "about.html.j2", **shared, sizes=_sizes(ladder, tables, scale), mix=_mix(study),
+            glossary=GLOSSARY, **provenance.shown(manifests), **_history(claims, analysis),
+        )  # fmt: skip
+
+    pages, size = site.write_editions(
+        output, "index", front, title=study.report.title, site=study.report.title,
+        study=study.name, chapters=names, description=lambda: findings.headline(
+            views, study.arms.ladder
+        ),
     )  # fmt: skip
-    size = site.write_page(
-        page, body, page="index", title=study.report.title, site=study.report.title,
-        study=study.name, chapters=chapters, description=headline,
+    more, _ = site.write_editions(
+        output, "about", about, title=say("about-title"), site=study.report.title,
+        study=study.name, chapters=names, description=say("about-description"),
     )  # fmt: skip
     csv = sorted((output / "tables").glob("index-*.csv"))
-    work.end([page, *csv], {"bytes": size})
+    work.end([*pages, *more, *csv], {"bytes": size})
     heavy = f", over {site.INDEX_BYTES:,}: too heavy" if size > site.INDEX_BYTES else ""
     print(f"report: {page}: {size:,} bytes{heavy}", file=sys.stderr)
     return page
 
 
-def _lead(output: Path, chapter: str) -> str | None:
+def _render(template: str, **values: Any) -> str:
+    return templates.environment().get_template(template).render(**values)
+
+
+def _lead(output: Path, chapter: str) -> Message | None:
     """The finding of a chapter, from its executed notebook; None where it is not built."""
     notebook = output / "notebooks" / f"{chapter}.ipynb"
     if not notebook.is_file():
         return None
-    return lead_of(read_json(notebook)) or ""
+    return lead_of(read_json(notebook)) or say("nothing")
+
+
+def _chapters_of(names: Sequence[str], notebooks: Path) -> dict[str, list[str]]:
+    """The chapters that show each claim, by its id."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        for claim in declared_claims(notebooks / f"{name}.py"):
+            found.setdefault(claim, []).append(name)
+    return found
+
+
+def _byline(
+    study: Sections, ladder: Sequence[Size], seeds: Counter[str], tables: Tables
+) -> Message:
+    """Sizes, seeds, tokens and arithmetic of the ladder's trainings.
+
+    6 FLOPs a parameter and token (Kaplan and others 2020, arXiv 2001.08361, section 2.1), of the
+    parameters that multiply: those outside of the embedding, with the output head.
+    """
+    try:
+        sizes = tables.read("sizes").set_index("size")["non_embedding_and_head"]
+        flops = say("front-flops", flops=sum(
+            6.0 * sizes[name] * study.mix.tokens * count for name, count in seeds.items()
+        ))  # fmt: skip
+    except MissingData:
+        flops = say("nothing")
+    return say(
+        "front-byline", study=study.name, sizes=len(ladder), small=ladder[0].name,
+        large=ladder[-1].name, low=min(seeds.values()), high=max(seeds.values()),
+        tokens=study.mix.tokens, flops=flops,
+    )  # fmt: skip
+
+
+def _history(claims: Path, analysis: Path) -> dict[str, Any]:
+    """What the page says of the register: its hashes, and whether it changed after results."""
+    analysed = read_register(claims).of_arms(ANALYSED)
+    first, changed = provenance.first_register(analysis, analysed)
+    now = verdicts.read_findings(analysis)[1].get("register_sha256")
+    lines = []
+    if now and now != analysed.sha256:
+        lines.append(say("register-stale"))
+    elif now:
+        lines.append(say("register-current"))
+    if first.get("sha256") and first["sha256"] != analysed.sha256:
+        lines.append(say("register-changed"))
+        if changed:
+            lines.append(say("register-differs", claims=changed))
+    return {
+        "register_sha256": read_register(claims).sha256, "analysed_sha256": now,
+        "first_sha256": first.get("sha256"), "register_lines": lines,
+    }  # fmt: skip
 
 
 def _sizes(
@@ -119,12 +199,6 @@ def _sizes(
         }
         for size in ladder
     ]  # fmt: skip
-
-
-def _seeds(seeds: Mapping[str, int]) -> str:
-    """`3 seeds each`, or `2 to 8 seeds each` where sizes have different numbers of them."""
-    low, high = min(seeds.values()), max(seeds.values())
-    return f"{findings.count(high, 'seed') if low == high else f'{low} to {high} seeds'} each"
 
 
 def _mix(study: Sections) -> list[tuple[str, float, int]]:

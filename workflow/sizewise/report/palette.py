@@ -76,11 +76,6 @@ class SizeScale:
         """Name of the largest size."""
         return self.names[-1]
 
-    @property
-    def caveat(self) -> str:
-        """What a title that compares sizes has to add: noise between seeds may be unknown."""
-        return " (one run a size)" if self.runs == 1 else ""
-
     def parameters(self, name: str) -> float:
         """Non-embedding parameters."""
         return self._parameters[name]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sizewise.study.messages import Message
+
 RECORD = "application/vnd.sizewise.report+json"
 """MIME type of such a record."""
 
@@ -16,6 +18,7 @@ def records(executed: Any) -> list[dict[str, Any]]:
     ]
 
 
-def lead_of(executed: Any) -> str | None:
+def lead_of(executed: Any) -> Message | None:
     """The sentence that answers the chapter, or None where it has none."""
-    return next((record["lead"] for record in records(executed) if "lead" in record), None)
+    leads = (Message.from_json(record["lead"]) for record in records(executed) if "lead" in record)
+    return next(leads, None)

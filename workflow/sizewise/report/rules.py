@@ -1,44 +1,54 @@
 """A claim's rule in words: the one place where its fields become a sentence."""
 
+from sizewise.report.claim_words import ClaimWords, claim_words
 from sizewise.study.claims import Claim, Nearness, Outcome, Threshold
-
-_NAMES = {"smallest_effect": "the smallest effect", "-smallest_effect": "minus the smallest effect"}
-_NUMBERS = {0.0: "zero", 0.5: "one half"}
+from sizewise.study.messages import Message, say
 
 
-def _threshold(value: Threshold) -> str:
+def rule_message(claim: Claim) -> Message | None:
+    """What asks for each verdict, as one sentence; None for context."""
+    rule = claim.rule
+    if rule is None:
+        return None
+    words = claim_words(claim)
+    near = rule.too_small
+    parts = [
+        say(
+            "rule-supported", quantity=words.quantity, place=_place(rule.supported, words),
+            reading=_reading("supported", rule.supported, words),
+        ),
+        *(
+            [say(
+                "rule-too-small", within=_threshold(near.within),
+                reading=_reading("too_small", near, words),
+            )]
+            if near is not None
+            else []
+        ),
+        say(
+            "rule-opposite", place=_place(rule.opposite, words),
+            reading=_reading("opposite", rule.opposite, words),
+        ),
+    ]  # fmt: skip
+    return say("rule", parts=parts)
+
+
+def _threshold(value: Threshold) -> Message:
     if isinstance(value, str):
-        return _NAMES[value]
-    return _NUMBERS.get(value, f"{value:g}")
+        return say("rule-smallest") if value == "smallest_effect" else say("rule-minus-smallest")
+    return say("rule-number", value=float(value))
 
 
-def _reading(outcome: Outcome | Nearness) -> str:
-    return f" ({outcome.reading})" if outcome.reading else ""
+def _reading(key: str, outcome: Outcome | Nearness, words: ClaimWords) -> Message | str:
+    return say("rule-reading", word=words.readings[key]) if outcome.reading else ""
 
 
-def _place(outcome: Outcome) -> str:
-    found = f"{outcome.interval} {_threshold(outcome.threshold)}"
+def _place(outcome: Outcome, words: ClaimWords) -> Message:
+    found = say("rule-place", side=outcome.interval, threshold=_threshold(outcome.threshold))
     if outcome.condition is None:
         return found
     asked = outcome.condition
-    what = asked.of.replace("_", " ")
-    return f"{found}, while that of {what} lies {asked.interval} {_threshold(asked.threshold)}"
-
-
-def rule_text(claim: Claim) -> str:
-    """What asks for each verdict, as one sentence; '' for context."""
-    rule = claim.rule
-    if rule is None:
-        return ""
-    parts = [
-        f"Supported where the interval of {rule.quantity} lies {_place(rule.supported)}"
-        f"{_reading(rule.supported)}"
-    ]
-    if rule.too_small is not None:
-        near = _threshold(rule.too_small.within)
-        parts.append(
-            f"too small to matter where it lies within {near} on both sides of zero"
-            f"{_reading(rule.too_small)}"
-        )
-    parts.append(f"opposite where it lies {_place(rule.opposite)}{_reading(rule.opposite)}")
-    return "; ".join(parts) + "; undecided otherwise."
+    return say(
+        "rule-while", place=found, of=words.condition,
+        asked=say("rule-place", side=asked.interval, threshold=_threshold(asked.threshold)),
+    )  # fmt: skip

@@ -8,6 +8,7 @@ abstain, a second score counts the answers among the other choices alone.
 from typing import TYPE_CHECKING
 
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,23 +17,16 @@ AMONG = "accuracy among the values"
 RISES, FALLS = "rises with size", "falls with size"
 AT_CHANCE, AT_CEILING, FLAT = "at chance", "at the ceiling", "no difference seen"
 
-COUNTED = {
-    RISES: ("rises with size", "rise with size"),
-    FALLS: ("falls with size", "fall with size"),
-    FLAT: ("shows no difference", "show no difference"),
-    AT_CHANCE: ("is at chance", "are at chance"),
-    AT_CEILING: ("is at the ceiling", "are at the ceiling"),
-}
-"""What is said of one kind of question and of several."""
+KNOWN = (RISES, FALLS, FLAT, AT_CHANCE, AT_CEILING)
 
 
 def known(frame: "pd.DataFrame") -> "pd.DataFrame":
     """`frame`, if every word of its column `signal` is one of these; else StudyError."""
-    strange = sorted(set(frame["signal"]) - set(COUNTED))
+    strange = sorted(set(frame["signal"]) - set(KNOWN))
     if strange:
         raise StudyError(
             f"signal.parquet: the page knows no signal {strange[0]!r}; known are "
-            f"{', '.join(COUNTED)}; run the job analyze again"
+            f"{', '.join(KNOWN)}; run the job analyze again"
         )
     return frame
 
@@ -43,7 +37,7 @@ def by_kind(frame: "pd.DataFrame") -> "pd.DataFrame":
     return frame[frame["metric"] == first]
 
 
-def title(family: str, kind: str, metric: str = "accuracy") -> str:
+def title(family: str, kind: str, metric: str = "accuracy") -> Message:
     """A kind of question, and its score where that is the second one, as a reader says it."""
-    text = f"{family}, {kind}".replace("_", " ")
-    return f"{text}, among the values" if metric == AMONG else text
+    named = say("question", family=family, kind=kind)
+    return say("question-among", question=named) if metric == AMONG else named

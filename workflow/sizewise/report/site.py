@@ -1,8 +1,9 @@
-"""Pages: one shell, one stylesheet, everything inside the file, nothing from the network."""
+"""Pages in every language: one shell and stylesheet, all inside the file, no network."""
 
+import copy
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 from markupsafe import Markup
 
 from sizewise import __version__
-from sizewise.report import palette, templates
-from sizewise.report.execute import chapter_title
+from sizewise.report import messages, palette, templates
+from sizewise.report.editions import LANGUAGE, languages, page_of, root_of
+from sizewise.report.records import RECORD
 from sizewise.study.artifacts import whole_file
+from sizewise.study.messages import Message, say
 
 INDEX_BYTES, CHAPTER_BYTES = 1_000_000, 3_000_000
 """The most that a page may weigh."""
@@ -32,26 +35,68 @@ def headings(body: str) -> list[tuple[str, str]]:
     return [(anchor, html.unescape(re.sub(r"<[^>]+>", "", text))) for anchor, text in found]
 
 
-def write_page(
-    path: Path,
-    body: str,
-    *,
+def write_editions(
+    output: Path,
     page: str,
-    title: str,
+    body: Callable[[str], str],
+    *,
+    title: Message | str,
     site: str,
     study: str,
-    chapters: Sequence[tuple[str, str]],
-    description: str = "",
+    chapters: Sequence[str],
+    description: Message | Callable[[], Message],
     vega: bool = False,
-) -> int:
-    """Write one page; returns its bytes. `body` is HTML that templates made."""
+) -> tuple[list[Path], int]:
+    """Write one page in every language; returns its paths, and the bytes of the heaviest.
+
+    `body` gives a language's HTML that templates made; `site` is the report's title, `chapters`
+    are the names of the chapters in reading order.
+    """
+    paths, sizes = [], []
+    for language in languages():
+        with messages.speaking(language):
+            path = output / page_of(page, language)
+            sizes.append(
+                _write(
+                    path,
+                    body(language),
+                    page=page,
+                    title=title,
+                    site=site,
+                    study=study,
+                    chapters=titles(chapters, language),
+                    vega=vega,
+                    description=description() if callable(description) else description,
+                )
+            )
+            paths.append(path)
+    return paths, max(sizes)
+
+
+def _write(path: Path, body: str, *, page: str, vega: bool, **shown: Any) -> int:
+    """One edition of a page, in the language that is spoken."""
+    root = root_of(messages.spoken())
+    others = [
+        (
+            language,
+            messages.sentence(say("language-name"), language),
+            root + page_of(page, language),
+        )
+        for language in languages()
+        if language != messages.spoken()
+    ]
+    order = [
+        ("index", messages.said(say("page-answer"))), *shown["chapters"],
+        ("about", messages.said(say("about-title"))),
+    ]  # fmt: skip
+    place = [name for name, _ in order].index(page)
     text = templates.environment().get_template("page.html.j2").render(
-        body=templates.trusted(body), page=page, title=title, site=site, study=study,
-        chapters=chapters,
-        headings=headings(body), description=description, version=__version__,
+        **shown, before=order[place - 1] if place else None,
+        after=order[place + 1] if place + 1 < len(order) else None,
+        body=templates.trusted(body), page=page, headings=headings(body),
+        version=__version__, others=others,
         style=stylesheet(), theme=templates.asset("theme.js"), vega=_vega() if vega else None,
         markers=templates.trusted(templates.script_json(palette.markers())),
-        footer=f"sizewise {__version__} · study {study}",
     )  # fmt: skip
     with whole_file(path) as part:
         part.write_text(text, encoding="utf-8")
@@ -66,23 +111,42 @@ def _vega() -> Markup:
     return templates.trusted(bundle + "\n") + templates.asset("vega.js")
 
 
-def chapter_list(names: Sequence[str], notebooks: Path) -> list[tuple[str, str]]:
-    """(name, title) of the study's chapters, from their scripts."""
-    return [(name, chapter_title(notebooks / f"{name}.py")) for name in names]
+def title_of(chapter: str) -> Message:
+    """The title of a chapter whose words are known."""
+    return Message(f"{chapter}-title", {})
 
 
-def body_of(executed: Any) -> str:
-    """The HTML body of an executed notebook, through our nbconvert template."""
+def titles(names: Sequence[str], language: str) -> list[tuple[str, str]]:
+    """(name, title) of chapters whose words are known."""
+    return [(name, messages.sentence(title_of(name), language)) for name in names]
+
+
+def body_of(executed: Any, language: str) -> str:
+    """The HTML body of an executed notebook in a language, through our nbconvert template."""
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(
         template_name="chapter",
         extra_template_basedirs=[str(templates.ROOT)],
         exclude_input=True,
+        # A script's markdown is for whoever opens the notebook; the page's words are messages.
+        exclude_markdown=True,
         embed_images=True,
         anchor_link_text="",
         require_js_url="", mathjax_url="", jquery_url="", mermaid_js_url="",
     )  # fmt: skip
-    body, _ = exporter.from_notebook_node(executed)
-    # The template shows our blocks only; empty links of headings are nbconvert's.
-    return re.sub(r'<a class="anchor-link"[^>]*></a>', "", body)
+    body, _ = exporter.from_notebook_node(_edition(executed, language))
+    return body
+
+
+def _edition(executed: Any, language: str) -> Any:
+    """The notebook with the blocks of a language."""
+    if language == LANGUAGE:
+        return executed
+    edition = copy.deepcopy(executed)
+    for cell in edition.cells:
+        for output in cell.get("outputs", []):
+            editions = output.get("data", {}).get(RECORD, {}).get("editions", {})
+            if language in editions:
+                output.data["text/html"] = editions[language]
+    return edition

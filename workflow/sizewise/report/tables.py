@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sizewise.report.editions import LANGUAGE
+from sizewise.report.messages import sentence
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message, say
 from sizewise.study.runs import LADDER
 
 if TYPE_CHECKING:
@@ -12,7 +15,12 @@ if TYPE_CHECKING:
 
 
 class MissingData(StudyError):
-    """A table or rows that a part of a page needs are not there."""
+    """A table or rows that a part of a page needs are not there; `said` is what is missing."""
+
+    def __init__(self, said: Message) -> None:
+        """`said`: a clause without a full stop."""
+        super().__init__(sentence(said, LANGUAGE))
+        self.said = said
 
 
 class Tables:
@@ -54,7 +62,7 @@ class Tables:
             return frame.copy()
         chosen = frame[frame["arm"] == arm].drop(columns="arm").reset_index(drop=True)
         if chosen.empty and len(frame):
-            raise MissingData(f"{table}.parquet has no rows of the arm {arm}")
+            raise MissingData(say("missing-arm", table=table, arm=arm))
         return chosen
 
     def rows(self, table: str, *, arm: str = LADDER, **values: Any) -> "pd.DataFrame":
@@ -65,7 +73,7 @@ class Tables:
         frame = self.read(table, arm=arm)
         for column, value in values.items():
             if column not in frame:
-                raise MissingData(f"{table}.parquet has no column {column}")
+                raise MissingData(say("missing-column", table=table, column=column))
             if value is None:
                 frame = frame[frame[column].isna()]
             elif isinstance(value, list | tuple | set):
@@ -73,7 +81,7 @@ class Tables:
             else:
                 frame = frame[frame[column] == value]
             if frame.empty:
-                raise MissingData(f"{table}.parquet has no rows with {column} = {value}")
+                raise MissingData(say("missing-rows", table=table, column=column, value=str(value)))
         return frame.reset_index(drop=True)
 
     def _whole(self, table: str) -> "pd.DataFrame":
@@ -88,6 +96,6 @@ class Tables:
             path = self._paths[table]
             folder = self._folders[path.parts[0]]
             if folder is None or not (folder / path.name).is_file():
-                raise MissingData(f"there is no table {path}")
+                raise MissingData(say("missing-table", table=str(path)))
             self._frames[table] = pd.read_parquet(folder / path.name)
         return self._frames[table]

@@ -1,4 +1,8 @@
-"""Jinja templates of the report. Autoescape is on: text from data and models is never HTML."""
+"""Jinja templates of the report. Autoescape is on: text from data and models is never HTML.
+
+A message that a template prints is said in the language that is spoken; the words that a template
+itself has are messages too: `{{ say("key", count=3) }}`. `root()` leads to the report's top.
+"""
 
 import json
 from functools import cache
@@ -9,7 +13,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sizewise.report import numbers, palette
+from sizewise.report import editions, messages, numbers, palette
+from sizewise.study.messages import Message, say
 
 ROOT = Path(str(resources.files("sizewise.report"))) / "templates"
 
@@ -19,11 +24,14 @@ def environment() -> Environment:
     """The templates, with the formatter of numbers as filters."""
     found = Environment(
         loader=FileSystemLoader(ROOT), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, finalize=messages.said,
     )  # fmt: skip
     found.filters.update(
         plain=numbers.plain, short=numbers.short, share=numbers.share, prose=prose,
-        css=palette.css,
+        css=palette.css, said=messages.said,
+    )  # fmt: skip
+    found.globals.update(
+        say=say, root=lambda: editions.root_of(messages.spoken()), language=messages.spoken,
     )  # fmt: skip
     return found
 
@@ -33,13 +41,13 @@ def trusted(html: str) -> Markup:
     return Markup(html)  # noqa: S704
 
 
-def prose(text: str) -> Markup:
+def prose(text: Message | str) -> Markup:
     """Escaped text in which `**strong**` and `` `code` `` are understood, and nothing else."""
     import re
 
     from markupsafe import escape
 
-    safe = str(escape(text))
+    safe = str(escape(messages.said(text)))
     safe = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", safe)
     return trusted(re.sub(r"`(.+?)`", r"<code>\1</code>", safe))
 
@@ -50,7 +58,7 @@ def _blocks() -> object:
 
 
 def block(kind: str, **values: object) -> str:
-    """HTML of one block of a chapter (a macro of blocks.html.j2)."""
+    """HTML of one block of a chapter (a macro of blocks.html.j2), in the language spoken."""
     return str(getattr(_blocks(), kind)(**values)).strip()
 
 

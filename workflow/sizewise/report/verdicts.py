@@ -7,15 +7,17 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sizewise.report.messages import LANGUAGE, paragraph, sentence
-from sizewise.report.numbers import estimate, plain
-from sizewise.report.rules import rule_text
+from sizewise.report.claim_words import ClaimWords, claim_words
+from sizewise.report.findings import estimate_message
+from sizewise.report.messages import paragraph, sentence
+from sizewise.report.rules import rule_message
+from sizewise.report.shapes import shape_of
 from sizewise.study.artifacts import read_json
 from sizewise.study.claims import Claim, read_register
 from sizewise.study.earlier import Earlier
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
-from sizewise.study.messages import Message, selector
+from sizewise.study.messages import Message, say, selector
 from sizewise.study.null_worlds import Tried
 from sizewise.study.verdicts import (
     NOT_MEASURED,
@@ -97,7 +99,6 @@ class View(BaseModel):
     sizes: dict[str, float] = Field(
         default_factory=dict, description="the study's sizes, for the scale that all curves share"
     )
-    language: str = Field(default=LANGUAGE, description="of the sentences")
 
     @property
     def id(self) -> str:
@@ -105,9 +106,15 @@ class View(BaseModel):
         return self.claim.id
 
     @property
+    def words(self) -> ClaimWords:
+        """The register's sentences about the claim, in the language that is spoken."""
+        return claim_words(self.claim)
+
+    @property
     def rule(self) -> str:
         """What asks for each verdict, in words."""
-        return rule_text(self.claim)
+        rule = rule_message(self.claim)
+        return sentence(rule) if rule else ""
 
     @property
     def verdict(self) -> str:
@@ -122,12 +129,11 @@ class View(BaseModel):
     @property
     def verdict_words(self) -> str:
         """The verdict in the page's language; with its reason where nothing is decided."""
-        words = verdict_words(self.verdict, self.language)
+        words = verdict_words(self.verdict)
         if self.finding is None or self.finding.undecided is None:
             return words
         reason = sentence(
             Message("undecided", {"reason": selector(self.finding.undecided)}),
-            self.language,
         )
         return f"{words}: {reason}"
 
@@ -137,14 +143,14 @@ class View(BaseModel):
         if self.finding is None or self.finding.leaning is None:
             return ""
         lean = selector(self.finding.leaning)
-        return sentence(Message("leaning", {"verdict": lean}), self.language)
+        return sentence(Message("leaning", {"verdict": lean}))
 
     @property
     def reason(self) -> str:
         """What was found and how the verdict came about, in sentences; empty without a finding."""
         if self.finding is None:
             return ""
-        return " ".join(filter(None, [paragraph(self.finding.reason, self.language), self.leaning]))
+        return " ".join(filter(None, [paragraph(self.finding.reason), self.leaning]))
 
     @property
     def is_measured(self) -> bool:
@@ -162,12 +168,16 @@ class View(BaseModel):
     def bare_effect(self) -> str | None:
         """The effect with its interval, without the unit."""
         found = self.finding
-        return estimate(found.effect, found.low, found.high) if self.is_measured else None
+        return (
+            sentence(estimate_message(found.effect, found.low, found.high))
+            if self.is_measured
+            else None
+        )
 
     @property
     def unit(self) -> str:
         """Unit of the effect."""
-        return (self.finding.unit if self.finding else None) or self.claim.unit or ""
+        return self.words.unit or ""
 
     @property
     def strength(self) -> float:
@@ -181,25 +191,25 @@ class View(BaseModel):
     @property
     def history(self) -> str:
         """What changed since the first register and what that one said, in sentences."""
-        return paragraph(history(self.claim, self.earlier), self.language)
+        return paragraph(history(self.claim, self.earlier, self.words))
 
     @property
     def worth(self) -> str:
         """What simulated ladders with known truth say of the test, in sentences."""
-        return paragraph(worth(self.claim, self.tried), self.language)
+        return paragraph(worth(self.claim, self.tried))
 
     @property
     def tier(self) -> str:
         """Where the number comes from: the study, or public models."""
         if self.claim.arm == "observational":
-            return "public models"
+            return sentence(say("public-models"))
         found = self.finding
         return (found.tier or found.study if found else None) or self.claim.arm
 
     @property
     def small_print(self) -> str:
         """p-values, what the tier could have seen, and the noises, in sentences."""
-        return paragraph(small_print(self.finding), self.language) if self.is_measured else ""
+        return paragraph(small_print(self.finding)) if self.is_measured else ""
 
     @property
     def sparkline(self) -> str:
@@ -213,41 +223,41 @@ class View(BaseModel):
             return ""
         own = {point.size: point.non_embedding for point in points}
         scale = SizeScale(self.sizes if own.keys() <= self.sizes.keys() else own)
-        ends = f"{plain(points[0].value)} at {points[0].size}"
-        if len(points) > 1:
-            ends += f", {plain(points[-1].value)} at {points[-1].size}"
-        return sparkline(points, scale, f"{self.claim.title} {ends}")
+        label = say(
+            "sparkline", title=self.words.title, shape=shape_of([p.value for p in points]),
+            points=[say("sparkline-point", value=p.value, size=p.size) for p in points],
+        )  # fmt: skip
+        return sparkline(points, scale, sentence(label))
 
 
-def verdict_words(verdict: str, language: str = LANGUAGE) -> str:
+def verdict_words(verdict: str) -> str:
     """The word of the catalogue for a verdict."""
-    return sentence(Message("verdict", {"name": selector(verdict)}), language)
+    return sentence(say("verdict", name=selector(verdict)))
 
 
-def meanings(language: str = LANGUAGE) -> list[tuple[str, str, str, str]]:
+def meanings() -> list[tuple[str, str, str, Message]]:
     """(shape, verdict, its word, what it means) of every verdict, in the order of SHAPES."""
     return [
         (
-            shape, verdict, verdict_words(verdict, language),
-            sentence(
-                Message("verdict-meaning", {"verdict": selector(verdict)}), language
-            ),
+            shape, verdict, say("verdict", name=selector(verdict)),
+            say("verdict-meaning", verdict=selector(verdict)),
         )
         for verdict, shape in SHAPES.items()
     ]  # fmt: skip
 
 
-def history(claim: Claim, earlier: Earlier | None) -> list[Message]:
+def history(claim: Claim, earlier: Earlier | None, words: ClaimWords) -> list[Message]:
     """Why a claim is not at its first version, as messages; nothing for one that is."""
     if claim.version == 1:
         return []
     said = [Message("version", {
-        "version": claim.version, "date": str(claim.registered), "reason": claim.reason,
+        "version": claim.version, "date": str(claim.registered), "reason": words.reason,
         "looked": "yes" if claim.looked_at else "no",
     })]  # fmt: skip
     if earlier is not None and earlier.test is not None:
         said.append(Message("version-before", {
-            "test": earlier.test, "verdict": selector(earlier.verdict or "none"),
+            "test": words.first_test or earlier.test,
+            "verdict": selector(earlier.verdict or "none"),
         }))  # fmt: skip
     return said
 
@@ -321,9 +331,7 @@ def read_findings(analysis: Path) -> tuple[list[Finding], dict[str, Any]]:
     return findings, content
 
 
-def read_views(
-    register: Path, analysis: Path, sizes: dict[str, float], language: str = LANGUAGE
-) -> list[View]:
+def read_views(register: Path, analysis: Path, sizes: dict[str, float]) -> list[View]:
     """Every claim of the register, in its order, with its finding if there is one.
 
     `sizes`: the study's non-embedding parameters by name of the size, for the curves.
@@ -333,7 +341,7 @@ def read_views(
     return [
         View(
             claim=claim, finding=findings.get(claim.id), earlier=entries.earlier.get(claim.id),
-            tried=entries.tried.get(claim.id), sizes=sizes, language=language,
+            tried=entries.tried.get(claim.id), sizes=sizes,
         )
         for claim in entries.claims
     ]  # fmt: skip

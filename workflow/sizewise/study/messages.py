@@ -62,6 +62,10 @@ class Message:
         """The message in a value that `to_json` gave. Raises ValueError where it is none."""
         return _ADAPTER.validate_python(value)
 
+    def __hash__(self) -> int:
+        """Of what is said, so that a message may be a key."""
+        return hash(self.text)
+
     @property
     def text(self) -> str:
         """The message as one line of JSON, for a column of a table."""
@@ -79,6 +83,11 @@ class Message:
 
 
 _ADAPTER = TypeAdapter(Message)
+
+
+def say(key: str, /, **values: Any) -> Message:
+    """The message `key` with `values` by name."""
+    return Message(key, values)
 
 
 def _plain(value: Any) -> Any:

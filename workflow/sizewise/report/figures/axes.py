@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sizewise.report import numbers, palette
+from sizewise.report.messages import said
+from sizewise.study.messages import Message, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,11 +20,11 @@ def size_axis(axes: "Axes", sizes: palette.SizeScale, *, label: bool = True) -> 
     room = (ticks[-1] / ticks[0]) ** 0.06 if len(ticks) > 1 else 2
     axes.set_xlim(ticks[0] / room, ticks[-1] * room)
     if label:
-        axes.set_xlabel("non-embedding parameters")
+        axes.set_xlabel(said(say("axis-parameters")))
 
 
 def count_axis(
-    axes: "Axes", values: Iterable[float], *, which: str = "x", label: str | None = None
+    axes: "Axes", values: Iterable[float], *, which: str = "x", label: Message | str | None = None
 ) -> None:
     """A log axis of counts (steps, exposures, tokens), marked in plain numbers at `values`."""
     values = sorted({float(value) for value in values if value > 0})
@@ -32,21 +34,21 @@ def count_axis(
         room = (values[-1] / values[0]) ** 0.04
         getattr(axes, f"set_{which}lim")(values[0] / room, values[-1] * room)
     if label:
-        getattr(axes, f"set_{which}label")(label)
+        getattr(axes, f"set_{which}label")(said(label))
 
 
 def linear_ticks(
     axes: "Axes",
     values: Iterable[float],
     *,
-    label: str | None = None,
+    label: Message | str | None = None,
     form: Callable[[float], str] = numbers.short,
 ) -> None:
     """A linear horizontal axis, marked at the values that were measured."""
     values = sorted({float(value) for value in values})
     _fixed_ticks(axes, "x", values, [form(value) for value in values])
     if label:
-        axes.set_xlabel(label)
+        axes.set_xlabel(said(label))
 
 
 def decades(low: float, high: float) -> list[float]:
@@ -56,13 +58,13 @@ def decades(low: float, high: float) -> list[float]:
     return [tick for tick in ticks if low <= tick <= high]
 
 
-def share_axis(axes: "Axes", *, label: str | None = None, top: float = 1.0) -> None:
+def share_axis(axes: "Axes", *, label: Message | str | None = None, top: float = 1.0) -> None:
     """A vertical axis of shares, 0 to 100 percent."""
     axes.set_ylim(-0.02 * top, 1.04 * top)
     ticks = [part * top / 4 for part in range(5)]
-    axes.set_yticks(ticks, [f"{100 * tick:.3g} %" for tick in ticks])
+    axes.set_yticks(ticks, [said(say("share", value=tick)) for tick in ticks])
     if label:
-        axes.set_ylabel(label)
+        axes.set_ylabel(said(label))
 
 
 def _fixed_ticks(axes: "Axes", which: str, ticks: Sequence[float], labels: Sequence[str]) -> None:

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sizewise.report import palette
+from sizewise.report.figures.wide_letters import ems
+from sizewise.report.messages import said
+from sizewise.study.messages import Message
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -87,7 +90,7 @@ class Canvas:
         *,
         height: int = 230,
         columns: int | None = None,
-        titles: Sequence[str] = (),
+        titles: Sequence[Message | str] = (),
         sharey: bool = True,
         sharex: bool = True,
     ) -> "list[Axes]":
@@ -111,5 +114,8 @@ class Canvas:
             panel.yaxis.label.set_visible(position % columns == 0 or not sharey)
         letters = int(self.width / columns / 8.2)
         for panel, title in zip(axes, titles, strict=False):
-            panel.set_title("\n".join(textwrap.wrap(title, letters)))
+            text = said(title)
+            # A letter of Chinese is as wide as two.
+            room = letters if text.isascii() else int(letters * len(text) / ems(text))
+            panel.set_title("\n".join(textwrap.wrap(text, room)))
         return axes[:count]

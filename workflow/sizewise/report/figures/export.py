@@ -10,7 +10,10 @@ from markupsafe import Markup, escape
 from sizewise.report import palette
 from sizewise.report.figures.canvas import NARROW, WIDE, Canvas, style
 from sizewise.report.figures.layout import settle
+from sizewise.report.figures.wide_letters import StandIns
+from sizewise.report.messages import said
 from sizewise.report.templates import trusted
+from sizewise.study.messages import Message
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -18,17 +21,18 @@ if TYPE_CHECKING:
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
-def render(draw: Callable[[Canvas], None], *, name: str, alt: str) -> list[dict[str, Any]]:
-    """Inline SVGs with the page widths they are for, `wide` and `narrow`."""
+def render(draw: Callable[[Canvas], None], *, name: str, alt: Message) -> list[dict[str, Any]]:
+    """Inline SVGs in the language spoken, with the page widths they are for: `wide`, `narrow`."""
     drawings = []
     for label, width in (("wide", WIDE), ("narrow", NARROW)):
         with style():
             canvas = Canvas(width)
             draw(canvas)
+            letters = StandIns()
+            letters.away(canvas.figure)
             settle(canvas.figure)
-            drawings.append(
-                {"width": label, "svg": inline(canvas.figure, name=f"{name}-{label}", alt=alt)}
-            )
+            svg = inline(canvas.figure, name=f"{name}-{label}", alt=said(alt))
+            drawings.append({"width": label, "svg": trusted(letters.back(svg))})
     return drawings
 
 

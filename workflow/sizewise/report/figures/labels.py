@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sizewise.report import palette
 from sizewise.report.figures.canvas import SMALL
+from sizewise.report.messages import said
+from sizewise.study.messages import Message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,13 +17,18 @@ _LINE = 1.25  # line height of a name, in font sizes
 
 
 def last_points(
-    frame: "pd.DataFrame", x: str, group: str, colours: Mapping[str, str]
-) -> list[tuple[float, float, str, str]]:
-    """The ends of the lines of `frame` (columns x, group, value), for `end_labels`."""
+    frame: "pd.DataFrame", x: str, group: str, colours: Mapping[str, str],
+    names: Mapping[str, Message] | None = None,
+) -> list[tuple[float, float, Message | str, str]]:  # fmt: skip
+    """The ends of the lines of `frame` (columns x, group, value), for `end_labels`.
+
+    `names` are the names of the lines where they are not the values of `group` themselves.
+    """
     ends = []
     for name, rows in frame.groupby(group, sort=False):
         row = rows.loc[rows[x].idxmax()]
-        ends.append((float(row[x]), float(row["value"]), str(name), colours[name]))
+        text = names[name] if names else str(name)
+        ends.append((float(row[x]), float(row["value"]), text, colours[name]))
     return ends
 
 
@@ -31,7 +38,7 @@ def size_labels(axes: "Axes", frame: "pd.DataFrame", x: str, sizes: palette.Size
     end_labels(axes, last_points(frame, x, "size", colours))
 
 
-def end_labels(axes: "Axes", ends: Sequence[tuple[float, float, str, str]]) -> None:
+def end_labels(axes: "Axes", ends: Sequence[tuple[float, float, Message | str, str]]) -> None:
     """Names of lines beside their ends: (x, y, text, colour) of each line's last point.
 
     Text is ink, for contrast; a short line of the label's colour leads to it. Heights are settled
@@ -42,7 +49,7 @@ def end_labels(axes: "Axes", ends: Sequence[tuple[float, float, str, str]]) -> N
         if not (math.isfinite(x) and math.isfinite(y)):
             continue
         labels.append(axes.annotate(
-            text, xy=(x, y), xycoords="data",
+            said(text), xy=(x, y), xycoords="data",
             xytext=(1.0, 0.0), textcoords=("axes fraction", "data"),
             va="center", ha="left", fontsize=SMALL, color=palette.INK, annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 1, "shrinkA": 0,

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sizewise.report import palette
+from sizewise.report.messages import said
+from sizewise.study.messages import Message, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,12 +77,12 @@ def curves(
 
 
 def reference(
-    axes: "Axes", value: float, name: str, *, above: bool = True, right: bool = False
+    axes: "Axes", value: float, name: Message | str, *, above: bool = True, right: bool = False
 ) -> None:
     """A thin line with its name over or under it, left or right: chance, plateau, ceiling."""
     axes.axhline(value, color=palette.MUTED, linewidth=0.9, linestyle=DASHES, zorder=1)
     axes.annotate(
-        name, xy=(1 if right else 0, value), xycoords=("axes fraction", "data"),
+        said(name), xy=(1 if right else 0, value), xycoords=("axes fraction", "data"),
         xytext=(-4 if right else 4, 3 if above else -3), textcoords="offset points",
         va="bottom" if above else "top", ha="right" if right else "left", fontsize=11,
         color=palette.MUTED, zorder=4,
@@ -88,12 +90,12 @@ def reference(
 
 
 def chance_line(
-    axes: "Axes", frame: "pd.DataFrame", name: str = "chance", *, above: bool = False,
+    axes: "Axes", frame: "pd.DataFrame", name: Message | None = None, *, above: bool = False,
     right: bool = False,
 ) -> None:  # fmt: skip
     """A line at the mean of the column `chance`, where `frame` knows chance at all."""
     if frame["chance"].notna().any():
-        reference(axes, frame["chance"].mean(), name, above=above, right=right)
+        reference(axes, frame["chance"].mean(), name or say("chance"), above=above, right=right)
 
 
 def zero_line(axes: "Axes") -> None:
@@ -130,7 +132,7 @@ def paths(
 def intervals(
     axes: "Axes",
     frame: "pd.DataFrame",
-    names: Sequence[str],
+    names: Sequence[Message | str],
     *,
     colour: str,
     fontsize: float | None = None,
@@ -143,6 +145,6 @@ def intervals(
     axes.hlines(rows, frame["low"], frame["high"], color=palette.MUTED, linewidth=1.6)
     axes.plot(frame["value"], rows, "o", color=colour)
     zero_line(axes)
-    axes.set_yticks(rows, names, fontsize=fontsize)
+    axes.set_yticks(rows, list(map(said, names)), fontsize=fontsize)
     axes.set_ylim(-0.6, len(frame) - 0.4)
     axes.grid(axis="x")

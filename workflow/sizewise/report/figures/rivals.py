@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from sizewise.report import palette
 from sizewise.report.figures.marks import zero_line
+from sizewise.report.messages import said
+from sizewise.study.messages import Message, say, selector
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +21,7 @@ LAWS = {
 
 def law_errors(
     axes: "Axes", frame: "pd.DataFrame", error: str, by: str, rows: Sequence[str],
-    names: Sequence[str],
+    names: Sequence[Message | str],
 ) -> None:  # fmt: skip
     """The column `error` of every law (column law), a row a value of `by`, the first on top.
 
@@ -33,15 +35,15 @@ def law_errors(
         place = [top - rows.index(row) + 0.24 - 0.16 * index for row in here]
         axes.plot(one.loc[here, error], place, marker, markersize=5, color=palette.MARKS[index])
     zero_line(axes)
-    axes.set_yticks(range(top, -1, -1), names)
+    axes.set_yticks(range(top, -1, -1), list(map(said, names)))
     axes.set_ylim(-0.6, top + 0.6)
     axes.grid(axis="x")
 
 
-def law_key(laws: Sequence[str]) -> list[tuple[str, str, str]]:
+def law_key(laws: Sequence[str]) -> list[tuple[Message, str, str]]:
     """Entries of a figure's key (name, colour, sign) for those of LAWS that are in `laws`."""
     return [
-        (law, palette.MARKS[index], glyph)
+        (say("law", name=selector(law)), palette.MARKS[index], glyph)
         for index, (law, (_, glyph)) in enumerate(LAWS.items())
         if law in laws
     ]

@@ -7,15 +7,21 @@ In a catalogue:
 `PLAIN($x)`, `PLAIN($x, digits: 2)`  significant digits: 0.314, 12, 0.0031
 `EXACT($x)`                      a number that somebody chose: 0.05, 100
 `PERCENT($x)`, `PERCENT($x, digits: 1)`  a share as 31 %
+`SHARE($x)`                      a share with two significant digits: 4.3 %, 31 %
+`SHORT($x)`                      a count in plain letters: 512, 25k, 7B
+`TIMES($x)`                      a factor: 3.1×
 `P($p)`                          p = .012, p < .001
 `INTERVAL($low, $high, digits: 2)`   [0.10, 0.52]
+`ESTIMATE($x, $low, $high)`      0.431 [0.391, 0.472], to two digits of its uncertainty
 `NAME($x, of: "family")`         the entry `family` of the catalogue, which names its `$name`
 `LIST($x)`, `LIST($x, of: "family")`, `LIST($x, style: "or")`   a, b and c
 `CLAUSES($x)`                    longer parts, joined by the entry `between-clauses`
 `SENTENCES($x)`                  sentences, joined by the entry `space`
+`CAP($x)`                        a text with its first letter as a capital
 
-A list without entries is an error. Lists that are too long end with the entries `and-more` or
-`further-sentences`. Plural is Fluent's selection on a number.
+Percents are written as the entry `percent` says. A list without entries is an error; lists that are
+too long end with the entries `and-more` or `further-sentences`. Plural is Fluent's selection on a
+number.
 """
 
 from collections.abc import Callable
@@ -49,6 +55,9 @@ Look = Callable[[str, dict[str, Any]], str]
 def functions(locale: str, look: Look) -> dict[str, Callable[..., str]]:
     """The functions by name, for lists of `locale` and entries that `look` finds."""
 
+    def percent(number: str) -> str:
+        return look("percent", {"number": number})
+
     def name(value: Any, of: str) -> str:
         return look(of, {"name": str(value)})
 
@@ -76,11 +85,16 @@ def functions(locale: str, look: Look) -> dict[str, Callable[..., str]]:
         "SIGNED": lambda x, digits: signed(float(x), int(digits)),
         "PLAIN": lambda x, digits=3: numbers.plain(float(x), int(digits)),
         "EXACT": lambda x: f"{float(x):,.6g}".replace("-", "−"),
-        "PERCENT": lambda x, digits=0: f"{numbers.fixed(100 * float(x), int(digits))} %",
+        "PERCENT": lambda x, digits=0: percent(numbers.fixed(100 * float(x), int(digits))),
+        "SHARE": lambda x: percent(numbers.plain(100 * float(x), 2)),
+        "SHORT": lambda x: numbers.short(float(x)),
+        "TIMES": lambda x: numbers.times(float(x)),
+        "CAP": lambda text: text[:1].upper() + text[1:],
         "P": lambda p: p_value(float(p)),
         "INTERVAL": lambda low, high, digits: (
             f"[{numbers.fixed(float(low), int(digits))}, {numbers.fixed(float(high), int(digits))}]"
         ),
+        "ESTIMATE": lambda x, low, high: numbers.estimate(float(x), float(low), float(high)),
         "NAME": name,
         "LIST": listing,
         "CLAUSES": clauses,

@@ -9,6 +9,7 @@
 locale = en-GB
 space = { " " }
 between-clauses = { "; " }
+percent = { $number } %
 # Ends a list, and clauses, that would be too long.
 and-more = { $count } more
 # Ends sentences that would be too many.

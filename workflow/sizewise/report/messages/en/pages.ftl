@@ -1,0 +1,425 @@
+### What all pages share: their frame, titles that rules make of numbers, names of axes.
+###
+### A title is a clause without a full stop; it starts with a capital through CAP where its first
+### word comes from a value.
+
+language-name = English
+language-code = en
+
+## The frame
+
+page-skip = Skip to the text
+page-report = Report
+page-study = study { $study }
+page-answer = Answer
+page-theme = Light / dark
+page-turn = Other chapters
+page-footer = sizewise { $version } · study { $study }
+not-shown = **Not shown:** { $what }.
+lead-missing = Not measured in this study: { $what }.
+link-table = Table (CSV)
+link-notebook = Notebook
+needs-javascript = This chart needs JavaScript; its table is linked below.
+key-title = { $title }:
+right-answer = Right answer:
+answer-right = ✓ right
+answer-wrong = ✗ wrong
+yes = yes
+no = no
+public-models = public models
+this-ladder = This study’s ladder
+
+## Claims
+
+claim-label = Claim { $id }
+claim-details = The essay’s sentence and the test
+claim-test = Test: { $test }
+claim-here = Here: { $sizes ->
+    [one] one size
+   *[other] { $sizes } sizes
+    }, { $seeds ->
+    [one] one seed
+   *[other] { $seeds } seeds
+    } a size.
+claim-literature = Literature: { $literature }
+# A claim's curve for who cannot see it.
+sparkline = { $title } { $shape ->
+    [rises] The curve rises
+    [falls] The curve falls
+    [peaks] The curve is highest in the middle
+    [dips] The curve is lowest in the middle
+    [wavers] The curve goes up and down
+    [point] There is one point
+   *[level] The curve is level
+    }: { LIST($points) }.
+sparkline-point = { PLAIN($value) } at { $size }
+
+rule = { CLAUSES($parts) }; undecided otherwise.
+rule-supported = Supported where the interval of { $quantity } lies { $place }{ $reading }
+rule-too-small = too small to matter where it lies within { $within } on both sides of zero{ $reading }
+rule-opposite = opposite where it lies { $place }{ $reading }
+rule-reading = { " " }({ $word })
+rule-place = { $side ->
+    [above] above { $threshold }
+   *[below] below { $threshold }
+    }
+rule-while = { $place }, while that of { $of } lies { $asked }
+rule-smallest = the smallest effect
+rule-minus-smallest = minus the smallest effect
+rule-number = { EXACT($value) }
+
+## Numbers and how texts are joined
+
+share = { SHARE($value) }
+nothing = { "" }
+clauses = { CLAUSES($parts) }
+sentences = { SENTENCES($parts) }
+sentence = { $text }.
+value-alone = { PLAIN($value) } (no interval)
+value-interval = { ESTIMATE($value, $low, $high) }
+
+# A title, and what a figure shows, for who cannot see it.
+alt-title = { $title }.
+alt-drawn = { $title }. { $drawn }
+
+## Titles that rules make
+
+# Behind a title that compares sizes.
+one-run = { " " }(one run a size)
+no-difference = No difference seen in { $what } between { $small } and { $large }
+change = { CAP($what) } { $way ->
+    [up] rises from
+   *[down] falls from
+    } { $first } at { $small } to { $last } at { $large }{ $caveat }
+one-size = { CAP($what) }: { $value } at { $size }, the only size here
+fewer = { CAP($what) }: { $least ->
+    [yes] at least { TIMES($ratio) }
+   *[no] { TIMES($ratio) }
+    } { $way ->
+    [fewer] fewer
+   *[more] more
+    } at { TIMES($sizes) } the size{ $caveat }
+tally-noun = { $name ->
+    [abilities] { $count ->
+        [one] ability
+       *[other] { $count } abilities
+    }
+    [domains] { $count ->
+        [one] domain
+       *[other] { $count } domains
+    }
+   *[other] { $count ->
+        [one] measure
+       *[other] { $count } measures
+    }
+    }
+tally-none = No difference seen in any of { $noun } between { $small } and { $large }
+tally = Of { $noun }, { LIST($parts) } at { $large } than at { $small }{ $caveat }
+tally-up = { $count ->
+    [one] one is higher
+   *[other] { $count } are higher
+    }
+tally-down = { $count ->
+    [one] one is lower
+   *[other] { $count } are lower
+    }
+tally-flat = { $count ->
+    [one] one shows no difference
+   *[other] { $count } show no difference
+    }
+fit-flat = A power law with a floor fits, and its exponent cannot be told from zero
+fit-falls = Loss falls towards a floor with N to the power of minus { $exponent }
+formation = { CAP($what) } are above { $floor ->
+    [chance] chance
+   *[zero] zero
+    } { LIST($places) }
+formation-none = { CAP($what) } are above { $floor ->
+    [chance] chance
+   *[zero] zero
+    } at no size
+formation-at = at { LIST($sizes) } from step { FIXED($step, digits: 0) }
+formation-every = at every size from step { FIXED($step, digits: 0) }
+right-answers-of = the share of right answers among { NAME($kind, of: "kind") }
+question = { NAME($family, of: "family") }, { NAME($kind, of: "kind") }
+question-among = { $question }, among the values
+
+headline-none = None of the { $tested } claims is measured yet.
+headline = Of { $tested } claims { $measured } are measured here: { LIST($parts) }.
+headline-count = { $count } { NAME($verdict, of: "verdict") }
+headline-clearest = The clearest: { $title } { CAP($verdict) }{ $effect ->
+    [none] .
+   *[other] , { $effect }.
+    }
+headline-one-seed =
+    With one seed a size of the ladder from { $small } to { $large }, differences between sizes cannot
+    be told from differences between runs: the curves below are a first look.
+headline-wide = No interval is narrow enough to decide; the curves below are a first look.
+
+## Axes and lines
+
+axis-parameters = non-embedding parameters
+axis-right = right answers
+axis-step = step
+chance = chance
+law = { $name ->
+    [power] power law
+    [power-with-floor] power law with a floor
+    [logistic] logistic
+    [broken] broken power law
+   *[other] { $name }
+    }
+
+abilities-caption =
+    Share of right answers, or of the reachable gain where labels are draws, against size after the
+    same tokens, one panel a kind of question; bars are intervals. A difference counts where the
+    interval of largest minus smallest leaves zero out.
+
+## What a page may lack: clauses
+
+missing-table = there is no table { $table }
+missing-arm = { $table }.parquet has no rows of the arm { $arm }
+missing-column = { $table }.parquet has no column { $column }
+missing-rows = { $table }.parquet has no rows with { $column } = { $value }
+missing-examples = examples.parquet has no generated answers
+
+## The front page
+
+front-byline =
+    Study “{ $study }”: { $sizes ->
+        [one] one size, { $small }
+       *[other] { $sizes } sizes from { $small } to { $large } parameters
+    }, { $high ->
+        [one] one seed a size
+       *[other] { $low } to { $high } seeds a size
+    }, { SHORT($tokens) } tokens each, the same in the same order{ $flops }.
+front-flops = ; { PLAIN($flops, digits: 2) } floating-point operations in all
+front-question =
+    Give a model of 7 billion parameters and one of 700 billion the same 15 trillion tokens. Do they
+    differ in quantity or in quality? And does feeling depend on size more than reason does? Two
+    essays say so. Here small models are trained from nothing, on exactly the same documents in the
+    same order, so that size is all that differs, and every sentence of the essays that can be wrong
+    is a test.
+front-smoke =
+    { "**" }This is a smoke run.** The study “{ $study }” has one seed a size, so that no difference between
+    sizes can be told from a difference between two runs; it shows that the road works. What the
+    essays' claims are worth is the reference study's to say.
+front-claims = Every claim, and what was found
+front-claims-about =
+    The essays make { $claims } claims. Left stands what an essay says, right what was found here; a
+    tile opens to the test, which was fixed before these results existed, and to what it is worth.
+front-limits = What this cannot say
+front-chapters = The evidence, chapter by chapter
+front-not-built = { $chapter }: not built yet.
+limit-sizes =
+    Nothing on these pages was measured at 7 or 700 billion parameters, unless it says “public
+    models”. A curve that is straight over these sizes may bend later, and a step may come where
+    nobody looked.
+limit-planted =
+    Most questions are about an invented world, because only there it is known how often a fact was
+    read. What a model does with people, laws and verses that we made up is evidence about the real
+    ones, not the same thing.
+limit-one-recipe =
+    All sizes were trained by one recipe that carries over from size to size. Another recipe, another
+    mixture of texts or a longer training can move every number here.
+
+answer-kind = { $name ->
+    [changed] Clearly changed
+    [same] Did not change
+   *[open] Cannot tell
+    }
+answer-supported = As the essays say: { LIST($topics) }.
+answer-opposite = Against what the essays say: { LIST($topics) }.
+answer-changed-none = No difference between sizes is clear enough to decide a claim.
+answer-same = Size makes no difference that matters to { LIST($topics) }.
+answer-same-none = Of no claim could it be shown that size makes no difference that matters.
+answer-undecided = { $count ->
+    [one] One claim is undecided
+   *[other] { $count } claims are undecided
+    }: { LIST($reasons) }.
+answer-reason = { $count } { $reason ->
+    [one-run] for want of a second seed
+    [too-wide] because the interval is too wide
+    [floor] because no size has left the floor
+    [ceiling] because all sizes are at the ceiling
+    [out-of-range] because the sizes lie outside of the range where it shows
+    [condition] because a condition of the test does not hold
+   *[other] for another reason ({ $reason })
+    }
+answer-unmeasured = Not measured in this study: { LIST($topics) }.
+answer-open-none = No claim is left open.
+
+# What a claim is about, as a noun phrase.
+claim-topic = { $id ->
+    [A0] the gap on hard items
+    [A1] loss or no loss in compression
+    [A2] recall of rare facts
+    [A3] confabulation
+    [A4] exact wording
+    [A5] long chains of steps
+    [A6] deep stacks
+    [A7] several constraints at once
+    [A8] jumps at a critical size
+    [A9] induction heads
+    [A10] new rules from a few examples
+    [A11] overriding what was learned
+    [A12] noise in the data
+    [A13] conflicting contexts held apart
+    [A14] superposed contexts
+    [A15] wavering when challenged
+    [A16] ability at equal loss
+    [B1] feeling against reason among public models
+    [B2] vendor and date
+    [B3] the price of feeling
+    [B4] feeling where reward is vague
+    [B5] what makes feeling dear
+    [B6] total and active parameters
+    [B7] models beside a brain
+   *[other] { $id }
+    }
+group = { $name ->
+    [memory] Memory
+    [reasoning] Reasoning
+    [context] Learning from context
+    [robustness] Robustness
+    [quality] Quantity or quality
+   *[feeling] Feeling and reason
+    }
+group-about = { $name ->
+    [memory] JPG or RAW: what is kept of what was read.
+    [reasoning] Chains, stacks and constraints, and whether abilities jump.
+    [context] What a model learns from the text before it, without training.
+    [robustness] Noise, conflict and contradiction.
+    [quality] The essays' sum: does more size buy more of the same, or something else?
+   *[feeling] Does 「感性」 depend on size more than 「理性」, and why?
+    }
+claim-found = **Here.** { $reason }
+claim-hypothesis = **If it held:** { $hypothesis }
+claim-test-rule = **Test:** { $test } { $rule }
+claim-smallest = The smallest effect that matters is { EXACT($effect) } { $unit }.
+claim-literature-strong = **Literature:** { $literature }
+claim-worth = **Worth of the test:** { $worth }
+claim-history = **History:** { $history }
+claim-tier = Measured on: { $tier }
+
+## The page about the study
+
+about-title = About this study
+about-description = Sizes, tokens, sources, licences, hashes and words of the study behind this report.
+about-reading = How to read it
+about-intervals =
+    Every claim has one primary test, and its verdict follows from where the interval of the effect
+    lies. Intervals come from resampling seeds, then entities, then items, and stand in brackets behind
+    their value; digits stop at the second one of the uncertainty.
+about-sizes =
+    Sizes are counted without embedding and output head. Darker (on a dark page, lighter) is larger,
+    in every figure.
+about-titles =
+    A title states a difference only where intervals are apart; everything else reads “no difference
+    seen”, which is not the same as “equal”.
+about-study = What the study is
+about-study-is = Study { $study }: { $sizes ->
+        [one] one size
+       *[other] { $sizes } sizes
+    }, { $high ->
+        [one] one seed each
+       *[other] { $low } to { $high } seeds each
+    }, { SHORT($tokens) } tokens, the same for all.
+about-sizes-head = Sizes
+about-sizes-caption =
+    Sizes. Parameters as counted three ways; loss in nats a token (training) and bits per byte
+    (held-out text).
+about-size = Size
+about-mix-head = What the tokens are
+about-mix-caption = What the tokens are: natural domains and planted families, as configured.
+about-domain = Domain or family
+about-column = { $name ->
+    [width] Width
+    [layers] Layers
+    [non-embedding] Non-embedding
+    [with-head] With head
+    [total] Total
+    [seeds] Seeds
+    [loss] Final loss
+    [bits] Bits per byte
+    [share] Share
+    [tokens] Tokens
+    [domain] Domain
+    [from] From
+    [licence] Licence
+    [attribution] Attribution
+    [folder] Folder
+    [stage] Stage
+    [code] Code
+    [files] Files
+   *[outputs] Hash of files
+    }
+domain = { $name ->
+    [plays] plays
+    [verse] verse
+    [scripture] scripture
+    [encyclopedia] encyclopedia
+    [countries] countries
+    [recipes] recipes
+    [code] code
+    [mathematics] mathematics
+    [web] web
+   *[other] { NAME($name, of: "family") }
+    }
+about-sources = Sources and licences
+about-sources-head = Sources of natural text
+about-sources-caption =
+    Natural text, fetched when the study ran; none of it is part of this report or its repository.
+about-no-sources = the corpus left no manifest with its sources
+about-planted = Planted text is invented by the study itself, from one seed.
+about-provenance = Provenance
+register-stale =
+    The analysis read other entries of the register than stand there now: **the register changed after
+    the results; run the study again**.
+register-current = The claims that can be judged here are the same that the analysis read.
+register-changed = { "**" }The register changed after results existed.**
+register-differs = Since the first analysis of these results these claims read otherwise: { LIST($claims) }.
+about-register-hash = sha256 of the register of claims
+about-analysed-hash = sha256 of what the analysis read of it
+about-first-hash = sha256 of what the first analysis of these results read
+about-folders = { $count ->
+    [one] One folder
+   *[other] { $count } folders
+    } of artifacts, with the hashes of their code and files
+about-artifacts = Artifacts
+about-packages = Ran under { $packages }.
+about-glossary = Glossary
+glossary-word = { $name ->
+    [decade] Decade
+    [nat] Nat
+    [logit] Logit
+    [arm] Arm
+    [tier] Tier
+    [f50] f50, k50
+    [exposure] Exposure of a verse
+    [seed] Seed
+    [interval] Interval
+    [holm] Holm's correction
+    [floor] Floor, ceiling
+    [maximal-update] Maximal update
+    [branch] Branch
+    [bits-per-byte] Bits per byte
+   *[shapley] Shapley share
+    }
+glossary-meaning = { $name ->
+    [decade] A factor of ten in parameters; slopes are given for one.
+    [nat] The unit of a loss with the natural logarithm; one nat is 1.44 bits.
+    [logit] The logarithm of the odds of a right answer: 0 is one half, 2.2 is nine in ten.
+    [arm] One way to train the sizes: the ladder itself, shorter trainings, other streams or recipes.
+    [tier] A study as large as a machine allows: quick, desk, one GPU, a cluster.
+    [f50] How often a fact has to be read (f), or how many steps are done (k), until half of the answers are right.
+    [exposure] How far a line's true rank stands out among others of its form, in bits.
+    [seed] One training with its own random start, on the same tokens in the same order.
+    [interval] Where the effect lies in 95 of 100 studies like this, if the model of its noise is right.
+    [holm] A stricter threshold when many tests are made at once.
+    [floor] What guessing gives, and what cannot be surpassed: where scores stand there, nothing shows.
+    [maximal-update] Rules by which one learning rate serves all widths (arXiv 2203.03466).
+    [branch] A training that leaves another one early and lets its learning rate decay.
+    [bits-per-byte] Loss on text that nobody trained on, for each byte, so that tokenizers compare.
+   *[shapley] What a quantity explains on average, whatever stands beside it.
+    }
+missing-curve = claims.json has no curve for { $claim }
