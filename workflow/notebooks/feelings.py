@@ -7,7 +7,9 @@ published, claims = "results/quick/published", "claims.yaml"
 output, name = "reports/quick", "feelings"
 
 # %%
-from sizewise.report import chapter, figures, findings, numbers, palette
+from sizewise.report import chapter, figures, findings, palette, planted
+from sizewise.report.messages import said
+from sizewise.study.messages import say
 
 TABLES = [
     "analysis/sizes",
@@ -24,7 +26,8 @@ page = chapter.Page(
 )  # fmt: skip
 FAMILIES = ["feelings", "deductions"]
 LOOK = {family: (palette.MARKS[i], palette.SHAPES[i]) for i, family in enumerate(FAMILIES)}
-KEY = list(zip(FAMILIES, palette.MARKS, palette.GLYPHS, strict=False))
+NAMES = [say("family", name=family) for family in FAMILIES]
+KEY = list(zip(NAMES, palette.MARKS, palette.GLYPHS, strict=False))
 
 
 # %%
@@ -45,7 +48,7 @@ def single_settings():
     rows = page.rows("diffuse")
     rows = rows[rows["setting"].notna()]
     if rows.empty:
-        raise chapter.MissingData("diffuse.parquet has no rows of a single setting")
+        raise chapter.MissingData(say("feelings-x-missing"))
     return rows
 
 
@@ -53,7 +56,9 @@ def by_setting(canvas, rows, height):
     """(axes, rows) a setting, with the axis of sizes drawn."""
     settings = sorted(rows["setting"].unique())
     panels = canvas.panels(
-        len(settings), height=height, titles=[f"setting {int(s)}" for s in settings]
+        len(settings),
+        height=height,
+        titles=[say("feelings-setting", number=int(s)) for s in settings],
     )
     for axes, setting in zip(panels, settings, strict=True):
         figures.size_axis(axes, page.sizes)
@@ -61,48 +66,41 @@ def by_setting(canvas, rows, height):
 
 
 def contrast_text(rows):
-    """What the exponents say, with the difference's interval, as a sentence without its stop."""
+    """What the exponents say, with the difference's interval."""
     gap = rows.loc["difference"]
-    text = numbers.estimate(gap["value"], gap["low"], gap["high"])
-    if sign_of(gap) == 0:
-        return f"No difference seen in how feelings and deductions gain from size, {text}"
-    slow, fast = FAMILIES if gap["value"] > 0 else FAMILIES[::-1]
-    return (
-        f"With size {slow} gain more slowly than {fast}, by {text} in the exponent"
-        f"{page.sizes.caveat}"
-    )
+    estimate = findings.estimate_message(gap["value"], gap["low"], gap["high"])
+    way = {0: "no-difference", 1: "feelings-slower", -1: "feelings-faster"}[sign_of(gap)]
+    return say("feelings-contrast", way=way, estimate=estimate, caveat=caveat_of(gap))
+
+
+def caveat_of(row):
+    """What a stated difference needs beside it; nothing where none is stated."""
+    return findings.caveat(page.sizes) if sign_of(row) else say("nothing")
+
+
+def way_of(row):
+    """less, more or alike: what dense feeling gains from size beside sparse."""
+    return {1: "less", -1: "more", 0: "alike"}[sign_of(row)]
 
 
 with page.lead_or_missing():
-    lead = contrast_text(exponents_of(None))
+    lead = [contrast_text(exponents_of(None))]
     try:
         natural = page.rows("emotion_slopes", domain="all", half="difference").iloc[0]
         natural = natural.rename({"slope": "value"})
-        said = {
-            1: "In natural text dense feeling gains less from size than sparse",
-            -1: "In natural text dense feeling gains more from size than sparse",
-            0: "In natural text no difference is seen between dense and sparse feeling",
-        }[sign_of(natural)]
-        lead += f". {said}" + (page.sizes.caveat if sign_of(natural) else "")
+        lead.append(say("feelings-natural", way=way_of(natural), caveat=caveat_of(natural)))
     except chapter.MissingData:
         pass
-    page.lead(f"{lead}.")
+    page.lead(planted.sentences(lead))
 
 # %%
 page.verdict(*CLAIMS)
 
-# %% [markdown]
-# Is it the feeling in a text that calls for a larger network? Two planted families test a
-# mechanism. In *feelings* many small details each push a mood a little; in *deductions* a few
-# details decide a finding by crisp rules. Everything else is equal: length, number of labels,
-# share of the stream, how often each detail is named, and how uncertain a label is once its
-# details are known. The natural half asks whether real text behaves so: passages of one play, poem
-# or book of scripture, dense or sparse in words of feeling. The planted half carries what is
-# causal, because there only one thing differs. The natural half carries whether it matters outside
-# of the planted world; it can agree or disagree, and cannot say why.
+# %%
+page.text(say("feelings-about-is-it"))
 
 # %%
-with page.part("Divergence by size"):
+with page.part(say("feelings-divergence-by")):
     rows = single_settings().rename(columns={"divergence": "value"})
     title = contrast_text(exponents_of(None))
     drawn = rows[["value", "low", "high", "reachable"]].stack()
@@ -111,176 +109,178 @@ with page.part("Divergence by size"):
 
     def draw(canvas):
         for axes, here in by_setting(canvas, rows, height=270):
-            figures.count_axis(axes, ticks, which="y", label="divergence, nats")
+            figures.count_axis(axes, ticks, which="y", label=say("feelings-divergence-by-label"))
             axes.set_ylim(bottom / 1.1, top * 1.1)
             figures.kind_curves(axes, here, "family", LOOK, page.sizes)
-            figures.reference(axes, here["reachable"].mean(), "all labels alike", right=True)
+            figures.reference(
+                axes, here["reachable"].mean(), say("feelings-divergence-by-line"), right=True
+            )
 
     page.figure(
         draw,
         name="divergence",
         title=title,
-        alt="Divergence from the true labels against parameters, one panel a setting.",
-        caption="Kullback-Leibler divergence of a model's shares of the labels from their true "
-        "distribution, on combinations of details that training never showed; 0 is everything "
-        "that can be known. The panels are the settings of the dial, in the order of the study's "
-        "configuration; a setting has the same label entropy in both families.",
+        alt=say("feelings-divergence-by-alt"),
+        caption=say("feelings-divergence-by-caption"),
         table=rows,
         key=KEY,
     )
 
 # %%
-with page.part("Share of what can be learned"):
+with page.part(say("feelings-share-of")):
     rows = single_settings().drop(columns=["low", "high"])
-    rows = rows.rename(columns={"share": "value", "share_low": "low", "share_high": "high"})
+    rows = rows.rename(
+        columns={
+            "share": "value",
+            "share_low": "low",
+            "share_high": "high",
+        }
+    )
     needed = exponents_of(None)
     part = needed["share_of_gain"].iloc[0]
     ends = [
-        f"{numbers.share(one['value'].min())} to {numbers.share(one['value'].max())} of {family}"
+        say(
+            "feelings-learned", family=family,
+            low=float(one["value"].min()), high=float(one["value"].max()),
+        )
         for family, one in rows.groupby("family", sort=False)
-    ]
-    title = f"What can be learned is learned over sizes and settings: {findings.listing(ends)}"
+    ]  # fmt: skip
+    title = say("feelings-learned-over", ends=ends)
 
     def draw(canvas):
         for axes, here in by_setting(canvas, rows, height=250):
-            figures.share_axis(axes, label="share of the gain")
+            figures.share_axis(axes, label=say("feelings-share-of-label"))
             axes.set_ylim(min(0.0, rows["low"].min(), rows["value"].min()) - 0.03, 1.04)
             figures.kind_curves(axes, here, "family", LOOK, page.sizes)
-            figures.reference(axes, part, numbers.share(part), right=True)
+            figures.reference(axes, part, findings.as_share(part), right=True)
 
     page.figure(
         draw,
         name="share",
         title=title,
-        alt="Share of the reachable gain against parameters, one panel a setting.",
-        caption="One less the divergence, as a share of what a guess of all labels alike has. "
-        "Below zero a model is worse than that guess. The dashed share is the one at which the "
-        "table below compares parameters.",
+        alt=say("feelings-share-of-alt"),
+        caption=say("feelings-share-of-caption"),
         table=rows,
         key=KEY,
     )
 
 # %%
-with page.part("Exponents and parameters needed"):
+with page.part(say("feelings-exponents-and")):
     rows = page.read("diffuse_exponents")
     if rows.empty:
-        raise chapter.MissingData("diffuse_exponents.parquet has no rows")
+        raise chapter.MissingData(say("feelings-exponents-and-missing"))
     rows = rows.assign(
         where=[
-            "mean of the settings" if value != value else f"setting {int(value)}"
+            say("feelings-mean") if value != value else say("feelings-setting", number=int(value))
             for value in rows["setting"]
         ]
     )
-    part = rows["share_of_gain"].iloc[0]
     page.frame(
         rows,
-        caption="Divergence falls as parameters to the power of minus the exponent. Parameters are "
-        f"those at which this law reaches {numbers.share(part)} of the reachable gain, as powers "
-        "of ten; of the difference, the decades that feelings need more. Numbers far outside the "
-        "ladder are where the law leads, and no measurement; where divergence hardly falls they "
-        "are cut at a bound that stands for no size.",
-        columns={"where": "", "family": ""},
+        caption=say("feelings-exponents-caption", share=rows["share_of_gain"].iloc[0]),
+        columns={
+            "where": say("feelings-where"),
+            "family": (say("column-family"), lambda name: say("family", name=name)),
+        },
         estimates={
-            "exponent": ("exponent", "low", "high"),
-            "log10 of the parameters": ("log10_parameters", "log10_low", "log10_high"),
+            say("feelings-column-exponent"): ("exponent", "low", "high"),
+            say("feelings-column-log10-of-the"): ("log10_parameters", "log10_low", "log10_high"),
         },
     )
 
 # %%
-with page.part("When it is learned"):
+with page.part(say("feelings-when-it")):
     growth = page.rows("scores", family=FAMILIES, metric="divergence", knob="all")
     present = [family for family in FAMILIES if family in set(growth["family"])]
     last = findings.last_step(growth)
-    title = ". ".join(
-        findings.over_sizes(
-            f"divergence of {family}", last[last["family"] == family], page.sizes,
-            form=numbers.plain,
-        )
-        for family in present
-    )  # fmt: skip
+    title = say(
+        "clauses",
+        parts=[
+            findings.over_sizes(
+                say("feelings-divergence-of", family=family),
+                last[last["family"] == family],
+                page.sizes,
+                form=lambda value: say("feelings-nats", value=float(value)),
+            )
+            for family in present
+        ],
+    )
 
     def draw(canvas):
-        panels = canvas.panels(len(present), height=260, columns=2, titles=present)
+        titles = [say("family", name=family) for family in present]
+        panels = canvas.panels(len(present), height=260, columns=2, titles=titles)
         for axes, family in zip(panels, present, strict=True):
             rows = growth[growth["family"] == family]
             figures.curves(axes, rows, "step", page.sizes)
-            figures.count_axis(axes, rows["step"], label="step")
-            axes.set_ylabel("divergence, nats")
+            figures.count_axis(axes, rows["step"], label=say("axis-step"))
+            axes.set_ylabel(said(say("feelings-divergence-by-label")))
 
     page.figure(
         draw,
         name="growth",
         title=title,
-        alt="Divergence against training steps.",
-        caption="Over all settings, at the checkpoints that were evaluated. A curve that is still "
-        "falling at its end says that more tokens would change the comparison.",
+        alt=say("feelings-when-it-alt"),
+        caption=say("feelings-when-it-caption"),
         table=growth,
         key="sizes",
     )
 
 # %%
-with page.part("Natural text: feeling within a work"):
+with page.part(say("feelings-natural-text")):
     levels = page.rows("emotion", half="difference").rename(columns={"bits_per_byte": "value"})
     slopes = page.read("emotion_slopes")
     domains = ["all", *sorted(set(levels["domain"]) - {"all"})]
-    named = ["all domains" if domain == "all" else domain for domain in domains]
+    named = [say("domain", name=domain) for domain in domains]
     whole = slopes[(slopes["domain"] == "all") & (slopes["half"] == "difference")]
-    title = "Dense less sparse: loss by size"
+    title = say("feelings-dense-sparse")
     if len(whole):
         gap = whole.iloc[0].rename({"slope": "value"})
-        text = numbers.estimate(gap["value"], gap["low"], gap["high"], "bits a byte a decade")
-        title = {
-            1: f"Passages dense with feeling gain less from size, by {text}{page.sizes.caveat}",
-            -1: f"Passages dense with feeling gain more from size, by {text}{page.sizes.caveat}",
-            0: f"No difference seen between dense and sparse passages in what size gains, {text}",
-        }[sign_of(gap)]
+        title = say(
+            "feelings-natural-slope", way=way_of(gap), caveat=caveat_of(gap),
+            estimate=findings.estimate_message(gap["value"], gap["low"], gap["high"]),
+        )  # fmt: skip
 
     def draw(canvas):
         panels = canvas.panels(len(domains), height=230, titles=named)
         for axes, domain in zip(panels, domains, strict=True):
             figures.size_axis(axes, page.sizes)
-            axes.set_ylabel("bits a byte, dense less sparse")
+            axes.set_ylabel(said(say("feelings-natural-text-axis")))
             figures.size_curve(axes, levels[levels["domain"] == domain], page.sizes)
-            figures.reference(axes, 0.0, "alike")
+            figures.reference(axes, 0.0, say("feelings-natural-text-line"))
 
     page.figure(
         draw,
         name="natural",
         title=title,
-        alt="Difference of held-out loss between halves against parameters, by domain.",
-        caption="Pairs of held-out passages of one work, alike in length and in how common their "
-        "words are, one dense and one sparse in words of feeling by a published lexicon. Author, "
-        "period and genre cancel. What counts is the slope: a rising curve says that larger models "
-        "gain less on dense passages. The height of a curve says only that the two halves are not "
-        "equally hard.",
+        alt=say("feelings-natural-text-alt"),
+        caption=say("feelings-natural-text-caption"),
         table=levels,
         key="sizes",
     )
     if len(slopes):
         page.frame(
-            slopes.assign(domain=["all domains" if d == "all" else d for d in slopes["domain"]]),
-            caption="Change of held-out loss a decade of non-embedding parameters, in bits a byte.",
-            columns={"domain": "", "half": "", "pairs": "pairs"},
-            estimates={"slope": ("slope", "low", "high")},
+            slopes,
+            caption=say("feelings-natural-text-caption-2"),
+            columns={
+                "domain": (say("column-domain"), lambda name: say("domain", name=name)),
+                "half": (say("feelings-half"), lambda name: say("feelings-half-name", name=name)),
+                "pairs": say("feelings-column-pairs"),
+            },
+            estimates={say("feelings-column-slope"): ("slope", "low", "high")},
         )
 
 # %%
-with page.part("Which half carries what"):
-    planted = sign_of(exponents_of(None).loc["difference"])
+with page.part(say("feelings-which-half")):
+    mechanism = sign_of(exponents_of(None).loc["difference"])
     natural = page.rows("emotion_slopes", domain="all", half="difference").iloc[0]
     natural = sign_of(natural.rename({"slope": "value"}))
-    words = {1: "speaks for feeling being dearer", -1: "speaks against it", 0: "does not decide"}
-    page.text(
-        f"The planted half {words[planted]}: it alone can say that diffuse structure is the cause, "
-        "because nothing else differs. The verdict above rests on it. "
-        f"The natural half {words[natural]}: it alone can say whether real text behaves so. "
-        + (
-            "They agree."
-            if planted == natural != 0
-            else "Neither is decided."
-            if planted == natural
-            else "They do not agree, so the mechanism and the world are two findings."
-            if planted and natural
-            else "With one of them undecided, what holds in one half is not shown for the other."
-        )
-    )
+    speaks = {1: "for", -1: "against", 0: "neither"}
+    together = (
+        "agree" if mechanism == natural != 0
+        else "undecided" if mechanism == natural
+        else "disagree" if mechanism and natural
+        else "one"
+    )  # fmt: skip
+    page.text(say(
+        "feelings-halves", planted=speaks[mechanism], natural=speaks[natural], together=together
+    ))  # fmt: skip

@@ -8,7 +8,9 @@ output, name = "reports/quick", "inside"
 
 # %%
 import numpy as np
-from sizewise.report import chapter, figures, findings, numbers, palette
+from sizewise.report import chapter, figures, findings, numbers, palette, planted
+from sizewise.report.messages import said
+from sizewise.study.messages import say
 
 TABLES = ["analysis/sizes", "analysis/heads", "analysis/repeats", "analysis/overlap"]
 CLAIMS = ["A9", "A14"]
@@ -16,27 +18,22 @@ page = chapter.Page(
     analysis=analysis, observation=observation, published=published, claims=claims, output=output,
     name=name, tables=TABLES, claim_ids=CLAIMS,
 )  # fmt: skip
-PAIRS = {"source-entity": "a source and an entity", "entity-entity": "two entities"}
+PAIRS = {"source-entity": say("inside-source-entity"), "entity-entity": say("inside-entities")}
 # Words first: there a circuit shows soonest.
-TOKENS = {"words": "words of the planted language", "vocabulary": "random tokens"}
+TOKENS = {"words": say("inside-words"), "vocabulary": say("inside-vocabulary")}
 
 
 def nats(value):
     """A loss with its unit."""
-    return f"{numbers.plain(value)} nats"
+    return say("inside-nats", value=float(value))
 
 
 def heads_finding(rows, tokens):
     """What the best heads do at the end; below twice even attention no head does it anywhere."""
     best, even = rows["value"].max(), rows["even"].mean()
     if best < 2 * even:
-        return (
-            f"no size has an induction head for {tokens}: the best one puts "
-            f"{numbers.share(best)} of its attention on what followed last time, even attention "
-            f"{numbers.share(even)}"
-        )
-    what = f"on {tokens}, the best head’s attention to what followed last time"
-    return findings.over_sizes(what, rows, page.sizes)
+        return say("inside-no-head", tokens=tokens, best=best, even=even)
+    return findings.over_sizes(say("inside-attention", tokens=tokens), rows, page.sizes)
 
 
 def of(frame, tokens, column, value):
@@ -47,44 +44,37 @@ def of(frame, tokens, column, value):
 def said_of_both(heads):
     """The finding on each kind of tokens that was probed, words first."""
     last = findings.last_step(heads[heads["score"] == "prefix_matching"])
-    parts = [
+    return planted.sentences(
         heads_finding(last[last["tokens"] == tokens], text)
         for tokens, text in TOKENS.items()
         if (last["tokens"] == tokens).any()
-    ]
-    parts = [part[0].upper() + part[1:] for part in parts]
-    return ". ".join(parts)
+    )
 
 
 def by_step(axes, rows):
     """One curve a size against the step; step 0 has no place on a log axis."""
     rows = rows[rows["step"] > 0]
     figures.curves(axes, rows, "step", page.sizes)
-    figures.count_axis(axes, rows["step"], label="step")
+    figures.count_axis(axes, rows["step"], label=say("axis-step"))
 
 
 # %%
 with page.lead_or_missing():
-    page.lead(f"{said_of_both(page.rows('heads', score='prefix_matching'))}.")
+    page.lead(said_of_both(page.rows("heads", score="prefix_matching")))
 
 # %%
 page.verdict(*CLAIMS)
 
-# %% [markdown]
-# Random tokens that come twice can be predicted the second time by one means alone: look up where
-# the present token stood before, and copy what followed it. A head that does this is an *induction
-# head*. It leans on a head of an earlier layer that attends to the token before.
-#
-# A head can be fluent in some tokens and not in others. So the tokens are drawn twice: from the
-# words of the planted language, which training shows in this role again and again, and from the
-# whole vocabulary, as the paper does and the register asks.
+# %%
+page.text(say("inside-about-random-tokens"), say("inside-about-a-head"))
 
 # %%
-with page.part("When a head forms"):
+with page.part(say("inside-when-a")):
     heads = page.rows("heads", score=["prefix_matching", "previous_token"])
     kinds = [tokens for tokens in TOKENS if (heads["tokens"] == tokens).any()]
     shown = [(tokens, "prefix_matching") for tokens in kinds] + [("vocabulary", "previous_token")]
-    titles = [f"to what followed, {TOKENS[tokens]}" for tokens in kinds] + ["to one back"]
+    titles = [say("inside-to-next", tokens=TOKENS[tokens]) for tokens in kinds]
+    titles.append(say("inside-to-previous"))
     title = said_of_both(heads)
     top = next(share for share in (0.1, 0.25, 0.5, 1.0) if share >= heads["value"].max())
 
@@ -92,71 +82,64 @@ with page.part("When a head forms"):
         panels = canvas.panels(len(shown), height=240, titles=titles)
         for axes, (tokens, score) in zip(panels, shown, strict=True):
             rows = of(heads, tokens, "score", score)
-            figures.share_axis(axes, label="mean attention", top=top)
+            figures.share_axis(axes, label=say("inside-when-a-label"), top=top)
             by_step(axes, rows)
-            figures.reference(axes, rows["even"].mean(), "even attention")
+            figures.reference(axes, rows["even"].mean(), say("inside-when-a-line"))
 
     page.figure(
         draw,
         name="induction-heads",
         title=title,
-        alt="Attention of the best head against training steps, one line a size.",
-        caption="Mean attention from a token of the second occurrence to the token that followed "
-        "it in the first (prefix matching), and from random tokens to the token before. Of every "
-        "checkpoint the head that scores highest. A circuit that forms is a steep rise.",
+        alt=say("inside-when-a-alt"),
+        caption=say("inside-when-a-caption"),
         table=heads,
         key="sizes",
     )
 
 # %%
-with page.part("What it is worth"):
+with page.part(say("inside-what-it")):
     SHOWN = {
-        ("words", "second_loss"): "loss on words that come again",
-        ("vocabulary", "gain"): "random tokens, first minus second",
-        ("vocabulary", "in_context_score"): "random tokens, late minus early",
+        ("words", "second_loss"): say("inside-second-loss"),
+        ("vocabulary", "gain"): say("inside-gain"),
+        ("vocabulary", "in_context_score"): say("inside-late"),
     }
     repeats = page.rows("repeats", metric=[metric for _, metric in SHOWN])
     there = {pair: text for pair, text in SHOWN.items() if (repeats["tokens"] == pair[0]).any()}
     last = findings.last_step(of(repeats, "vocabulary", "metric", "gain"))
-    title = findings.over_sizes(
-        "the gain on random tokens that come again", last, page.sizes, form=nats
-    )
+    title = findings.over_sizes(say("inside-what-it-what"), last, page.sizes, form=nats)
 
     def draw(canvas):
         panels = canvas.panels(len(there), height=240, titles=list(there.values()), sharey=False)
         for axes, (tokens, metric) in zip(panels, there, strict=True):
             by_step(axes, of(repeats, tokens, "metric", metric))
-            axes.set_ylabel("nats a token")
+            axes.set_ylabel(said(say("inside-what-it-axis")))
             if metric != "second_loss":
-                figures.reference(axes, 0.0, "nothing gained", above=metric == "gain")
+                figures.reference(axes, 0.0, say("inside-what-it-line"), above=metric == "gain")
 
     page.figure(
         draw,
         name="in-context-gain",
         title=title,
-        alt="Loss on tokens that come again against training steps.",
-        caption="Words that come a second time: what they cost then; their first occurrence is "
-        "unlike any training text, and a difference from it would say more of that. Random tokens: "
-        "read a second time, they cost so much less; and loss late in the sequence minus loss "
-        "early in it, around the positions of the in-context score, scaled to the sequence: few "
-        "tokens, hence wide bands.",
+        alt=say("inside-what-it-alt"),
+        caption=say("inside-what-it-caption"),
         table=repeats,
         key="sizes",
     )
 
-# %% [markdown]
-# A width of *d* holds *d* directions at right angles and many more that are nearly so. Directions
-# that have nothing to do with each other have a mean squared cosine of 1/*d*: wider models keep
-# things apart at no cost.
+# %%
+page.text(say("inside-about-a-width"))
 
 # %%
-with page.part("Directions against width"):
+with page.part(say("inside-directions-against")):
     overlap = findings.last_step(page.rows("overlap", pair=list(PAIRS)))
     own = overlap[overlap["pair"] == "source-entity"]
     if not (own["value"] > 0).any():
-        raise chapter.MissingData("overlap.parquet has no overlap above zero at the last step")
+        raise chapter.MissingData(say("inside-directions-against-missing"))
     title = findings.over_sizes(
-        "squared overlap of sources and entities", own, page.sizes, form=numbers.plain
+        say("inside-directions-against-what"),
+        own,
+        page.sizes,
+        form=lambda value: say("inside-overlap", value=float(value)),
     )
 
     def draw(canvas):
@@ -174,19 +157,16 @@ with page.part("Directions against width"):
         ticks = figures.decades(floor, max(shown["high"].max(), 2 / widths.min()))
         axes.set_yticks(ticks, [numbers.plain(tick) for tick in ticks], minor=False)
         axes.set_yticks([], minor=True)
-        axes.set_ylabel("mean squared cosine")
-        figures.count_axis(axes, widths, label="width of the residual stream")
+        axes.set_ylabel(said(say("inside-directions-against-axis")))
+        figures.count_axis(axes, widths, label=say("inside-directions-against-label"))
         figures.end_labels(axes, [(widths[-1], 1 / widths[-1], "1/d", palette.MUTED)])
 
     page.figure(
         draw,
         name="overlap",
         title=title,
-        alt="Mean squared cosine between directions against width, with the line 1/d.",
-        caption="Directions at the last token of a question: an entity’s is its mean minus that of "
-        "other entities, a source’s the almanac’s mean minus that of the old tales. Squared "
-        "cosines are estimated from two halves of the questions, so that noise does not enlarge "
-        "them, and averaged over layers.",
+        alt=say("inside-directions-against-alt"),
+        caption=say("inside-directions-against-caption"),
         table=overlap,
         key=[(text, palette.MARKS[i], palette.GLYPHS[i]) for i, text in enumerate(PAIRS.values())],
     )

@@ -9,7 +9,9 @@ output, name = "reports/quick", "ladder"
 # %%
 import itertools
 
-from sizewise.report import chapter, figures, findings, numbers, palette
+from sizewise.report import chapter, figures, findings, palette
+from sizewise.report.messages import said
+from sizewise.study.messages import say
 
 TABLES = [
     "analysis/sizes",
@@ -27,7 +29,7 @@ page = chapter.Page(
 
 
 def bits(value):
-    return f"{numbers.plain(value)} bits per byte"
+    return say("ladder-bits", value=float(value))
 
 
 # %%
@@ -40,18 +42,16 @@ def pooled(**values):
 
 with page.lead_or_missing():
     last = pooled(domain="all")
-    page.lead(findings.over_sizes("held-out loss", last, page.sizes, form=bits) + ".")
+    page.lead(findings.over_sizes(say("ladder-x-what"), last, page.sizes, form=bits))
 
 # %%
 page.verdict(*CLAIMS)
 
-# %% [markdown]
-# Every rung read the same documents in the same order, batch by batch, for the same number of
-# steps. Only the network differs, and the learning rates that its width calls for. So a difference
-# between two curves below is what size bought.
+# %%
+page.text(say("ladder-about-every-rung"))
 
 # %%
-with page.part("Loss against size"):
+with page.part(say("ladder-loss-against")):
     last = pooled()
     last["non_embedding"] = last["size"].map(page.sizes.parameters)
     domains = ["all", *sorted(set(last["domain"]) - {"all"})]
@@ -59,41 +59,35 @@ with page.part("Loss against size"):
         findings.direction(*findings.ends(last[last["domain"] == domain], page.sizes))
         for domain in domains[1:]
     ]
-    title = findings.tally(moved, "domain", "lower", "higher", page.sizes, good=-1)
+    title = findings.tally(moved, "domains", page.sizes)
 
     def draw(canvas):
-        titles = ["mean of the domains", *domains[1:]]
+        titles = [say("ladder-mean"), *(say("domain", name=domain) for domain in domains[1:])]
         panels = canvas.panels(len(domains), height=170, titles=titles)
         for axes, domain in zip(panels, domains, strict=True):
             figures.size_axis(axes, page.sizes)
             figures.size_curve(axes, last[last["domain"] == domain], page.sizes)
-        panels[0].set_ylabel("bits per byte")
+        panels[0].set_ylabel(said(say("axis-bits-per-byte")))
 
     page.figure(
         draw,
         name="loss-by-size",
         title=title,
-        alt="Held-out bits per byte against parameters, one panel a domain.",
-        caption="Held-out text that no tokenizer and no training has seen, one panel a natural "
-        "domain, one shared axis. Domains differ in period and dialect, so compare slopes, not "
-        "levels.",
+        alt=say("ladder-loss-against-alt"),
+        caption=say("ladder-loss-against-caption"),
         table=last.drop(columns="seed"),
         key="sizes",
     )
 
 # %%
-with page.part("Loss against steps"):
+with page.part(say("ladder-loss-against-2")):
     curves = page.rows("curves", arm="ladder").rename(columns={"loss": "value"})
     mean = curves.groupby(["size", "step", "tokens"], as_index=False)["value"].mean()
     final = mean[mean["step"] == mean["step"].max()]
     by_size = final.set_index("size")["value"]
     names = [size for size in page.sizes.names if size in by_size]
     ordered = all(by_size[a] > by_size[b] for a, b in itertools.pairwise(names))
-    title = (
-        "Training loss ends in the order of size"
-        if ordered and len(names) > 1
-        else "Training loss does not end in the order of size"
-    )
+    title = say("ladder-in-order") if ordered and len(names) > 1 else say("ladder-not-in-order")
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=330)
@@ -107,28 +101,28 @@ with page.part("Loss against steps"):
             rows = shown[shown["size"] == size]
             axes.plot(rows["tokens"], rows["value"], color=page.sizes.colour(size))
         end = shown["tokens"].max()
-        figures.count_axis(axes, figures.decades(start, end), label="tokens seen")
+        figures.count_axis(axes, figures.decades(start, end), label=say("axis-tokens"))
         axes.set_xlim(start, end)
-        axes.set_ylabel("loss, nats a token")
+        axes.set_ylabel(said(say("ladder-loss-against-axis")))
         figures.size_labels(axes, shown, "tokens", page.sizes)
 
     page.figure(
         draw,
         name="loss-by-step",
         title=title,
-        alt="Training loss at the end: "
-        + ", ".join(f"{size} {numbers.plain(by_size[size])}" for size in names)
-        + " nats a token.",
-        caption="Mean over seeds, single seeds faint. The first tokens, where all sizes learn the "
-        "frequencies of tokens, are left out of the picture and are in the table.",
+        alt=say(
+            "ladder-ends",
+            ends=[say("sparkline-point", value=float(by_size[size]), size=size) for size in names],
+        ),
+        caption=say("ladder-loss-against-caption-2"),
         table=curves,
     )
 
 # %%
-with page.part("A fit with a floor"):
+with page.part(say("ladder-a-fit")):
     fits = page.rows("fits").rename(columns={"exponent": "value"})
     if fits.empty:
-        raise chapter.MissingData("three parameters need at least four sizes")
+        raise chapter.MissingData(say("ladder-a-fit-missing"))
     points = pooled()
     points["non_embedding"] = points["size"].map(page.sizes.parameters)
     whole = fits[fits["domain"] == "all"].iloc[0]
@@ -144,63 +138,61 @@ with page.part("A fit with a floor"):
         axes.plot(n, fitted, color=palette.ACCENT, lw=1.4)
         figures.size_axis(axes, page.sizes)
         figures.size_curve(axes, rows, page.sizes, joined=False)
-        figures.reference(axes, whole["floor"], "fitted floor, an extrapolation")
-        axes.set_ylabel("bits per byte")
+        figures.reference(axes, whole["floor"], say("ladder-a-fit-line"))
+        axes.set_ylabel(said(say("axis-bits-per-byte")))
 
     page.figure(
         draw,
         name="fit",
         title=title,
-        alt="Held-out bits per byte and a power law with a floor.",
-        caption="Bits per byte = floor + scale / N^exponent. The floor is where the fitted curve "
-        "would end with ever more parameters on these same tokens. It lies outside the data: a "
-        "few sizes barely hold it, so read its interval before its value.",
+        alt=say("ladder-a-fit-alt"),
+        caption=say("ladder-a-fit-caption"),
         table=fits,
     )
     page.frame(
         fits,
-        caption="The fit in every domain",
-        columns={"domain": "Domain"},
+        caption=say("ladder-a-fit-caption-2"),
+        columns={"domain": say("ladder-column-domain")},
         estimates={
-            "Exponent": ("value", "low", "high"),
-            "Floor": ("floor", "floor_low", "floor_high"),
+            say("ladder-column-exponent"): ("value", "low", "high"),
+            say("ladder-column-floor"): ("floor", "floor_low", "floor_high"),
         },
     )
 
 # %%
-with page.part("The same tokens"):
+with page.part(say("ladder-the-same")):
     runs = page.rows("runs", arm="ladder")
     chains = runs.groupby("step")["chain"].nunique()
     same = bool((chains == 1).all())
     page.text(
-        "Every training hashes the token ids of each step into a chain: sha256 of the chain so far "
-        "and of this step’s ids. Two runs end on the same value only if they read the same tokens "
-        "in the same order. "
-        + (
-            f"Here **all {len(runs)} runs end on one value**, `{runs['chain'].iloc[0][:16]}…`."
-            if same
-            else f"Here **the runs end on {runs['chain'].nunique()} different values**: they did "
-            "not read the same tokens, and no comparison on these pages holds."
-        )
+        say("ladder-chain"),
+        say("ladder-one-chain", runs=len(runs), chain=f"{runs['chain'].iloc[0][:16]}…")
+        if same
+        else say("ladder-chains", chains=runs["chain"].nunique()),
     )
     page.frame(
         runs.assign(chain=runs["chain"].str[:16] + "…"),
-        caption="The end of each run’s chain",
-        columns={"size": "Size", "seed": "Seed", "step": "Steps", "chain": "Hash chain"},
+        caption=say("ladder-the-same-caption"),
+        columns={
+            "size": say("ladder-column-size"),
+            "seed": say("ladder-column-seed"),
+            "step": say("ladder-column-steps"),
+            "chain": say("ladder-column-hash-chain"),
+        },
     )
 
 # %%
-with page.part("What a rung costs"):
+with page.part(say("ladder-what-a")):
     page.frame(
         page.read("sizes").merge(page.read("speed"), on="size", how="left"),
-        caption="Shape and cost of each rung",
+        caption=say("ladder-what-a-caption"),
         columns={
-            "size": "Size",
-            "d_model": "Width",
-            "n_layer": "Layers",
-            "non_embedding": "Non-embedding",
-            "total": "Total",
-            "tokens_per_second": "Tokens/s",
-            "training_seconds": "Seconds a run",
+            "size": say("ladder-column-size"),
+            "d_model": say("ladder-column-width"),
+            "n_layer": say("ladder-column-layers"),
+            "non_embedding": say("ladder-column-non-embedding"),
+            "total": say("ladder-column-total"),
+            "tokens_per_second": say("ladder-column-tokens-s"),
+            "training_seconds": say("ladder-column-seconds-a-run"),
         },
     )

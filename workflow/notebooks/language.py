@@ -8,6 +8,7 @@ output, name = "reports/quick", "language"
 
 # %%
 from sizewise.report import chapter, figures, findings, palette, planted
+from sizewise.study.messages import say
 
 TABLES = ["analysis/sizes", "analysis/scores"]
 CLAIMS = ["A9", "A10", "A11"]
@@ -25,31 +26,28 @@ def scores(kind, knob):
 
 def by_knob(axes, rows, label):
     """One curve a size over a numeric knob, and chance at each of its values."""
-    figures.share_axis(axes, label="right answers")
+    figures.share_axis(axes, label=say("axis-right"))
     figures.curves(axes, rows, "knob_number", page.sizes)
     figures.linear_ticks(axes, rows["knob_number"], label=label)
 
 
 # %%
 with page.lead_or_missing():
-    ABILITIES = {"rule": "right outputs of a rule shown by examples",
-                 "lookup": "right values from a map in the prompt",
-                 "flipped": "answers with flipped labels"}  # fmt: skip
-    page.lead(planted.answers(page, FAMILY, ABILITIES) + ".")
+    ABILITIES = {"rule": say("language-outputs"), "lookup": say("language-values"),
+                 "flipped": say("language-flipped")}  # fmt: skip
+    page.lead(planted.answers(page, FAMILY, ABILITIES))
 
 # %%
 page.verdict(*CLAIMS)
 
-# %% [markdown]
-# Everything that these questions need stands in their prompt: a few examples of a rule, a small
-# map, a list of words with labels. Words are invented, and those of the rules were in no rule of
-# training.
+# %%
+page.text(say("language-about-everything-that"))
 
 # %%
-with page.part("A rule from examples"):
+with page.part(say("language-a-rule")):
     shots = scores("rule", "shots")
     pooled = scores("rule", "all")
-    title = findings.over_sizes(ABILITIES["rule"], pooled, page.sizes, plural=True)
+    title = findings.over_sizes(ABILITIES["rule"], pooled, page.sizes)
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=300)
@@ -60,29 +58,33 @@ with page.part("A rule from examples"):
         draw,
         name="shots",
         title=title,
-        alt="Share of right outputs against the number of examples.",
-        caption="A document keeps to one rule: an order of the words, an agreement of one word "
-        "with another at a distance, or a mapping. The choices are what rival rules would give.",
+        alt=say("language-a-rule-alt"),
+        caption=say("language-a-rule-caption"),
         table=shots,
         key="sizes",
     )
 
 # %%
-with page.part("Rule by rule"):
+with page.part(say("language-rule-by")):
     rules = scores("rule", "rule")
     names = sorted(rules["knob_value"].unique())
     easiest = rules.groupby("knob_value")["value"].mean().idxmax()
     title = findings.over_sizes(
-        f"right outputs of the {easiest} rule, the one that models know best",
-        rules[rules["knob_value"] == easiest], page.sizes, plural=True,
+        say("language-best-rule", rule=easiest),
+        rules[rules["knob_value"] == easiest], page.sizes,
     )  # fmt: skip
 
     def draw(canvas):
-        panels = canvas.panels(len(names), height=240, columns=3, titles=names)
+        panels = canvas.panels(
+            len(names),
+            height=240,
+            columns=3,
+            titles=[say("rule-of-language", name=rule) for rule in names],
+        )
         for axes, rule in zip(panels, names, strict=True):
             rows = rules[rules["knob_value"] == rule]
             figures.size_axis(axes, page.sizes)
-            figures.share_axis(axes, label="right outputs")
+            figures.share_axis(axes, label=say("language-rule-by-label"))
             figures.kind_curves(
                 axes, rows, "knob_value", {rule: (palette.MARKS[0], "o")}, page.sizes
             )
@@ -92,34 +94,30 @@ with page.part("Rule by rule"):
         draw,
         name="rules",
         title=title,
-        alt="Share of right outputs by size, one panel a rule.",
-        caption="Copying the input is one of three orders, so it is chance there. An agreement "
-        "asks for one look-up at a distance, of the word that decides; a mapping for one a word. "
-        "No pair of neighbouring words in the examples gives the answer.",
+        alt=say("language-rule-by-alt"),
+        caption=say("language-rule-by-caption"),
         table=rules,
     )
 
 # %%
-with page.part("Labels, as in training and flipped"):
-    CASES = {"usual": "labels of training", "flipped": "all labels flipped"}
+with page.part(say("language-labels-as")):
+    CASES = {"usual": say("language-usual-labels"), "flipped": say("language-flipped-labels")}
     labels = scores(list(CASES), "shots")
     present = {kind: CASES[kind] for kind in CASES if kind in set(labels["kind"])}
     flipped = scores("flipped", "all")
     planted.share_figure(
-        page, labels, present, x="knob_number", shares="right answers",
-        label="words with labels shown", height=280, right=True, name="labels",
-        title=findings.over_sizes(ABILITIES["flipped"], flipped, page.sizes, plural=True),
-        alt="Share of right labels against the number shown, usual and flipped.",
-        caption="The same lists twice, once with the labels of training, once with each label "
-        "flipped; the word that is asked is not in the list. Who answers as training does is right "
-        "on every usual list and on no flipped one; who guesses is right on half of both.",
+        page, labels, present, x="knob_number", shares=say("axis-right"),
+        label=say("language-labels-as-label"), height=280, right=True, name="labels",
+        title=findings.over_sizes(ABILITIES["flipped"], flipped, page.sizes),
+        alt=say("language-labels-as-alt"),
+        caption=say("language-labels-as-caption"),
     )  # fmt: skip
 
 # %%
-with page.part("Look-up in a map"):
+with page.part(say("language-look-up")):
     maps = scores("lookup", "pairs")
     pooled = scores("lookup", "all")
-    title = findings.over_sizes(ABILITIES["lookup"], pooled, page.sizes, plural=True)
+    title = findings.over_sizes(ABILITIES["lookup"], pooled, page.sizes)
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=300)
@@ -135,22 +133,18 @@ with page.part("Look-up in a map"):
         draw,
         name="lookup",
         title=title,
-        alt="Share of right values against the number of pairs; a dashed line is a guess "
-        "among the values of the prompt.",
-        caption="A map stands in the prompt and one of its keys is asked at once. The dashed line "
-        "is a guess among the values that the prompt names: a plateau that models rest on before "
-        "they look up.",
+        alt=say("language-look-up-alt"),
+        caption=say("language-look-up-caption"),
         table=maps,
         key="sizes",
     )
 
 # %%
-with page.part("When it forms"):
+with page.part(say("language-when-it")):
     planted.formation(
         page,
         FAMILY,
-        alt="Share of right answers against training steps, by kind of question.",
-        caption="Look-up forms suddenly and at steps that scatter between seeds; a wide band is "
-        "often that. Chance is the mean over difficulty levels.",
+        alt=say("language-when-it-alt"),
+        caption=say("language-when-it-caption"),
         height=240,
     )

@@ -7,10 +7,14 @@ published, claims = "results/quick/published", "claims.yaml"
 output, name = "reports/quick", "public"
 
 # %%
+import re
+
 import altair as alt
 import numpy as np
 import pandas as pd
-from sizewise.report import chapter, figures, numbers, palette
+from sizewise.report import chapter, figures, findings, palette
+from sizewise.report.messages import said
+from sizewise.study.messages import say
 
 TABLES = [
     "observation/public_points",
@@ -38,19 +42,38 @@ page = chapter.Page(
 )  # fmt: skip
 FEELING, REASON = palette.MARKS[0], palette.MARKS[1]
 COLOURS = {"feeling": FEELING, "reason": REASON}
-NAMES = {"feeling": "creative writing", "reason": "mathematics and coding"}
+NAMES = {"feeling": say("public-feeling"), "reason": say("public-reason")}
 
 
 def row(table, **values):
     return page.rows(table, **values).iloc[0]
 
 
-def estimate(found, unit=None):
-    return numbers.estimate(found.value, found.low, found.high, unit)
+def estimate(found):
+    return findings.estimate_message(found.value, found.low, found.high)
 
 
-def signed(value):
-    return f"{value:+.2f}".replace("-", "−")
+def share_of(found):
+    return say("public-share", value=found.value, low=found.low, high=found.high)
+
+
+def named(text):
+    """A name from the tables, in a reader's words where the catalogue has some."""
+    key = re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")
+    return say("public-name", key=f"n-{key}", name=str(text))
+
+
+def place_of(rank, of):
+    """A place among so many."""
+    return say("public-place", rank=float(rank), of=int(of))
+
+
+def size_of(text):
+    """A model's size as the tables write it: `671B, 37B active`, `> 1000B`, `undisclosed`."""
+    total, _, active = text.partition(", ")
+    if active:
+        return say("public-size-active", total=total, active=active.removesuffix(" active"))
+    return named(text)
 
 
 def whole_months(texts):
@@ -73,35 +96,92 @@ with page.lead_or_missing():
         row("public_contrast", sample="primary", quantity="difference", given=given)
         for given in ("none", "date")
     )
-    words = {
-        1: "creative writing follows size more than mathematics and coding do",
-        -1: "creative writing follows size less than mathematics and coding do",
-        0: "creative writing follows size no more and no less, as far as can be told, than "
-        "mathematics and coding do",
-    }
-    page.lead(
-        f"Among {plain.models} public models of known size, {words[side(plain)]}: correlation "
-        f"{numbers.plain(feeling.value)} against {numbers.plain(reason.value)}, "
-        f"difference {estimate(plain)}; at equal release date {estimate(dated)}."
-    )
+    way = {1: "more", -1: "less", 0: "alike"}[side(plain)]
+    page.lead(say(
+        "public-lead", models=int(plain.models), way=way, feeling=feeling.value,
+        reason=reason.value, plain=estimate(plain), dated=estimate(dated),
+    ))  # fmt: skip
 
 # %%
 for claim in ("B2", "B6"):
-    if page.cards.view(claim).is_measured:
-        page.text(page.cards.view(claim).reason)
+    found = page.cards.view(claim).finding
+    if found is not None and found.effect is not None:
+        page.text(say("sentences", parts=found.reason))
 
 # %%
 page.verdict(*CLAIMS)
 
-# %% [markdown]
-# The essay observes public models and concludes that feeling follows size far more than reason
-# does, and that vendor and date matter little. Here the same question is put to published scores.
-# The one registered test compares people's votes on creative writing with their votes on
-# mathematics and coding, for the same models, on the same board. Everything else on this page is
-# exploratory.
+# %%
+page.text(say("public-about-the-essay"))
+
 
 # %%
-with page.part("Size and rating"):
+def scatter(long, labels, years, height, domain):
+    """Rating against size, a dot a model, one board at a time; `labels` name some of them."""
+    boards = {trait: said(name) for trait, name in NAMES.items()}
+    long, labels = (rows.assign(board=rows["trait"].map(boards)) for rows in (long, labels))
+    choice = alt.param(
+        name="board",
+        value=boards["feeling"],
+        bind=alt.binding_radio(options=list(boards.values()), name=said(say("public-votes-on"))),
+    )
+    x = (
+        alt.X("total_params_b:Q")
+        .scale(type="log", domain=[1, 4000], nice=False)
+        .axis(values=[1, 3, 10, 30, 100, 300, 1000, 3000], format=",~g")
+        .title(said(say("public-total-billions")))
+    )
+    y = alt.Y("rating:Q").scale(domain=list(domain)).title(said(say("public-elo")))
+    chosen = "datum.board === board"
+    dots = (
+        alt.Chart(long)
+        .transform_filter(chosen)
+        .mark_point(filled=True, size=46, opacity=0.75)
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color("year:N")
+            .scale(domain=years, range=list(palette.MARKS[: len(years)]))
+            .title(said(say("public-released")))
+            .legend(orient="top"),
+            shape=alt.Shape("year:N").scale(domain=years).title(said(say("public-released"))),
+            tooltip=[
+                alt.Tooltip("model_id", title=said(say("public-size-and-title"))),
+                alt.Tooltip("vendor", title=said(say("public-vendor"))),
+                alt.Tooltip("release", title=said(say("public-released"))),
+                alt.Tooltip("type", title=said(say("public-type"))),
+                alt.Tooltip(
+                    "total_params_b", title=said(say("public-size-and-title-2")), format=",.4~g"
+                ),
+                alt.Tooltip(
+                    "active_params_b", title=said(say("public-size-and-title-3")), format=",.4~g"
+                ),
+                alt.Tooltip("rating", title=said(say("public-size-and-title-4")), format=".0f"),
+            ],
+        )
+    )
+    leaders = (
+        alt.Chart(labels)
+        .transform_filter(chosen)
+        .mark_rule(strokeWidth=0.7, color=palette.MUTED)
+        .encode(x=x, y=y, x2=alt.X2Value("width"), y2="place:Q")
+    )
+    texts = (
+        alt.Chart(labels)
+        .transform_filter(chosen)
+        .mark_text(align="left", dx=3, fontSize=10, color=palette.INK)
+        .encode(
+            x=alt.value("width"), y=alt.Y("place:Q").title(said(say("public-elo"))), text="label"
+        )
+    )
+    return (
+        alt.layer(leaders, dots, texts)
+        .add_params(choice)
+        .properties(height=height, padding={"left": 5, "top": 5, "bottom": 5, "right": 8})
+    )
+
+
+with page.part(say("public-size-and")):
     points = page.read("public_points")
     essay = page.read("public_essay")
     named = essay[essay["known"]].set_index("model_id")["model"].to_dict()
@@ -113,9 +193,10 @@ with page.part("Size and rating"):
     named |= {model: model for model in extremes}
     long = points.melt(
         ["model_id", "vendor", "type", "release", "total_params_b", "active_params_b"],
-        ["feeling", "reason"], var_name="trait", value_name="rating",
-    )  # fmt: skip
-    long["board"] = long["trait"].map(NAMES)
+        ["feeling", "reason"],
+        var_name="trait",
+        value_name="rating",
+    )
     long["year"] = long["release"].str[:4]
     height, low, high = 420, long.rating.min() - 30, long.rating.max() + 30
     labels = long[long.model_id.isin(named)].copy()
@@ -124,112 +205,63 @@ with page.part("Size and rating"):
     labels["place"] = labels.groupby("trait").rating.transform(
         lambda ys: figures.spread(list(ys), 15 * (high - low) / height, low, high)
     )
-    choice = alt.param(
-        name="board",
-        value=NAMES["feeling"],
-        bind=alt.binding_radio(options=list(NAMES.values()), name="Votes on "),
-    )
-    x = (
-        alt.X("total_params_b:Q")
-        .scale(type="log", domain=[1, 4000], nice=False)
-        .axis(values=[1, 3, 10, 30, 100, 300, 1000, 3000], format=",~g")
-        .title("total parameters, billions")
-    )
-    y = alt.Y("rating:Q").scale(domain=[low, high]).title("Arena rating, Elo")
     years = sorted(long.year.unique())
-    chosen = "datum.board === board"
-    dots = (
-        alt.Chart(long)
-        .transform_filter(chosen)
-        .mark_point(filled=True, size=46, opacity=0.75)
-        .encode(
-            x=x, y=y,
-            color=alt.Color("year:N").scale(domain=years, range=list(palette.MARKS[: len(years)]))
-            .title("released").legend(orient="top"),
-            shape=alt.Shape("year:N").scale(domain=years).title("released"),
-            tooltip=[
-                alt.Tooltip("model_id", title="model"), alt.Tooltip("vendor"),
-                alt.Tooltip("release"), alt.Tooltip("type"),
-                alt.Tooltip("total_params_b", title="total, billions", format=",.4~g"),
-                alt.Tooltip("active_params_b", title="active, billions", format=",.4~g"),
-                alt.Tooltip("rating", title="Elo", format=".0f"),
-            ],
-        )
-    )  # fmt: skip
-    leaders = (
-        alt.Chart(labels)
-        .transform_filter(chosen)
-        .mark_rule(strokeWidth=0.7, color=palette.MUTED)
-        .encode(x=x, y=y, x2=alt.X2Value("width"), y2="place:Q")
-    )
-    texts = (
-        alt.Chart(labels)
-        .transform_filter(chosen)
-        .mark_text(align="left", dx=3, fontSize=10, color=palette.INK)
-        .encode(x=alt.value("width"), y=alt.Y("place:Q").title("Arena rating, Elo"), text="label")
-    )
-    chart = (
-        alt.layer(leaders, dots, texts)
-        .add_params(choice)
-        .properties(height=height, padding={"left": 5, "top": 5, "bottom": 5, "right": 8})
-    )
+
+    def chart():
+        return scatter(long, labels, years, height, (low, high))
+
     title = (
-        "No difference seen between creative writing and mathematics and coding in how closely "
-        "they follow size"
-        if not side(plain)
-        else f"Difference of the correlations with size: {estimate(plain)}"
+        say("public-scatter-difference", estimate=estimate(plain))
+        if side(plain)
+        else say("public-scatter-none")
     )
     page.altair(
         chart,
         name="scatter",
         title=title,
-        alt=f"Arena rating against total parameters of {len(points)} models, "
-        f"correlation {feeling.value:.2f} for creative writing and {reason.value:.2f} for "
-        "mathematics and coding.",
-        caption="Every model of disclosed size; colours and shapes are years of release. Point at "
-        "a model for its name. Choose the votes below the chart.",
-        table=long.drop(columns="board"),
+        alt=say(
+            "public-scatter-alt", models=len(points), feeling=feeling.value, reason=reason.value
+        ),
+        caption=say("public-size-and-caption"),
+        table=long,
     )
     date = {
         trait: row("public_contrast", sample="primary", quantity=f"date_{trait}", given="size")
         for trait in NAMES
     }
     together = row("public_contrast", sample="primary", quantity="between", given="none")
-    page.text(
-        f"Newer models are larger and better at once. At equal size, the rating still follows "
-        f"the date: correlation {estimate(date['feeling'])} for creative writing, "
-        f"{estimate(date['reason'])} for mathematics and coding. The two ratings themselves "
-        f"correlate at {together.value:.2f}, so little is left for a difference to show in."
-    )
+    page.text(say(
+        "public-newer", feeling=estimate(date["feeling"]), reason=estimate(date["reason"]),
+        together=together.value,
+    ))  # fmt: skip
 
 # %%
-with page.part("Could the test have seen a difference?"):
+with page.part(say("public-could-the")):
     power = page.read("public_power")
     own = power[power.vendors == power.vendors.iloc[0]]
     null, best = own[own.gap == 0].iloc[0], own[own.gap > 0].iloc[1]
     # A normal interval that lies above zero in 80 % of samples: (1.96 + 0.84) standard errors.
     visible = (1.96 + 0.84) * (dated.high - dated.low) / (2 * 1.96)
-    page.text(
-        f"In {null.repeats} simulated tables with these vendors and no difference, the interval "
-        f"leaves zero out in {numbers.plain(100 * null.outside, 2)} % "
-        f"(± {numbers.plain(100 * null.error, 2)}); with a true difference of "
-        f"{best.difference:.2f} it lies above zero in {numbers.plain(100 * best.above, 2)} %. "
-        f"Real vendors differ in more ways than simulated ones: the interval above is "
-        f"{numbers.times((dated.high - dated.low) / null.width)} as wide as there, and would have "
-        f"found a difference of {visible:.2f} in four samples out of five."
-    )
+    page.text(say(
+        "public-power", repeats=int(null.repeats), outside=null.outside, error=null.error,
+        difference=best.difference, above=best.above,
+        wider=(dated.high - dated.low) / null.width, visible=visible,
+    ))  # fmt: skip
     page.frame(
         power,
-        caption="Share of simulated tables whose interval leaves zero out: false alarms in rows "
-        "without a difference, power in the others.",
+        caption=say("public-could-the-caption"),
         columns={
-            "vendors": "vendors", "difference": "true difference", "repeats": "tables",
-            "above": "above zero", "outside": "not holding zero", "error": "Monte-Carlo error",
+            "vendors": say("public-column-vendors"),
+            "difference": say("public-column-true-difference"),
+            "repeats": say("public-column-tables"),
+            "above": say("public-column-above-zero"),
+            "outside": say("public-column-not-holding-zero"),
+            "error": say("public-column-monte-carlo-error"),
         },
-    )  # fmt: skip
+    )
 
 # %%
-with page.part("The same test, other samples"):
+with page.part(say("public-the-same")):
     frame = page.rows("public_contrast", quantity="difference")
     wide = frame.pivot(index="sample", columns="given").reindex(frame["sample"].unique())
     flat = pd.DataFrame(
@@ -246,26 +278,26 @@ with page.part("The same test, other samples"):
     )
     page.frame(
         flat,
-        caption="Correlation of feeling with size minus that of reason. Lower bounds and rumours "
-        "enter here and nowhere else.",
-        columns={"sample": "sample", "models": "models", "vendors": "vendors"},
+        caption=say("public-the-same-caption"),
+        columns={
+            "sample": (say("public-column-sample"), named),
+            "models": say("public-column-models"),
+            "vendors": say("public-column-vendors"),
+        },
         estimates={
-            "difference": ("value_none", "low_none", "high_none"),
-            "given date": ("value_date", "low_date", "high_date"),
+            say("public-column-difference"): ("value_none", "low_none", "high_none"),
+            say("public-column-given-date"): ("value_date", "low_date", "high_date"),
         },
     )
 
 # %%
-with page.part("Every version of the test at once"):
+with page.part(say("public-every-version")):
     curve = page.read("public_specifications")
     null = page.read("public_null")
     observed, exchanged = null.iloc[0], null.iloc[1:]
     p = (1 + (exchanged["median"].abs() >= abs(observed["median"])).sum()) / (1 + len(exchanged))
     above, below = (curve.low > 0).mean(), (curve.high < 0).mean()
-    title = (
-        f"Of {len(curve):,} versions of the test, {100 * above:.0f} % find feeling clearly more "
-        f"tied to size, {100 * below:.0f} % reason, the rest neither"
-    )
+    title = say("public-versions", versions=len(curve), above=above, below=below)
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=300)
@@ -274,7 +306,7 @@ with page.part("Every version of the test at once"):
         ends = curve[["low", "high"]].rolling(25, center=True, min_periods=1).median()
         axes.fill_between(place, ends.low, ends.high, color=palette.MUTED, alpha=0.18, linewidth=0)
         axes.plot(place, curve.value, color=FEELING)
-        figures.reference(axes, 0, "no difference", above=False, right=True)
+        figures.reference(axes, 0, say("public-every-version-line"), above=False, right=True)
         mine = curve.index[curve.primary]
         axes.errorbar(
             mine, curve.value[mine],
@@ -282,11 +314,17 @@ with page.part("Every version of the test at once"):
             fmt="o", color=palette.ACCENT, zorder=4,
         )  # fmt: skip
         axes.annotate(
-            "registered", (mine[0], curve.high[mine[0]]), (0, 5), textcoords="offset points",
-            ha="center", va="bottom", fontsize=11, color=palette.INK,
-        )  # fmt: skip
-        axes.set_xlabel("versions, by their difference")
-        axes.set_ylabel("difference of correlations")
+            said(say("public-registered")),
+            (mine[0], curve.high[mine[0]]),
+            (0, 5),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=11,
+            color=palette.INK,
+        )
+        axes.set_xlabel(said(say("public-every-version-axis")))
+        axes.set_ylabel(said(say("public-every-version-axis-2")))
         axes.set_xlim(0, len(curve) - 1)
         axes.set_ylim(max(-1, curve.low.quantile(0.01)), min(1, curve.high.quantile(0.99)))
 
@@ -294,35 +332,27 @@ with page.part("Every version of the test at once"):
         draw,
         name="specifications",
         title=title,
-        alt=f"Median {observed['median']:.2f}.",
-        caption="Every combination of boards, measure of size, period, type of model, range of "
-        "sizes, date and vendor effects that leaves at least 25 models of 8 vendors. Band: "
-        "intervals (running median).",
+        alt=say("public-median", median=observed["median"]),
+        caption=say("public-every-version-caption"),
         table=curve,
     )
-    page.text(
-        f"The median over all versions is {signed(observed['median'])}. Exchanging the labels of "
-        f"feeling and reason vendor by vendor gives a median at least as far from zero in "
-        f"{100 * p:.0f} % of {len(exchanged)} exchanges: the curve as a whole is "
-        + ("not told apart from no difference." if p > 0.05 else "not what chance gives.")
-    )
+    page.text(say(
+        "public-exchanged", median=observed["median"], share=p, exchanges=len(exchanged),
+        told="no" if p > 0.05 else "yes",
+    ))  # fmt: skip
 
 # %%
-with page.part("Which choices matter"):
-    CHOICES = {
-        "pair": "boards", "size_measure": "size", "given": "held fixed", "period": "released",
-        "type": "type", "size_range": "range", "vendor_effects": "inside vendors",
-    }  # fmt: skip
+with page.part(say("public-which-choices")):
+    CHOICES = ("pair", "size_measure", "given", "period", "type", "size_range", "vendor_effects")
     titles = dict(zip(curve["pair"], curve["pair_title"], strict=True))
     rows = []
-    for column, label in CHOICES.items():
+    for column in CHOICES:
         for value, group in curve.groupby(column, sort=True):
-            text = titles.get(value, {True: "yes", False: "no"}.get(value, value))
-            text = text.replace("-0", "\u20110")
+            text = titles.get(value, str(value)).replace("-0", "\u20110")
             low, middle, high = group.value.quantile([0.1, 0.5, 0.9])
             rows.append(
                 {
-                    "choice": label, "option": text, "versions": len(group), "value": middle,
+                    "choice": column, "option": text, "versions": len(group), "value": middle,
                     "low": low, "high": high, "clearly feeling": (group.low > 0).mean(),
                     "clearly reason": (group.high < 0).mean(),
                 }
@@ -332,29 +362,30 @@ with page.part("Which choices matter"):
     def draw(canvas):
         (axes,) = canvas.panels(1, height=17 * len(options))
         letters = 60 if canvas.is_wide else 24
-        names = [f"{r.choice}: {r.option}" for r in options.itertuples()]
+        names = [
+            said(say("public-option", choice=r.choice, option=named(r.option)))
+            for r in options.itertuples()
+        ]
         names = [n[: letters - 1] + ("…" if len(n) >= letters else "") for n in names]
         figures.intervals(axes, options, names, colour=FEELING, fontsize=11)
-        axes.set_xlabel("difference of correlations")
+        axes.set_xlabel(said(say("public-every-version-axis-2")))
 
     lowest, highest = options.value.idxmin(), options.value.idxmax()
-    title = (
-        f"Median differences run from {signed(options.value[lowest])} "
-        f"({options.option[lowest]}) to {signed(options.value[highest])} "
-        f"({options.option[highest]})"
-    )
+    title = say(
+        "public-run-from", low=options.value[lowest], lowest=named(options.option[lowest]),
+        high=options.value[highest], highest=named(options.option[highest]),
+    )  # fmt: skip
     page.figure(
         draw,
         name="choices",
         title=title,
-        alt="One row an option: median and the middle 80 % of versions.",
-        caption="Each row holds one choice fixed and varies all the others: median (dot) and "
-        "middle 80 % (line) of the versions.",
+        alt=say("public-which-choices-alt"),
+        caption=say("public-which-choices-caption"),
         table=options,
     )
 
 # %%
-with page.part("What a decade of size adds"):
+with page.part(say("public-what-a")):
     slopes = page.rows("public_advantage", effect="size", quantity="advantage", setting="raw")
     whole = slopes[slopes.size_range == "all"].iloc[0]
     large = slopes[slopes.size_range == "100B and more"].iloc[0]
@@ -362,52 +393,52 @@ with page.part("What a decade of size adds"):
         q: row("public_advantage", effect="size", quantity=q, setting="raw", size_range="all")
         for q in ("feeling given reason", "reason given feeling")
     }
-    page.text(
-        f"Creative rating minus the rating for mathematics and coding rises by {estimate(whole)} "
-        f"Elo a decade of size at equal date. From 100B on it is {estimate(large)}; that range "
-        "was looked at before this was written, so it is exploratory. Once the other rating is "
-        f"held fixed, a decade of size leaves {estimate(left['feeling given reason'])} Elo in "
-        f"creative writing and {estimate(left['reason given feeling'])} in mathematics and coding."
-    )
+    page.text(say(
+        "public-rises", whole=estimate(whole), large=estimate(large),
+        feeling=estimate(left["feeling given reason"]),
+        reason=estimate(left["reason given feeling"]),
+    ))  # fmt: skip
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=200)
-        names = [f"{r.size_range} ({r.models})" for r in slopes.itertuples()]
+        names = [
+            say("public-range", range=named(r.size_range), models=int(r.models))
+            for r in slopes.itertuples()
+        ]
         figures.intervals(axes, slopes, names, colour=FEELING)
-        axes.set_xlabel("creative minus rational, Elo a decade of size")
+        axes.set_xlabel(said(say("public-what-a-axis")))
 
     clear = slopes[(slopes.low > 0) | (slopes.high < 0)]
     title = (
-        "Exploratory: an interval leaves zero out for " + ", ".join(clear.size_range)
+        say("public-exploratory", ranges=list(map(named, clear.size_range)))
         if len(clear)
-        else "No range of sizes favours creative writing clearly"
+        else say("public-no-range")
     )
     page.figure(
         draw,
         name="advantage",
         title=title,
-        alt=f"All sizes: {estimate(whole)} Elo a decade.",
-        caption="Least squares with release date; bootstrap over vendors; number of models in "
-        "brackets.",
+        alt=say("public-all-sizes", estimate=estimate(whole)),
+        caption=say("public-what-a-caption"),
         table=slopes,
     )
 
 # %%
-with page.part("Size, date and vendor"):
+with page.part(say("public-size-date")):
     ADDED = {
-        "size alone": "size alone", "date added to size": "date, given size",
-        "vendor added to size": "vendor, given size",
-    }  # fmt: skip
+        "size alone": say("public-size-alone"),
+        "date added to size": say("public-date-given"),
+        "vendor added to size": say("public-vendor-given"),
+    }
     shares = page.rows(
         "public_variance", trait=["feeling", "reason"], quantity=list(ADDED), period="all"
     )
     added = shares[shares.trait == "feeling"].set_index("quantity")
     left = row("public_variance", trait="feeling", quantity="of what size leaves", period="all")
     date, vendor = (
-        numbers.share(*added.loc[name, ["value", "low", "high"]])
-        for name in ("date added to size", "vendor added to size")
+        share_of(added.loc[name]) for name in ("date added to size", "vendor added to size")
     )
-    title = f"Given size, date adds {date} of the variance of creative writing, vendor {vendor}"
+    title = say("public-adds", date=date, vendor=vendor)
 
     def draw(canvas):
         (axes,) = canvas.panels(1, height=210)
@@ -417,54 +448,58 @@ with page.part("Size, date and vendor"):
             marker = "o" if trait == "feeling" else "s"
             axes.hlines(place, part.low, part.high, color=COLOURS[trait], linewidth=1.8)
             axes.plot(part.value, place, marker, color=COLOURS[trait])
-        axes.set_yticks(np.arange(3)[::-1], list(ADDED.values()))
+        axes.set_yticks(np.arange(3)[::-1], list(map(said, ADDED.values())))
         axes.set_ylim(-0.6, 2.6)
         axes.set_xlim(min(0, shares.low.min()), None)
-        axes.set_xlabel("share of the variance of the rating")
+        axes.set_xlabel(said(say("public-size-date-axis")))
 
     page.figure(
         draw,
         name="variance",
         title=title,
-        alt=f"Size alone explains {added.value['size alone']:.2f}.",
+        alt=say("public-size-explains", share=added.value["size alone"]),
         key=[(NAMES[trait], COLOURS[trait]) for trait in NAMES],
-        caption="Adjusted R² of size, and what date or vendor add to it; bootstrap over vendors.",
+        caption=say("public-size-date-caption"),
         table=shares,
     )
-    every = page.rows("public_variance", trait=["feeling", "reason"]).assign(
-        rating=lambda rows: rows["trait"].map(NAMES)
-    )
+    every = page.rows("public_variance", trait=["feeling", "reason"])
     page.frame(
         every[every["quantity"] != "the larger of both"].sort_values(
             ["period", "trait"], kind="stable"
         ),
-        caption="The same by period, and Shapley shares (size, date, vendor: means over all orders "
-        "of entry), which give a factor that only goes with size a part of what size explains. "
-        "Registered: all models, what date and vendor add to size.",
-        columns={"period": "released", "rating": "votes on", "quantity": "quantity",
-                 "models": "models"},
-        estimates={"share of variance": ("value", "low", "high")},
-    )  # fmt: skip
+        caption=say("public-size-date-caption-2"),
+        columns={
+            "period": (say("public-column-released"), named),
+            "trait": (say("public-column-votes-on"), NAMES.get),
+            "quantity": (say("public-column-quantity"), named),
+            "models": say("public-column-models"),
+        },
+        estimates={say("public-column-share-of-variance"): ("value", "low", "high")},
+    )
     vendors = page.read("public_vendors").set_index("trait")
     chains, series = (
         page.rows(table, label="all").set_index("trait")
         for table in ("public_same_size", "public_series")
     )
     page.text(
-        f"Of what size alone leaves unexplained in creative writing, date and vendor explain "
-        f"{numbers.share(left.value, left.low, left.high)}. Vendors differ by "
-        f"{vendors.between_vendors['feeling']:.0f} Elo (standard deviation, at equal size and "
-        f"date) in creative writing and by {vendors.between_vendors['reason']:.0f} in mathematics "
-        "and coding."
-    )
-    page.text(
-        f"Inside {chains.groups['feeling']} lines of one vendor at one size "
-        f"({chains.models['feeling']} models), a year adds {estimate(chains.loc['feeling'])} Elo "
-        f"in creative writing and {estimate(chains.loc['reason'])} in mathematics and coding. "
-        f"Inside {series.groups['feeling']} series released together "
-        f"({series.models['feeling']} models), a decade of size adds "
-        f"{estimate(series.loc['feeling'])} and {estimate(series.loc['reason'])}; the "
-        f"difference is {estimate(series.loc['advantage'])}."
+        say(
+            "public-left",
+            share=share_of(left),
+            feeling=float(vendors.between_vendors["feeling"]),
+            reason=float(vendors.between_vendors["reason"]),
+        ),
+        say(
+            "public-inside",
+            lines=int(chains.groups["feeling"]),
+            models=int(chains.models["feeling"]),
+            feeling=estimate(chains.loc["feeling"]),
+            reason=estimate(chains.loc["reason"]),
+            series=int(series.groups["feeling"]),
+            members=int(series.models["feeling"]),
+            size_feeling=estimate(series.loc["feeling"]),
+            size_reason=estimate(series.loc["reason"]),
+            difference=estimate(series.loc["advantage"]),
+        ),
     )
     lines = page.read("public_same_size")
     lines = lines[lines.label != "all"].pivot(
@@ -475,15 +510,19 @@ with page.part("Size, date and vendor"):
     lines = lines.sort_values("models", ascending=False, ignore_index=True)
     page.frame(
         lines,
-        caption="One vendor, one size, over time: rating points a year.",
+        caption=say("public-size-date-caption-3"),
         columns={
-            "label": "line", "models": "models", "first": "from", "last": "to",
-            "feeling": "creative, Elo a year", "reason": "mathematics and coding, Elo a year",
+            "label": say("public-column-line"),
+            "models": say("public-column-models"),
+            "first": say("public-column-from"),
+            "last": say("public-column-to"),
+            "feeling": say("public-column-creative-elo-a"),
+            "reason": say("public-column-mathematics-and-coding"),
         },
-    )  # fmt: skip
+    )
 
 # %%
-with page.part("Total and active parameters"):
+with page.part(say("public-total-and")):
     fits = page.rows("public_parameters", coefficient=["total", "active", "date"])
     fits = fits[fits.outcome != "advantage"]
     wide = fits.pivot(index=["sample", "outcome", "models"], columns="coefficient")
@@ -493,134 +532,143 @@ with page.part("Total and active parameters"):
             flat[f"{coefficient}_{key}"] = wide[key, coefficient].to_numpy()
     page.frame(
         flat,
-        caption="Standard deviations of the rating a standard deviation of each, all three "
-        "entered together. Registered: mixtures of experts, ability.",
-        columns={"sample": "models", "outcome": "rating", "models": "number"},
+        caption=say("public-total-and-caption"),
+        columns={
+            "sample": (say("public-column-models"), named),
+            "outcome": (say("public-column-rating"), named),
+            "models": say("public-column-number"),
+        },
         estimates={
-            label: (f"{label}_value", f"{label}_low", f"{label}_high")
-            for label in ("total", "active", "date")
+            named(one): (f"{one}_value", f"{one}_low", f"{one}_high")
+            for one in ("total", "active", "date")
         },
     )
     together = row("public_parameters", sample="mixtures of experts", coefficient="total")
-    page.text(
-        "In mixtures of experts log total and log active parameters correlate at "
-        f"{together.correlation:.2f}, so that {together.models} models hardly tell them apart."
-    )
+    page.text(say(
+        "public-hardly-apart", correlation=together.correlation, models=int(together.models)
+    ))  # fmt: skip
 
 # %%
-with page.part("The essay's own models"):
+with page.part(say("public-the-essay")):
 
     def places(suffix):
         pairs = [(essay[f"{t}_rank{suffix}"], essay[f"{t}_of{suffix}"]) for t in NAMES]
-        texts = [[f"{r:.0f} of {n}" for r, n in zip(*pair, strict=True)] for pair in pairs]
-        return [", ".join(pair) for pair in zip(*texts, strict=True)]
+        ranks = [list(zip(*pair, strict=True)) for pair in pairs]
+        return [
+            say("public-places", first=place_of(*first), second=place_of(*second))
+            for first, second in zip(*ranks, strict=True)
+        ]
 
     known = essay.assign(
         standing=places(""), then=places("_then"), release=whole_months(essay.release)
     )
     columns = {
-        "model": "model", "release": "released", "size": "size", "feeling": "creative, Elo",
-        "reason": "mathematics and coding, Elo", "advantage": "difference",
-        "standing": "places, creative and rational", "then": "places among contemporaries",
+        "model": say("public-column-model"), "release": say("public-column-released"),
+        "size": (say("public-column-size"), size_of), "feeling": say("public-column-feeling"),
+        "reason": say("public-column-reason"), "advantage": say("public-column-advantage"),
+        "standing": say("public-column-places"), "then": say("public-column-then"),
     }  # fmt: skip
     page.frame(
         known[known.known], columns=columns,
-        caption="Size disclosed. Contemporaries: released within six months.",
+        caption=say("public-the-essay-caption"),
     )  # fmt: skip
     page.frame(
         known[~known.known], columns=columns,
-        caption="Size undisclosed, or only a lower bound: shown, and in no fit.",
+        caption=say("public-the-essay-caption-2"),
     )  # fmt: skip
     steps = page.read("public_steps")
     page.frame(
-        steps, caption="Steps from one of the essay's models to another: gains in Elo.",
+        steps,
+        caption=say("public-the-essay-caption-3"),
         columns={
-            "first": "from", "last": "to", "what": "what changes", "months": "months",
-            "feeling": "creative", "reason": "mathematics and coding",
+            "first": say("public-column-from"),
+            "last": say("public-column-to"),
+            "what": (say("public-column-what-changes"), named),
+            "months": say("public-column-months"),
+            "feeling": say("public-column-creative"),
+            "reason": say("public-column-mathematics-and-coding-2"),
         },
-    )  # fmt: skip
+    )
 
 # %%
-with page.part("GPT-4.5, the essay's best witness"):
+with page.part(say("public-gpt-4")):
     witness = page.read("public_witness")
-    witness["standing"] = [f"{r.rank:.0f} of {r.of}" for r in witness.itertuples()]
-    witness["then"] = [f"{r.rank_then:.0f} of {r.of_then}" for r in witness.itertuples()]
+    witness["standing"] = [place_of(r.rank, r.of) for r in witness.itertuples()]
+    witness["then"] = [place_of(r.rank_then, r.of_then) for r in witness.itertuples()]
     people = witness[(witness.setting != "only") & (witness.trait == "feeling")]
     machine = witness[(witness.setting == "only") & (witness.trait == "feeling")]
-    page.text(
-        "Among models released within six months of it, people's votes put its creative writing "
-        f"on place {people.rank_then.min():.0f} to {people.rank_then.max():.0f} of "
-        f"{people.of_then.max()}, depending on whether style is controlled; boards judged by a "
-        f"model put it on place {machine.rank_then.min():.0f} of "
-        f"{machine.of_then[machine.rank_then.idxmin()]} at best. Its size is undisclosed, so "
-        "neither says anything about size."
-    )
+    page.text(say(
+        "public-among-contemporaries", least=people.rank_then.min(), most=people.rank_then.max(),
+        of=int(people.of_then.max()), machine=machine.rank_then.min(),
+        machine_of=int(machine.of_then[machine.rank_then.idxmin()]),
+    ))  # fmt: skip
     page.frame(
         witness,
-        caption="Places of GPT-4.5.",
+        caption=say("public-gpt-4-caption"),
         columns={
-            "board": "board", "setting": "setting", "judge": "judged by", "score": "score",
-            "standing": "place", "then": "among contemporaries",
+            "board": (say("public-column-board"), named),
+            "setting": (say("public-column-setting"), named),
+            "judge": (say("public-column-judged-by"), named),
+            "score": say("public-column-score"),
+            "standing": say("public-column-place"),
+            "then": say("public-column-among-contemporaries"),
         },
-    )  # fmt: skip
+    )
 
 # %%
-with page.part("What could fool this"):
+with page.part(say("public-what-could")):
     judges = page.read("public_judges")
     page.frame(
         judges,
-        caption="Does a board judged by a vendor's model favour that vendor? Score beyond what "
-        "people's votes on creative writing predict: the judge's vendor minus the others, in "
-        "standard deviations.",
+        caption=say("public-what-could-caption"),
         columns={
-            "board": "board", "judge": "judge's vendor", "models": "models",
-            "own_models": "of the judge's vendor", "correlation": "correlation with people",
+            "board": (say("public-column-board"), named),
+            "judge": say("public-column-judge-s-vendor"),
+            "models": say("public-column-models"),
+            "own_models": say("public-column-of-the-judge"),
+            "correlation": say("public-column-correlation-with-people"),
         },
-        estimates={"advantage of the judge's vendor": ("value", "low", "high")},
-    )  # fmt: skip
+        estimates={say("public-column-advantage-of-the"): ("value", "low", "high")},
+    )
     boards = page.rows("public_boards", setting=["raw", "only"])
     page.frame(
         boards,
-        caption="Range and saturation. Corrected: the correlation with size if the part had the "
-        "spread of sizes of all models (Thorndike's case 2). Near the top: share of models within "
-        "a tenth of the board's spread of its best score.",
+        caption=say("public-what-could-caption-2"),
         columns={
-            "title": "board", "part": "sizes", "models": "models", "corrected": "corrected",
-            "top_share": "near the top",
+            "title": (say("public-column-board"), named),
+            "part": (say("public-column-sizes"), named),
+            "models": say("public-column-models"),
+            "corrected": say("public-column-corrected"),
+            "top_share": say("public-column-near-the-top"),
         },
         estimates={
-            "correlation with size": ("value", "low", "high"),
-            "given date": ("given_date", "given_date_low", "given_date_high"),
+            say("public-column-correlation-with-size"): ("value", "low", "high"),
+            say("public-column-given-date"): ("given_date", "given_date_low", "given_date_high"),
         },
-    )  # fmt: skip
+    )
 
 # %%
-with page.part("Limits"):
+with page.part(say("public-limits")):
     sources = page.read("public_coverage")
     mirror = sources[sources.source == "arena_raw"].iloc[0]
     by_hand = sources[sources["read"].str.startswith("hand")]
-    page.text(
-        f"The arena's ratings come from a third party's mirror of {mirror.snapshot}, rounded to "
-        f"whole points ({mirror.models} models). {len(by_hand)} of {len(sources)} sources were "
-        f"read by hand ({by_hand.scores.sum()} of {sources.scores.sum()} scores). Judges of the "
-        "EQ-Bench boards changed between versions, so versions are never compared. Votes of "
-        "people are votes of the arena's visitors, not of readers of literature; *creative "
-        "writing* and *mathematics and coding* stand for feeling and reason, and both sides "
-        "reward what people like."
-    )
-    page.text(
-        "Sizes stand on weight files, model cards or vendors' statements; undisclosed sizes are "
-        "left out, which takes most of the strongest models away and narrows the range. Models "
-        "of one vendor are not independent, so vendors are what is resampled. Public models "
-        "differ in data, method and money at once: this is an observation, and the ladder is "
-        "the experiment."
-    )
+    page.text(say(
+        "public-limits-first", snapshot=str(mirror.snapshot), models=int(mirror.models),
+        by_hand=len(by_hand), sources=len(sources), hand_scores=int(by_hand.scores.sum()),
+        scores=int(sources.scores.sum()),
+    ))  # fmt: skip
+    page.text(say("public-limits-text"))
     page.frame(
         sources,
-        caption="Sources.",
+        caption=say("public-limits-caption"),
         columns={
-            "repository": "repository", "commit": "commit", "path": "file",
-            "snapshot": "snapshot", "licence": "licence", "read": "read by", "models": "models",
-            "scores": "scores",
+            "repository": say("public-column-repository"),
+            "commit": say("public-column-commit"),
+            "path": say("public-column-file"),
+            "snapshot": say("public-column-snapshot"),
+            "licence": (say("public-column-licence"), named),
+            "read": (say("public-column-read-by"), named),
+            "models": say("public-column-models"),
+            "scores": say("public-column-scores"),
         },
-    )  # fmt: skip
+    )

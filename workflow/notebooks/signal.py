@@ -8,6 +8,7 @@ output, name = "reports/quick", "signal"
 
 # %%
 from sizewise.report import chapter, figures, findings, numbers, signals
+from sizewise.study.messages import say, selector
 
 TABLES = ["analysis/sizes", "analysis/signal", "analysis/scores"]
 CLAIMS = ["A0"]
@@ -30,45 +31,39 @@ def where_sizes_differ_most(family, kind):
     ).dropna(subset="knob_number")
     wide = rows.pivot_table(index=["knob", "knob_number"], columns="size", values="value")
     if wide.empty or not {page.sizes.smallest, page.sizes.largest} <= set(wide):
-        return ""
+        return None
     change = wide[page.sizes.largest] - wide[page.sizes.smallest]
     knob, level = change.abs().idxmax()
     small, large = wide.loc[(knob, level), [page.sizes.smallest, page.sizes.largest]]
-    return (
-        f" (sizes differ most at {knob.replace('_', ' ')} {level:g}: {numbers.share(small)} and "
-        f"{numbers.share(large)})"
-    )
+    return say("signal-most", knob=knob, level=float(level), small=small, large=large)
 
 
 with page.lead_or_missing():
     one = signals.by_kind(signals.known(page.rows("signal"))).drop_duplicates(["family", "kind"])
     moved = len(one[one["signal"] == signals.RISES])
-    page.lead(
-        f"{moved} of {findings.count(len(one), 'kind')} of questions separate {page.sizes.largest} "
-        f"from {page.sizes.smallest} here, in favour of the larger{page.sizes.caveat}."
-    )
+    page.lead(say(
+        "signal-lead", moved=moved, kinds=len(one), small=page.sizes.smallest,
+        large=page.sizes.largest, caveat=findings.caveat(page.sizes),
+    ))  # fmt: skip
 
 # %%
 page.verdict(*CLAIMS)
 
-# %% [markdown]
-# A measure that no size can do, or that every size can, says nothing about size. So before any
-# claim is read, this page shows for every kind of planted question whether it measures something
-# on this ladder: the score of each size with its interval, the score of a blind guess, and the
-# ceiling.
+# %%
+page.text(say("signal-about-a-measure"))
 
 # %%
-with page.part("Every kind of question, every size"):
+with page.part(say("signal-every-kind")):
     signal = page.rows("signal")
     kinds = kinds_of(signal)
     one = signals.by_kind(signal).drop_duplicates(["family", "kind"])
     counts = one["signal"].value_counts()
     parts = [
-        f"{counts[call]} {words[int(counts[call] > 1)]}"
-        for call, words in signals.COUNTED.items()
+        say("signal-count", call=selector(call), count=int(counts[call]))
+        for call in signals.KNOWN
         if call in counts
     ]
-    title = f"Of {findings.count(len(one), 'kind')} {findings.listing(parts)}"
+    title = say("signal-tally", kinds=len(one), parts=parts)
 
     def draw(canvas):
         panels = canvas.panels(
@@ -82,32 +77,30 @@ with page.part("Every kind of question, every size"):
             axes.set_ylim(min(0.0, rows["low"].min()) - 0.03, 1.03)
             figures.size_curve(axes, rows, page.sizes)
             if rows["chance"].iloc[0] > 0:
-                figures.reference(axes, rows["chance"].iloc[0], "chance", right=True)
-            figures.reference(axes, rows["ceiling"].iloc[0], "ceiling", above=False)
+                figures.reference(axes, rows["chance"].iloc[0], say("chance"), right=True)
+            figures.reference(
+                axes, rows["ceiling"].iloc[0], say("signal-every-kind-line"), above=False
+            )
 
     page.figure(
         draw,
         name="signal",
         title=title,
-        alt="Score against parameters, one panel a kind of question.",
-        caption="Right answers at the last step, over all levels of difficulty. Feelings and "
-        "deductions, whose labels are draws, have the share of the reachable gain instead: one "
-        "less the divergence from the true distribution, as a share of a uniform guess's. Where a "
-        "choice is to abstain, answers among the other choices have a panel of their own: a model "
-        "that knows and abstains is right there only. Written answers have no chance level.",
+        alt=say("signal-every-kind-alt"),
+        caption=say("signal-every-kind-caption"),
         table=signal,
         key="sizes",
     )
 
 # %%
-with page.part("When it forms"):
+with page.part(say("signal-when-it")):
     growth = page.rows("scores", knob="all", metric=["accuracy", "divergence"])
     signal = page.rows("signal")
     pairs = list(signal[["family", "kind"]].drop_duplicates().itertuples(index=False))
     # A kind whose label is a draw is read by its divergence, the others by right answers.
     drawn = set(growth[growth["metric"] == "divergence"]["kind"])
     growth = growth[(growth["metric"] == "divergence") | ~growth["kind"].isin(drawn)]
-    steps = findings.count(growth["step"].nunique(), "checkpoint")
+    steps = growth["step"].nunique()
 
     def draw(canvas):
         panels = canvas.panels(
@@ -119,45 +112,44 @@ with page.part("When it forms"):
             if kind not in drawn:
                 figures.share_axis(axes)
                 figures.chance_line(axes, rows, above=True, right=True)
-            figures.count_axis(axes, rows["step"], label="step")
+            figures.count_axis(axes, rows["step"], label=say("axis-step"))
 
     page.figure(
         draw,
         name="growth",
-        title=f"Every kind of question at {steps}",
-        alt="Right answers, or divergence, against steps, one panel a kind.",
-        caption="Right answers against training steps; for labels that are draws, the divergence "
-        "in nats from the true distribution, which falls as a model learns.",
+        title=say("signal-growth", steps=int(steps)),
+        alt=say("signal-when-it-alt"),
+        caption=say("signal-when-it-caption"),
         table=growth,
         key="sizes",
     )
 
 # %%
-with page.part("What is flat, and what that means"):
+with page.part(say("signal-what-is")):
     signal = page.rows("signal")
-    meanings = {
-        signals.AT_CHANCE: "no size is clearly above a blind guess: too little training, or too "
-        "hard. A claim that rests on it is undecided here, whatever its interval.",
-        signals.AT_CEILING: "every size can do it: too easy to tell sizes apart.",
-        signals.FLAT: "above chance, but the interval of largest minus smallest holds zero.",
-        signals.FALLS: "the larger is worse. Look at the tuning of the rungs before believing it.",
-        signals.RISES: "the interval of largest minus smallest lies above zero.",
-    }
-    for call, meaning in meanings.items():
+    for call in (
+        signals.AT_CHANCE,
+        signals.AT_CEILING,
+        signals.FLAT,
+        signals.FALLS,
+        signals.RISES,
+    ):
         found = kinds_of(signal[signal["signal"] == call])
         if found:
             # Flat as a whole can be steep at one level; which one was chosen after looking.
             level = where_sizes_differ_most if call in (signals.AT_CHANCE, signals.FLAT) else None
-            words = [
-                signals.title(*one)
-                + (level(one.family, one.kind) if level and one.metric != signals.AMONG else "")
-                for one in found
-            ]
-            page.text(f"**{call[0].upper()}{call[1:]}**: {meaning} {'; '.join(words)}.")
-    page.note("Levels where sizes differ most were chosen after looking at all of them.")
+            kinds = []
+            for one in found:
+                most = (
+                    level(one.family, one.kind) if level and one.metric != signals.AMONG else None
+                )
+                named = signals.title(*one)
+                kinds.append(say("signal-with-most", kind=named, most=most) if most else named)
+            page.text(say("signal-meaning", call=selector(call), kinds=kinds))
+    page.note(say("signal-what-is-note"))
 
 # %%
-with page.part("The numbers"):
+with page.part(say("signal-the-numbers")):
     signal = page.rows("signal")
     signal["score"] = [
         numbers.estimate(*row) for row in zip(signal["value"], signal["low"], signal["high"],
@@ -168,4 +160,16 @@ with page.part("The numbers"):
     )
     wide = wide[[size for size in page.sizes.names if size in wide]].reset_index()
     wide["chance"] = [numbers.plain(value) for value in wide["chance"]]
-    page.frame(wide, caption="Score by size with its interval, at the last step.")
+    sizes = [size for size in page.sizes.names if size in wide]
+    page.frame(
+        wide,
+        caption=say("signal-the-numbers-caption"),
+        columns={
+            "family": (say("column-family"), lambda name: say("family", name=name)),
+            "kind": (say("column-kind"), lambda name: say("kind", name=name)),
+            "metric": (say("column-score"), lambda name: say("metric", name=selector(name))),
+            "chance": say("column-chance"),
+            "signal": (say("column-signal"), lambda name: say("signal-call", name=selector(name))),
+            **dict(zip(sizes, sizes, strict=True)),
+        },
+    )

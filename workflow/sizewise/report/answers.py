@@ -57,5 +57,5 @@ def _open(undecided: Sequence[Any], unmeasured: Sequence[Any]) -> Message:
         ]
         parts.append(say("answer-undecided", count=len(undecided), reasons=said))
     if unmeasured:
-        parts.append(say("answer-unmeasured", topics=_topics(unmeasured)))
+        parts.append(say("answer-unmeasured", count=len(unmeasured)))
     return say("sentences", parts=parts)

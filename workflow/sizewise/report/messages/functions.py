@@ -16,6 +16,7 @@ In a catalogue:
 `NAME($x, of: "family")`         the entry `family` of the catalogue, which names its `$name`
 `LIST($x)`, `LIST($x, of: "family")`, `LIST($x, style: "or")`   a, b and c
 `CLAUSES($x)`                    longer parts, joined by the entry `between-clauses`
+`SEMICOLONS($x)`                 all of them, however many, joined likewise
 `SENTENCES($x)`                  sentences, joined by the entry `space`
 `CAP($x)`                        a text with its first letter as a capital
 
@@ -98,6 +99,7 @@ def functions(locale: str, look: Look) -> dict[str, Callable[..., str]]:
         "NAME": name,
         "LIST": listing,
         "CLAUSES": clauses,
+        "SEMICOLONS": lambda value: look("between-clauses", {}).join(value.items),
         "SENTENCES": sentences,
     }
 

@@ -114,7 +114,7 @@ tally-noun = { $name ->
     }
     }
 tally-none = No difference seen in any of { $noun } between { $small } and { $large }
-tally = Of { $noun }, { LIST($parts) } at { $large } than at { $small }{ $caveat }
+tally = At { $large } beside { $small }: of { $noun }, { LIST($parts) }{ $caveat }
 tally-up = { $count ->
     [one] one is higher
    *[other] { $count } are higher
@@ -207,6 +207,7 @@ front-claims = Every claim, and what was found
 front-claims-about =
     The essays make { $claims } claims. Left stands what an essay says, right what was found here; a
     tile opens to the test, which was fixed before these results existed, and to what it is worth.
+front-abilities = Every kind of question, by size
 front-limits = What this cannot say
 front-chapters = The evidence, chapter by chapter
 front-not-built = { $chapter }: not built yet.
@@ -245,7 +246,10 @@ answer-reason = { $count } { $reason ->
     [condition] because a condition of the test does not hold
    *[other] for another reason ({ $reason })
     }
-answer-unmeasured = Not measured in this study: { LIST($topics) }.
+answer-unmeasured = { $count ->
+    [one] One is not measured in this study.
+   *[other] { $count } are not measured in this study.
+    }
 answer-open-none = No claim is left open.
 
 # What a claim is about, as a noun phrase.
@@ -289,7 +293,7 @@ group-about = { $name ->
     [reasoning] Chains, stacks and constraints, and whether abilities jump.
     [context] What a model learns from the text before it, without training.
     [robustness] Noise, conflict and contradiction.
-    [quality] The essays' sum: does more size buy more of the same, or something else?
+    [quality] The essays’ sum: does more size buy more of the same, or something else?
    *[feeling] Does 「感性」 depend on size more than 「理性」, and why?
     }
 claim-found = **Here.** { $reason }
@@ -354,6 +358,7 @@ about-column = { $name ->
    *[outputs] Hash of files
     }
 domain = { $name ->
+    [all] all domains
     [plays] plays
     [verse] verse
     [scripture] scripture
@@ -398,7 +403,7 @@ glossary-word = { $name ->
     [exposure] Exposure of a verse
     [seed] Seed
     [interval] Interval
-    [holm] Holm's correction
+    [holm] Holm’s correction
     [floor] Floor, ceiling
     [maximal-update] Maximal update
     [branch] Branch
@@ -423,3 +428,31 @@ glossary-meaning = { $name ->
    *[shapley] What a quantity explains on average, whatever stands beside it.
     }
 missing-curve = claims.json has no curve for { $claim }
+
+## Columns of tables
+
+column-domain = Domain
+column-family = Family
+column-kind = Kind
+column-score = Score
+column-chance = Chance
+column-signal = Signal
+metric = { $name ->
+    [accuracy] right answers
+    [accuracy-among-the-values] right answers among the values
+    [divergence] share of the gain
+   *[other] { $name }
+    }
+axis-bits-per-byte = bits per byte
+axis-tokens = tokens seen
+call = { $name ->
+    [quality] quality
+    [quantity] quantity
+    [inverse] inverse
+    [undecided] undecided
+    [jump] jump
+    [smooth] smooth
+    [not-measured] not measured
+    [none] –
+   *[other] { $name }
+    }
