@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from sizewise.report.editions import languages
 
 ROOT = Path(__file__).resolve().parents[2]
 REGISTER = ROOT / "claims.yaml"
@@ -64,6 +65,23 @@ def notebooks():
 def shown():
     """What a page displayed: MIME bundles in order."""
     return []
+
+
+@pytest.fixture(scope="session")
+def demo_words(tmp_path_factory):
+    """A folder of chapters' words in which the chapter `demo` says any text."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    for language in languages():
+        (folder / language).mkdir()
+        (folder / language / "demo.ftl").write_text(
+            "demo-title = Demo\ndemo-text = { $text }\ndemo-chart = chart in a language\n"
+        )
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _words_of_demo(demo_words, monkeypatch):
+    monkeypatch.setenv("SIZEWISE_NOTEBOOKS", str(demo_words))
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ import pandas as pd
 import pytest
 from lxml import html
 from sizewise.report.chapter import MissingData, Page
+from sizewise.report.messages import said, sentence
 from sizewise.report.records import RECORD
 from sizewise.report.templates import script_json
 from sizewise.study.errors import StudyError
+from sizewise.study.messages import Message, say
 
 HOSTILE = "<script>alert('x')</script>"
 
@@ -44,18 +46,18 @@ def test_names_of_figures_are_unique_and_plain(page, table):
 
 
 def test_nothing_that_is_passed_becomes_html(page, shown, table):
-    page.lead(HOSTILE)
+    page.lead(say("demo-text", text=HOSTILE))
     page.text(HOSTILE)
     page.note(HOSTILE)
     page.verdict("A2")  # its reason is hostile, too
-    page.frame(pd.DataFrame({HOSTILE: [HOSTILE]}), caption=HOSTILE)
+    page.frame(pd.DataFrame({"a": [HOSTILE]}), caption=HOSTILE, columns={"a": HOSTILE})
     page.figure(draw, name="f", title=HOSTILE, alt=HOSTILE, table=table, caption=HOSTILE,
                 source=HOSTILE, key=[(HOSTILE, "red")])  # fmt: skip
     answers = pd.DataFrame({"size": ["25k"], "prompt": [HOSTILE], "generated": [HOSTILE],
                             "target": [HOSTILE], "correct": [False]})  # fmt: skip
     page.examples(answers, HOSTILE)
-    with page.part(HOSTILE):
-        raise MissingData(HOSTILE)
+    with page.part(say("demo-text", text=HOSTILE)):
+        raise MissingData(say("demo-text", text=HOSTILE))
     text = blocks(shown)
     assert "<script" not in text
     assert not html.fromstring(f"<div>{text}</div>").xpath("//script")
@@ -96,13 +98,13 @@ def test_claims_that_are_not_declared_are_refused(analysis, register, tmp_path):
 
 
 def test_what_is_missing_is_said_and_the_rest_is_built(page, shown):
-    with page.part("First"):
+    with page.part(say("demo-text", text="First")):
         page.read("nowhere")
-    with page.part("Second"):
+    with page.part(say("demo-text", text="Second")):
         page.rows("sizes", size="7B")
-    with page.part("Third"):
+    with page.part(say("demo-text", text="Third")):
         page.rows("sizes", sise="7B")
-    with page.part("Fourth"):
+    with page.part(say("demo-text", text="Fourth")):
         page.text("here")
     text = blocks(shown)
     assert "there is no table analysis/nowhere.parquet" in text
@@ -112,14 +114,15 @@ def test_what_is_missing_is_said_and_the_rest_is_built(page, shown):
 
 
 def test_other_errors_are_not_swallowed(page):
-    with pytest.raises(ZeroDivisionError), page.part("Sums"):
+    with pytest.raises(ZeroDivisionError), page.part(say("demo-text", text="Sums")):
         1 / 0  # noqa: B018
 
 
 def test_a_lead_without_data_says_so(page, shown):
     with page.lead_or_missing():
         page.lead(str(page.read("nowhere")))
-    assert shown[-1][RECORD]["lead"].startswith("Not measured in this study: ")
+    lead = sentence(Message.from_json(shown[-1][RECORD]["lead"]))
+    assert lead.startswith("Not measured in this study: ")
 
 
 def test_numbers_in_tables_go_through_the_formatter(page, shown, table):
@@ -133,15 +136,18 @@ def test_numbers_in_tables_go_through_the_formatter(page, shown, table):
 
 def test_altair_charts_are_data_in_the_page(page, shown, table):
     table["size"] = HOSTILE
-    chart = (
-        altair.Chart(table).mark_point(color=page.sizes.colour("25k")).encode(x="size", y="value")
-    )
+
+    def chart():
+        marks = altair.Chart(table).mark_point(color=page.sizes.colour("25k"))
+        return marks.encode(x="size", y="value").properties(title=said(say("demo-chart")))
+
     page.altair(chart, name="public", title="t", alt="says it", table=table)
     root = html.fromstring(blocks(shown))
     (script,) = root.xpath("//script")
     assert script.get("type") == "application/json"
     assert HOSTILE in script.text_content() or "\\u003cscript" in script.text_content()
     specification = json.loads(script.text_content())
+    assert specification["title"] == "chart in a language"
     assert specification["mark"]["color"] == page.sizes.colour("25k")
     assert "<script>alert" not in blocks(shown)
     assert root.xpath("//div[@class='vega']/@aria-label") == ["t. says it"]

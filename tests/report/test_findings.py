@@ -7,10 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sizewise.report import findings, numbers, palette
 from sizewise.report.findings import Estimate
+from sizewise.report.messages import said
 from sizewise.report.verdicts import Finding, View
 from sizewise.study.claims import Claim
 from sizewise.study.earlier import Earlier
 from sizewise.study.null_worlds import Tally, Tried
+
+
+def _saying(rule):
+    return lambda *args, **options: said(rule(*args, **options))
+
+
+said_over_sizes, said_fewer, said_tally, said_fit_title, said_formation, said_headline = map(
+    _saying,
+    (findings.over_sizes, findings.fewer, findings.tally, findings.fit_title, findings.formation,
+     findings.headline),
+)  # fmt: skip
 
 SIZES = palette.SizeScale({"25k": 25e3, "792k": 792e3})
 ONE_RUN = palette.SizeScale({"25k": 25e3, "792k": 792e3}, runs=1)
@@ -47,62 +59,59 @@ def test_direction_is_antisymmetric_and_agrees_with_the_values(one, other):
 
 @given(estimates, estimates)
 def test_a_title_claims_a_change_only_where_there_is_one(one, other):
-    title = findings.change("recall", "25k", "792k", one, other)
+    title = said(findings.change("recall", "25k", "792k", one, other, SIZES))
     assert title.startswith("No difference seen in recall") == (findings.direction(one, other) == 0)
 
 
 def test_titles_over_sizes():
     rises = frame((0.21, 0.15, 0.28), (0.83, 0.78, 0.88))
     assert (
-        findings.over_sizes("recall", rises, SIZES)
-        == "Recall rises from 21 % at 25k to 83 % at 792k"
+        said_over_sizes("recall", rises, SIZES) == "Recall rises from 21 % at 25k to 83 % at 792k"
     )
     falls = frame((0.83, 0.78, 0.88), (0.21, 0.15, 0.28))
-    assert "errors fall from" in findings.over_sizes("confident errors", falls, SIZES, plural=True)
+    assert "Share of errors falls from" in said_over_sizes("share of errors", falls, SIZES)
     level = frame((0.21, 0.15, 0.28), (0.25, 0.2, 0.3))
     expected = "No difference seen in recall between 25k and 792k"
-    assert findings.over_sizes("recall", level, SIZES) == expected
+    assert said_over_sizes("recall", level, SIZES) == expected
 
 
 def test_one_run_a_size_is_said_beside_a_difference_and_only_there():
     rises = frame((0.21, 0.15, 0.28), (0.83, 0.78, 0.88))
-    assert findings.over_sizes("recall", rises, ONE_RUN).endswith("(one run a size)")
+    assert said_over_sizes("recall", rises, ONE_RUN).endswith("(one run a size)")
     level = frame((0.21, 0.15, 0.28), (0.25, 0.2, 0.3))
-    assert "one run" not in findings.over_sizes("recall", level, ONE_RUN)
+    assert "one run" not in said_over_sizes("recall", level, ONE_RUN)
 
 
 def test_a_single_size_is_not_compared():
     one = frame((0.2, 0.1, 0.3), (0.8, 0.7, 0.9)).iloc[:1]
-    assert findings.over_sizes("recall", one, SIZES) == "Recall: 20 % at 25k, the only size here"
+    assert said_over_sizes("recall", one, SIZES) == "Recall: 20 % at 25k, the only size here"
 
 
 def test_fewer_and_more():
     rare = frame((90, 70, 120), (30, 20, 40))
-    assert findings.fewer("exposures", rare, SIZES) == "Exposures: 3× fewer at 32× the size"
+    assert said_fewer("exposures", rare, SIZES) == "Exposures: 3× fewer at 32× the size"
     more = frame((30, 20, 40), (90, 70, 120))
-    assert findings.fewer("exposures", more, SIZES) == "Exposures: 3× more at 32× the size"
+    assert said_fewer("exposures", more, SIZES) == "Exposures: 3× more at 32× the size"
     level = frame((90, 70, 120), (80, 60, 110))
-    assert findings.fewer("exposures", level, SIZES).startswith("No difference seen in exposures")
+    assert said_fewer("exposures", level, SIZES).startswith("No difference seen in exposures")
 
 
 @pytest.mark.parametrize(
     "signs, title",
     [
-        ([-1, -1], "At 792k loss is lower in 2 of 2 domains, compared with 25k"),
-        ([-1, 0, 1], "At 792k loss is lower in 1 of 3 domains, higher in 1 and no difference seen "
-         "in 1, compared with 25k"),
+        ([-1, -1], "At 792k beside 25k: of 2 domains, 2 are lower"),
+        ([-1, 0, 1], "At 792k beside 25k: of 3 domains, one is higher, one is lower and one shows "
+         "no difference"),
         ([0, 0], "No difference seen in any of 2 domains between 25k and 792k"),
     ],
 )  # fmt: skip
 def test_tallies(signs, title):
-    assert findings.tally(signs, "domain", "lower", "higher", SIZES, good=-1) == title
+    assert said_tally(signs, "domains", SIZES) == title
 
 
 def test_a_fit_whose_exponent_holds_zero_says_so():
-    assert "cannot be told from zero" in findings.fit_title(
-        {"value": 0.1, "low": -0.1, "high": 0.3}
-    )
-    found = findings.fit_title({"value": 0.351, "low": 0.31, "high": 0.39})
+    assert "cannot be told from zero" in said_fit_title({"value": 0.1, "low": -0.1, "high": 0.3})
+    found = said_fit_title({"value": 0.351, "low": 0.31, "high": 0.39})
     assert found.endswith("0.351 [0.310, 0.390]")
 
 
@@ -112,11 +121,9 @@ def test_formation_is_the_first_step_from_which_all_later_ones_are_above_chance(
         for step, low in [(10, 0.3), (20, 0.2), (30, 0.3), (40, 0.4)]
     ] + [("direct", "792k", step, 0.2, 0.1, 0.3, 0.25) for step in (10, 20, 30, 40)]
     curves = pd.DataFrame(rows, columns=["kind", "size", "step", "value", "low", "high", "chance"])
-    assert (
-        findings.formation(curves, SIZES) == "Direct answers are above chance at 25k from step 30"
-    )
+    assert said_formation(curves, SIZES) == "Direct answers are above chance at 25k from step 30"
     never = curves[curves["size"] == "792k"]
-    assert findings.formation(never, SIZES) == "No size is above chance in direct answers"
+    assert said_formation(never, SIZES) == "Direct answers are above chance at no size"
 
 
 RULE = {
@@ -145,7 +152,7 @@ def test_headline_counts_and_names_the_clearest():
         view("A0", "supported", 0.5, 0.4, 0.6), view("A1", "opposite", -0.9, -0.92, -0.88),
         view("A2", "undecided", 0.1, -1, 1), view("A3"), view("B7", test=None),
     ]  # fmt: skip
-    text = findings.headline(views, ["25k", "792k"])
+    text = said_headline(views, ["25k", "792k"])
     assert text.startswith(
         "Of 4 claims 3 are measured here: 1 supported, 1 opposite and 1 undecided."
     )
@@ -154,22 +161,22 @@ def test_headline_counts_and_names_the_clearest():
 
 def test_a_bound_is_never_told_as_a_value():
     f50 = frame((128, 128, 128), (40, 30, 50)).assign(bound=["above", None])
-    assert "at least 3.2× fewer" in findings.fewer("exposures for half recall", f50, SIZES)
+    assert "at least 3.2× fewer" in said_fewer("exposures for half recall", f50, SIZES)
     both = frame((128, 128, 128), (40, 30, 50)).assign(bound=["below", None])
-    assert "difference" in findings.fewer("exposures for half recall", both, SIZES)
+    assert "difference" in said_fewer("exposures for half recall", both, SIZES)
 
 
 def test_headline_without_decision_says_why():
     undecided = view("A0", "undecided", 0.1, -1, 1, seeds=1)
-    assert "With one seed a size" in findings.headline([undecided], ["25k", "792k"])
+    assert "With one seed a size" in said_headline([undecided], ["25k", "792k"])
     undecided = view("A0", "undecided", 0.1, -1, 1)
-    assert "No interval is narrow enough" in findings.headline([undecided], ["25k", "792k"])
-    assert findings.headline([view("A0")], ["25k"]) == "None of the 1 claims is measured yet."
+    assert "No interval is narrow enough" in said_headline([undecided], ["25k", "792k"])
+    assert said_headline([view("A0")], ["25k"]) == "Of 1 claims no one is measured yet."
 
 
 def test_form_of_values_is_the_callers():
     loss = frame((2.4, 2.3, 2.5), (1.8, 1.7, 1.9))
-    title = findings.over_sizes("loss", loss, SIZES, form=lambda v: f"{numbers.plain(v)} bits")
+    title = said_over_sizes("loss", loss, SIZES, form=lambda v: f"{numbers.plain(v)} bits")
     assert title == "Loss falls from 2.40 bits at 25k to 1.80 bits at 792k"
 
 

@@ -5,6 +5,7 @@ import pytest
 from lxml import html
 from sizewise.report import planted
 from sizewise.report.chapter import MissingData, Page
+from sizewise.report.messages import said
 
 
 @pytest.fixture
@@ -32,12 +33,12 @@ def planted_page(analysis, register, tmp_path, shown):
 
 
 def test_answers_are_those_of_the_trained_models(planted_page):
-    assert planted.answers(planted_page, "chains") == (
-        "Right direct answers rise from 10 % at 25k to 30 % at 792k. "
-        "Right written answers rise from 30 % at 25k to 90 % at 792k"
+    assert said(planted.answers(planted_page, "chains")) == (
+        "The share of right answers among direct answers rises from 10 % at 25k to 30 % at 792k. "
+        "The share of right answers among written steps rises from 30 % at 25k to 90 % at 792k."
     )
-    one = planted.answers(planted_page, "chains", {"written": "ends"})
-    assert one == "Ends rise from 30 % at 25k to 90 % at 792k"
+    one = planted.answers(planted_page, "chains", {"written": "the share of right ends"})
+    assert said(one) == "The share of right ends rises from 30 % at 25k to 90 % at 792k."
     with pytest.raises(MissingData, match="family = verses"):
         planted.answers(planted_page, "verses")
 
@@ -46,7 +47,7 @@ def test_formation_has_a_panel_a_kind_and_every_step(planted_page, shown, tmp_pa
     planted.formation(planted_page, "chains", alt="Against steps.", caption="c")
     root = html.fromstring(shown[-1]["text/html"])
     texts = root.xpath("//svg")[0].xpath(".//text/text()")
-    assert {"direct", "written", "step", "right answers", "chance"} <= set(texts)
+    assert {"direct answers", "written steps", "step", "right answers", "chance"} <= set(texts)
     assert root.xpath("//svg/@aria-label")[0].endswith(". Against steps.")
     table = pd.read_csv(tmp_path / "reports" / "tables" / "demo-formation.csv")
     assert sorted(table["step"].unique()) == [10, 100]

@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
-from sizewise.report.rules import rule_text
+from sizewise.report.messages import said
+from sizewise.report.rules import rule_message
 from sizewise.study.claims import Rule, read_register
+
+
+def said_rule(claim):
+    return said(rule_message(claim))
+
 
 CLAIMS = {c.id: c for c in read_register(Path(__file__).parents[2] / "claims.yaml").claims}
 
@@ -20,7 +26,7 @@ RULE = {
 
 def test_every_field_is_said():
     claim = CLAIMS["A4"].model_copy(update={"rule": Rule.model_validate(RULE)})
-    assert rule_text(claim) == (
+    assert said_rule(claim) == (
         "Supported where the interval of the slope lies below minus the smallest effect, while "
         "that of decay at smallest lies below zero (quality); too small to matter where it lies "
         "within the smallest effect on both sides of zero (quantity); opposite where it lies above "
@@ -30,8 +36,8 @@ def test_every_field_is_said():
 
 def test_a_border_that_is_the_question_has_no_too_small():
     two = Rule.model_validate({k: v for k, v in RULE.items() if k != "too_small"})
-    assert "too small" not in rule_text(CLAIMS["A4"].model_copy(update={"rule": two}))
+    assert "too small" not in said_rule(CLAIMS["A4"].model_copy(update={"rule": two}))
 
 
 def test_context_has_no_rule():
-    assert rule_text(CLAIMS["B7"]) == ""
+    assert rule_message(CLAIMS["B7"]) is None

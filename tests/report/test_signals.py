@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from sizewise.report import signals
+from sizewise.report.messages import said
 from sizewise.study.errors import StudyError
 
 
@@ -15,12 +16,13 @@ def test_a_second_score_of_a_kind_is_not_counted():
 
 
 def test_a_word_that_the_page_does_not_know_is_named():
-    good = pd.DataFrame({"signal": list(signals.COUNTED)})
+    good = pd.DataFrame({"signal": list(signals.KNOWN)})
     assert signals.known(good) is good
     with pytest.raises(StudyError, match="no signal 'sinks'"):
         signals.known(pd.DataFrame({"signal": ["sinks"]}))
 
 
 def test_kinds_are_named_for_readers():
-    assert signals.title("new_language", "rule") == "new language, rule"
-    assert signals.title("biographies", "recall", signals.AMONG).endswith("among the values")
+    assert said(signals.title("new_language", "rule")) == "new language, a new rule"
+    among = said(signals.title("biographies", "recall", signals.AMONG))
+    assert among.endswith("among the values")

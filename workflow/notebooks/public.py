@@ -57,7 +57,7 @@ def share_of(found):
     return say("public-share", value=found.value, low=found.low, high=found.high)
 
 
-def named(text):
+def worded(text):
     """A name from the tables, in a reader's words where the catalogue has some."""
     key = re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")
     return say("public-name", key=f"n-{key}", name=str(text))
@@ -73,7 +73,7 @@ def size_of(text):
     total, _, active = text.partition(", ")
     if active:
         return say("public-size-active", total=total, active=active.removesuffix(" active"))
-    return named(text)
+    return worded(text)
 
 
 def whole_months(texts):
@@ -280,7 +280,7 @@ with page.part(say("public-the-same")):
         flat,
         caption=say("public-the-same-caption"),
         columns={
-            "sample": (say("public-column-sample"), named),
+            "sample": (say("public-column-sample"), worded),
             "models": say("public-column-models"),
             "vendors": say("public-column-vendors"),
         },
@@ -363,7 +363,7 @@ with page.part(say("public-which-choices")):
         (axes,) = canvas.panels(1, height=17 * len(options))
         letters = 60 if canvas.is_wide else 24
         names = [
-            said(say("public-option", choice=r.choice, option=named(r.option)))
+            said(say("public-option", choice=r.choice, option=worded(r.option)))
             for r in options.itertuples()
         ]
         names = [n[: letters - 1] + ("…" if len(n) >= letters else "") for n in names]
@@ -372,8 +372,8 @@ with page.part(say("public-which-choices")):
 
     lowest, highest = options.value.idxmin(), options.value.idxmax()
     title = say(
-        "public-run-from", low=options.value[lowest], lowest=named(options.option[lowest]),
-        high=options.value[highest], highest=named(options.option[highest]),
+        "public-run-from", low=options.value[lowest], lowest=worded(options.option[lowest]),
+        high=options.value[highest], highest=worded(options.option[highest]),
     )  # fmt: skip
     page.figure(
         draw,
@@ -402,7 +402,7 @@ with page.part(say("public-what-a")):
     def draw(canvas):
         (axes,) = canvas.panels(1, height=200)
         names = [
-            say("public-range", range=named(r.size_range), models=int(r.models))
+            say("public-range", range=worded(r.size_range), models=int(r.models))
             for r in slopes.itertuples()
         ]
         figures.intervals(axes, slopes, names, colour=FEELING)
@@ -410,7 +410,7 @@ with page.part(say("public-what-a")):
 
     clear = slopes[(slopes.low > 0) | (slopes.high < 0)]
     title = (
-        say("public-exploratory", ranges=list(map(named, clear.size_range)))
+        say("public-exploratory", ranges=list(map(worded, clear.size_range)))
         if len(clear)
         else say("public-no-range")
     )
@@ -469,9 +469,9 @@ with page.part(say("public-size-date")):
         ),
         caption=say("public-size-date-caption-2"),
         columns={
-            "period": (say("public-column-released"), named),
+            "period": (say("public-column-released"), worded),
             "trait": (say("public-column-votes-on"), NAMES.get),
-            "quantity": (say("public-column-quantity"), named),
+            "quantity": (say("public-column-quantity"), worded),
             "models": say("public-column-models"),
         },
         estimates={say("public-column-share-of-variance"): ("value", "low", "high")},
@@ -534,12 +534,12 @@ with page.part(say("public-total-and")):
         flat,
         caption=say("public-total-and-caption"),
         columns={
-            "sample": (say("public-column-models"), named),
-            "outcome": (say("public-column-rating"), named),
+            "sample": (say("public-column-models"), worded),
+            "outcome": (say("public-column-rating"), worded),
             "models": say("public-column-number"),
         },
         estimates={
-            named(one): (f"{one}_value", f"{one}_low", f"{one}_high")
+            worded(one): (f"{one}_value", f"{one}_low", f"{one}_high")
             for one in ("total", "active", "date")
         },
     )
@@ -583,7 +583,7 @@ with page.part(say("public-the-essay")):
         columns={
             "first": say("public-column-from"),
             "last": say("public-column-to"),
-            "what": (say("public-column-what-changes"), named),
+            "what": (say("public-column-what-changes"), worded),
             "months": say("public-column-months"),
             "feeling": say("public-column-creative"),
             "reason": say("public-column-mathematics-and-coding-2"),
@@ -606,9 +606,9 @@ with page.part(say("public-gpt-4")):
         witness,
         caption=say("public-gpt-4-caption"),
         columns={
-            "board": (say("public-column-board"), named),
-            "setting": (say("public-column-setting"), named),
-            "judge": (say("public-column-judged-by"), named),
+            "board": (say("public-column-board"), worded),
+            "setting": (say("public-column-setting"), worded),
+            "judge": (say("public-column-judged-by"), worded),
             "score": say("public-column-score"),
             "standing": say("public-column-place"),
             "then": say("public-column-among-contemporaries"),
@@ -622,7 +622,7 @@ with page.part(say("public-what-could")):
         judges,
         caption=say("public-what-could-caption"),
         columns={
-            "board": (say("public-column-board"), named),
+            "board": (say("public-column-board"), worded),
             "judge": say("public-column-judge-s-vendor"),
             "models": say("public-column-models"),
             "own_models": say("public-column-of-the-judge"),
@@ -635,8 +635,8 @@ with page.part(say("public-what-could")):
         boards,
         caption=say("public-what-could-caption-2"),
         columns={
-            "title": (say("public-column-board"), named),
-            "part": (say("public-column-sizes"), named),
+            "title": (say("public-column-board"), worded),
+            "part": (say("public-column-sizes"), worded),
             "models": say("public-column-models"),
             "corrected": say("public-column-corrected"),
             "top_share": say("public-column-near-the-top"),
@@ -666,8 +666,8 @@ with page.part(say("public-limits")):
             "commit": say("public-column-commit"),
             "path": say("public-column-file"),
             "snapshot": say("public-column-snapshot"),
-            "licence": (say("public-column-licence"), named),
-            "read": (say("public-column-read-by"), named),
+            "licence": (say("public-column-licence"), worded),
+            "read": (say("public-column-read-by"), worded),
             "models": say("public-column-models"),
             "scores": say("public-column-scores"),
         },

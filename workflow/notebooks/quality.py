@@ -175,6 +175,8 @@ with page.part(say("quality-one-answer")):
 # %%
 with page.part(say("quality-which-law")):
     rivals = page.rows("rivals")
+    if rivals.empty:
+        raise chapter.MissingData(say("quality-no-rivals"))
     rivals["items"] = list(zip(rivals["family"], rivals["kind"], strict=True))
     target = rivals["target"].iloc[0]
     typical = rivals.assign(size=rivals["log_error"].abs()).groupby("law")["size"].median()

@@ -1,14 +1,24 @@
-# What is read: one page a chapter, and the index that answers first.
+# What is read: one page a chapter, and the front page that answers first, in every language.
+from sizewise.report.editions import LANGUAGE, languages, page_of
+
+OTHERS = [language for language in languages() if language != LANGUAGE]
+
+
+def editions(page):
+    """The page in the other languages."""
+    return [f"{REPORT}/{page_of(page, language)}" for language in OTHERS]
 
 
 rule chapter:
     input:
         notebook="workflow/notebooks/{chapter}.py",
+        words=expand("workflow/notebooks/{language}/{{chapter}}.ftl", language=languages()),
         analysis=rules.analyze.output.manifest,
         observation=rules.observe.output.manifest,
         published=rules.published.output.manifest,
     output:
         page=f"{REPORT}/{{chapter}}.html",
+        editions=editions("{chapter}"),
         notebook=f"{REPORT}/notebooks/{{chapter}}.ipynb",
         manifest=f"{R}/report/{{chapter}}.json",
     log:
@@ -34,6 +44,8 @@ rule index:
         analysis=rules.analyze.output.manifest,
     output:
         page=f"{REPORT}/index.html",
+        about=f"{REPORT}/about.html",
+        editions=editions("index") + editions("about"),
         manifest=f"{R}/report/index.json",
     log:
         f"{R}/logs/index.log",

@@ -6,6 +6,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from sizewise.report import figures, palette
+from sizewise.report.messages import said
 
 
 @pytest.fixture
@@ -64,7 +65,8 @@ def test_errors_of_laws_stand_in_their_rows(axes):
     assert list(drawn["o"].get_xdata()) == [0.1, 0.3]
     assert [round(y) for y in drawn["o"].get_ydata()] == [1, 0]
     assert list(drawn["D"].get_xdata()) == [0.2]
-    assert [entry[0] for entry in figures.law_key(["power", "broken"])] == ["power", "broken"]
+    names = [said(entry[0]) for entry in figures.law_key(["power", "broken"])]
+    assert names == ["power law", "broken power law"]
 
 
 def test_a_bound_is_hollow_and_has_no_interval(axes, scale):

@@ -1,6 +1,7 @@
 """The messages that the package can say, read from its source."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,9 @@ import sizewise
 
 PACKAGE = Path(sizewise.__file__).parent
 CATALOGUE = PACKAGE / "report" / "messages"
+TEMPLATES = PACKAGE / "report" / "templates"
+NOTEBOOKS = PACKAGE.parent / "notebooks"
+CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("*.py"))
 
 
 class Said(NamedTuple):
@@ -20,7 +24,14 @@ class Said(NamedTuple):
 
 
 def sources() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+    return sorted(PACKAGE.rglob("*.py")) + sorted(NOTEBOOKS.glob("*.py"))
+
+
+def catalogue(language: str) -> list[Path]:
+    """The files of a language: those of all pages, then those of chapters."""
+    return sorted((CATALOGUE / language).glob("*.ftl")) + [
+        NOTEBOOKS / language / f"{chapter}.ftl" for chapter in CHAPTERS
+    ]
 
 
 def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
@@ -49,17 +60,48 @@ def names_of(values: ast.expr) -> set[str] | None:
     return found
 
 
+def imports_say(tree: ast.AST) -> bool:
+    """Whether `say` means ours: others have functions of this name too."""
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "sizewise.study.messages"
+        and any(alias.name == "say" for alias in node.names)
+        for node in ast.walk(tree)
+    )
+
+
 def messages() -> list[Said]:
     found = []
     for path in sources():
-        for call in calls(ast.parse(path.read_text()), "Message"):
+        where = path.relative_to(PACKAGE.parent)
+        tree = ast.parse(path.read_text())
+        for call in calls(tree, "Message"):
             key, values = call.args
             constant = isinstance(key, ast.Constant)
-            found.append(Said(
-                f"{path.relative_to(PACKAGE)}:{call.lineno}", key.value if constant else None,
-                names_of(values),
-            ))  # fmt: skip
-    return found
+            found.append(
+                Said(f"{where}:{call.lineno}", key.value if constant else None, names_of(values))
+            )
+        for call in calls(tree, "say") if imports_say(tree) else ():
+            key = call.args[0]
+            spread = any(keyword.arg is None for keyword in call.keywords)
+            names = None if spread else {keyword.arg for keyword in call.keywords}
+            constant = isinstance(key, ast.Constant)
+            found.append(Said(f"{where}:{call.lineno}", key.value if constant else None, names))
+    return found + list(of_templates())
+
+
+def of_templates() -> Iterator[Said]:
+    """Messages that templates say: `say("key", name=…)`."""
+    for path in sorted(TEMPLATES.rglob("*.j2")):
+        text = path.read_text()
+        for match in re.finditer(r'\bsay\("([^"]+)"', text):
+            depth, end = 1, match.end()
+            while depth:
+                depth += {"(": 1, ")": -1}.get(text[end], 0)
+                end += 1
+            inside = re.sub(r"\([^()]*\)", "", text[match.end() : end - 1])
+            names = set(re.findall(r"\b([a-z_]+)=", inside))
+            yield Said(f"{path.name}:{text.count(chr(10), 0, match.start()) + 1}", match[1], names)
 
 
 def looked_up() -> set[str]:

@@ -63,7 +63,6 @@ public-column-released = released
 public-column-votes-on = votes on
 public-column-quantity = quantity
 public-column-share-of-variance = share of variance
-public-size-date-label = all
 public-size-date-caption-3 = One vendor, one size, over time: rating points a year.
 public-column-line = line
 public-column-from = from
@@ -149,7 +148,7 @@ public-elo = Arena rating, Elo
 public-released = released
 public-vendor = vendor
 public-type = type
-public-votes-on = Votes on{ " " }
+public-votes-on = Votes on:
 public-scatter-none =
     No difference seen between creative writing and mathematics and coding in how closely they follow
     size

@@ -20,7 +20,6 @@ quality-ability-at-caption =
     says it all, quantity. Lines side by side: size adds something that loss does not show,
     quality.
 quality-what-a = What a decade of size adds at equal loss
-quality-column-family = family
 quality-column-sizes = sizes
 quality-column-seeds = seeds
 quality-column-checkpoints = checkpoints
@@ -50,7 +49,6 @@ quality-scaling-laws-caption =
     L = E + A / N^α + B / D^β, or without the last term where late checkpoints are too few.
     Domains in bits per byte, families in nats of the right choice. N counts non-embedding
     parameters. D is tokens read under one schedule, not the length of a training of its own.
-quality-column-kind = kind
 quality-column-name = name
 quality-column-law = law
 quality-column-points = points
@@ -123,3 +121,4 @@ counted = { $name ->
     [total] total
    *[other] { $name }
     }
+quality-no-rivals = rival laws need a size to predict and smaller ones to fit

@@ -117,7 +117,7 @@ def over_sizes(what: Message, frame: Any, sizes: Any, *, form: Form = as_share) 
     names = [name for name in sizes.names if name in present]
     first, last = ends(frame, sizes)
     if len(names) == 1:
-        return say("one-size", what=what, value=form(first.value), size=names[0])
+        return say("only-size", what=what, value=form(first.value), size=names[0])
     return change(what, names[0], names[-1], first, last, sizes, form=form)
 
 

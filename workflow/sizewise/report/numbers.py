@@ -82,4 +82,4 @@ def share(value: float | None, low: float | None = None, high: float | None = No
 
 def times(ratio: float) -> str:
     """A factor: `3.1×`, `33×`."""
-    return f"{float(f'{ratio:.2g}'):g}×"
+    return f"{float(f'{ratio:.2g}'):g}×".replace("-", "−")

@@ -66,7 +66,11 @@ rule-place = { $side ->
 rule-while = { $place }, while that of { $of } lies { $asked }
 rule-smallest = the smallest effect
 rule-minus-smallest = minus the smallest effect
-rule-number = { EXACT($value) }
+rule-number = { $value ->
+    [0] zero
+    [0.5] one half
+   *[other] { EXACT($value) }
+    }
 
 ## Numbers and how texts are joined
 
@@ -91,7 +95,7 @@ change = { CAP($what) } { $way ->
     [up] rises from
    *[down] falls from
     } { $first } at { $small } to { $last } at { $large }{ $caveat }
-one-size = { CAP($what) }: { $value } at { $size }, the only size here
+only-size = { CAP($what) }: { $value } at { $size }, the only size here
 fewer = { CAP($what) }: { $least ->
     [yes] at least { TIMES($ratio) }
    *[no] { TIMES($ratio) }
@@ -143,7 +147,7 @@ right-answers-of = the share of right answers among { NAME($kind, of: "kind") }
 question = { NAME($family, of: "family") }, { NAME($kind, of: "kind") }
 question-among = { $question }, among the values
 
-headline-none = None of the { $tested } claims is measured yet.
+headline-none = Of { $tested } claims no one is measured yet.
 headline = Of { $tested } claims { $measured } are measured here: { LIST($parts) }.
 headline-count = { $count } { NAME($verdict, of: "verdict") }
 headline-clearest = The clearest: { $title } { CAP($verdict) }{ $effect ->
