@@ -42,7 +42,9 @@ def pooled(**values):
 
 with page.lead_or_missing():
     last = pooled(domain="all")
-    page.lead(findings.over_sizes(say("ladder-x-what"), last, page.sizes, form=bits))
+    page.lead(say("sentence", text=findings.over_sizes(
+        say("ladder-x-what"), last, page.sizes, form=bits
+    )))  # fmt: skip
 
 # %%
 page.verdict(*CLAIMS)

@@ -15,7 +15,7 @@ sources-noise-caption =
     them say.
 sources-whose-fact = Whose fact it is
 sources-whose-fact-missing = the sources disagree in no question of scores.parquet
-sources-whose-fact-what = answers of the named source
+sources-whose-fact-what = the share of answers of the named source
 sources-whose-fact-alt =
     Share of answers of one source by size: with its own tag, with none and with the other’s.
 sources-whose-fact-caption =
@@ -23,7 +23,7 @@ sources-whose-fact-caption =
     by its tag, a model can know which; without a tag it cannot; under the other’s tag the
     better reader is the one that falls lower.
 sources-challenged = Challenged
-sources-challenged-what = right answers that are kept when doubted
+sources-challenged-what = the share of right answers that are kept when doubted
 sources-challenged-alt = Share of right final answers by size, asked plainly and after doubt.
 sources-challenged-caption =
     “First answer: … Are you sure? Others say … Final answer:” In training the doubt is

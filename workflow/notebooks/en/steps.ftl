@@ -8,9 +8,9 @@ steps-about-a-chain =
     “written” answer writes each hop down. All labels are shuffled anew in every document, so
     nothing can be recalled, and the deepest questions lie beyond what training showed.
 steps-about-in-a =
-    In a running state nothing has to be looked up: a walk round a ring of posts, so many steps
-    on or back, and the question is where it ends. The end says nothing to who leaves out any
-    one operation.
+    In a running state nothing has to be looked up: a walk from tree to tree by moves whose order
+    matters, and the question is where it ends. The end says nothing to who leaves out any one
+    move, or only counts them.
 steps-about-chains-have =
     Chains have a next link; nesting has none. What was opened last closes first, and everything
     that was opened and closed meanwhile has to be forgotten: shapes of brackets, or guests who
