@@ -25,7 +25,6 @@ class ClaimWords(BaseModel):
     version: int
     title: str
     hypothesis: str
-    measure: str
     test: str | None = None
     quantity: str | None = None
     """Whose interval decides, as a noun phrase."""
@@ -61,7 +60,7 @@ def _own(claim: Claim) -> ClaimWords:
     condition = rule.supported.condition if rule else None
     return ClaimWords(
         version=claim.version, title=claim.title, hypothesis=claim.hypothesis,
-        measure=claim.measure, test=claim.test, quantity=rule.quantity if rule else None,
+        test=claim.test, quantity=rule.quantity if rule else None,
         readings={key: one.reading for key, one in outcomes.items() if one and one.reading},
         condition=condition.of.replace("_", " ") if condition else None,
         unit=claim.unit, literature=claim.literature, reason=claim.reason,
