@@ -7,8 +7,9 @@ published, claims = "results/quick/published", "claims.yaml"
 output, name = "reports/quick", "trust"
 
 # %%
-from sizewise.report import chapter, findings, numbers, trust
+from sizewise.report import chapter, findings, trust
 from sizewise.report.tables import MissingData
+from sizewise.study.messages import say, selector
 from sizewise.study.null_worlds import LEAST_FOUND, MOST_ERRORS
 
 TABLES = []
@@ -22,88 +23,113 @@ views = [page.cards.view(claim) for claim in CLAIMS]
 table = trust.by_claim(views)
 
 
+def title_of(view):
+    """The claim's question, in the language of the page."""
+    return lambda: view.words.title
+
+
+def worth_of(view):
+    """The claim, its question and what the gate found, in the language of the page."""
+    return lambda: f"**{view.id}** {view.words.title} {view.worth}"
+
+
+def share(value):
+    """A share, or a dash where there is none."""
+    return findings.as_share(value) if value == value else None
+
+
 def tried():
     """The claims that were tried. Raises MissingData where none was."""
     found = [view for view in views if trust.state(view) != trust.UNTRIED]
     if not found:
-        raise MissingData("no claim was tried on simulated ladders (run `sizewise gate`)")
+        raise MissingData(say("trust-x-missing"))
     return found
 
 
 with page.lead_or_missing():
-    tests = findings.count(len(tried()), "test")
-    parts = [f"{(table['state'] == trust.PASSES).sum()} pass in every simulated world"]
     failing = table[table["state"] == trust.FAILS]
     misled = failing[failing["misled"] > MOST_ERRORS]
-    lost = failing.drop(misled.index)
-    if len(lost):
-        parts.append(f"{len(lost)} would too often not see the essay right where it is")
+    parts = [say("trust-pass", count=int((table["state"] == trust.PASSES).sum()))]
+    if len(failing) > len(misled):
+        parts.append(say("trust-blind", count=len(failing) - len(misled)))
     if len(misled):
-        parts.append(f"{len(misled)} can be misled")
-    page.lead(f"Of {tests} of the essays' claims {findings.listing(parts)}.")
-
-# %% [markdown]
-# A verdict is worth what it does where the truth is known. So each claim's test was tried on many
-# simulated ladders: the study's own items, answered by simulated models in a *world* in which the
-# essay is right, in which it is wrong, or in which something else is so that a careless test takes
-# for an answer, such as models that only guess, or a source's name that nobody reads. They run
-# through the same measure, the same judge and the same correction for many tests as the trained
-# models.
+        parts.append(say("trust-misled", count=len(misled)))
+    page.lead(say("trust-lead", tests=len(tried()), parts=parts))
 
 # %%
-with page.part("What was asked"):
+page.text(say("trust-about-a-verdict"))
+
+# %%
+with page.part(say("trust-what-was")):
     tried()
     given = trust.seeds(views)
-    runs = findings.listing([f"{count} at {size}" for size, count in given.items()])
     page.text(
-        "A test **passes** where a right world is found in at least "
-        f"{numbers.share(LEAST_FOUND)} of the ladders, and where in no world more than "
-        f"{numbers.share(MOST_ERRORS)} of them end with a verdict that is not so. Where it fails "
-        "by the first rule its verdicts can be believed and are missing more often than they "
-        "should; where it fails by the second they cannot be believed in that world."
-    )
-    page.text(
-        f"The simulated ladders have these seeds by size: {runs}. A study with fewer of them finds "
-        "less, and one with a single seed decides nothing."
+        say("trust-rule", found=LEAST_FOUND, errors=MOST_ERRORS),
+        say(
+            "trust-seeds",
+            runs=[say("trust-seed", count=int(count), size=size) for size, count in given.items()],
+        ),
     )
 
 # %%
-with page.part("Claim by claim"):
+with page.part(say("trust-claim-by")):
     tried()
-    shown = table.assign(
-        found=[numbers.share(value) for value in table["found"]],
-        misled=[numbers.share(value) for value in table["misled"]],
-    )
+    questions = {view.id: say("trust-question", id=view.id) for view in views}
     page.frame(
-        shown,
-        columns={"claim": "claim", "question": "question", "state": "test", "worlds": "worlds",
-                 "ladders": "ladders each", "found": "right worlds found, at least",
-                 "misled": "misled, at most"},
-        caption="Each claim's test on simulated ladders whose truth is known.",
-    )  # fmt: skip
+        table.assign(
+            found=[share(value) for value in table["found"]],
+            misled=[share(value) for value in table["misled"]],
+            question=table["claim"].map(questions),
+        ),
+        columns={
+            "claim": say("trust-column-claim"),
+            "question": say("trust-column-question"),
+            "state": (
+                say("trust-column-test"),
+                lambda name: say("trust-state", name=selector(name)),
+            ),
+            "worlds": say("trust-column-worlds"),
+            "ladders": say("trust-column-ladders-each"),
+            "found": say("trust-column-right-worlds-found"),
+            "misled": say("trust-column-misled-at-most"),
+        },
+        caption=say("trust-claim-by-caption"),
+    )
 
 # %%
-with page.part("What fails, why, and what it would take"):
+with page.part(say("trust-what-fails")):
     failing = [view for view in tried() if trust.state(view) == trust.FAILS]
     for view in failing:
-        page.text(f"**{view.id}, {view.claim.title}** {view.worth}")
+        page.text(worth_of(view))
     if not failing:
-        page.text("No test fails in any world.")
+        page.text(say("trust-what-fails-text"))
     untried = [view.id for view in views if trust.state(view) == trust.UNTRIED]
     if untried:
-        page.note(
-            f"Not tried since the test last changed: {findings.listing(untried)}."
-        )  # fmt: skip
+        page.note(say("trust-untried", claims=untried))
 
 # %%
-with page.part("Every world"):
+with page.part(say("trust-every-world")):
     tried()
     worlds = trust.by_world(views)
     page.frame(
-        worlds.assign(truth=worlds["truth"].replace("", "no verdict may be given")),
-        columns={"claim": "claim", "world": "world", "kind": "kind", "truth": "what is so",
-                 "ladders": "ladders", "failure": "fails"},
-        estimates={"found": ("found", "found_low", "found_high"),
-                   "misled": ("misled", "misled_low", "misled_high")},
-        caption="Shares of the simulated ladders, with their 95 % intervals (Wilson's).",
-    )  # fmt: skip
+        worlds,
+        columns={
+            "claim": say("trust-column-claim"),
+            "world": say("trust-column-world"),
+            "kind": (say("trust-column-kind"), lambda name: say("trust-kind", name=selector(name))),
+            "truth": (
+                say("trust-column-what-is-so"),
+                lambda name: say("trust-truth", name=selector(name or "none")),
+            ),
+            "ladders": say("trust-column-ladders"),
+            "failure": (
+                say("trust-column-fails"),
+                lambda name: say("trust-failure", name=selector(name or "none")),
+            ),
+        },
+        estimates={
+            say("trust-column-found"): ("found", "found_low", "found_high"),
+            say("trust-column-misled"): ("misled", "misled_low", "misled_high"),
+        },
+        caption=say("trust-every-world-caption"),
+    )

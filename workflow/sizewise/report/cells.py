@@ -9,7 +9,7 @@ from sizewise.study.messages import Message, say
 if TYPE_CHECKING:
     import pandas as pd
 
-Cell = tuple[Message | str, bool]
+Cell = tuple[Message | Callable[[], str] | str, bool]
 """Text, and whether it is a number (set right-aligned)."""
 
 Columns = Mapping[str, Message | tuple[Message, Callable[[str], Message]]]
@@ -50,4 +50,4 @@ def _cell(value: Any, name: Callable[[str], Message | str]) -> Cell:
         return (say("yes") if value else say("no")), False
     if isinstance(value, int | float | np.integer | np.floating):
         return plain(float(value)), True
-    return (value if isinstance(value, Message) else name(str(value))), False
+    return (value if isinstance(value, Message) or callable(value) else name(str(value))), False

@@ -21,7 +21,7 @@ def state(view: View) -> str:
 
 
 def by_claim(views: Iterable[View]) -> "pd.DataFrame":
-    """A row a claim: claim, question, state, worlds, ladders, found (the least share of the ladders
+    """A row a claim: claim, state, worlds, ladders, found (the least share of the ladders
     in which a right world is found), misled (the largest share that decides against the truth)."""
     import pandas as pd
 
@@ -30,7 +30,7 @@ def by_claim(views: Iterable[View]) -> "pd.DataFrame":
         tallies = _tallies(view)
         right = [one.found[0] for one in tallies if one.kind == "right"]
         rows.append({
-            "claim": view.id, "question": view.claim.title, "state": state(view),
+            "claim": view.id, "state": state(view),
             "worlds": len(tallies), "ladders": max((t.repeats for t in tallies), default=0),
             "found": min(right, default=None),
             "misled": max((t.errors[0] for t in tallies), default=None),

@@ -13,7 +13,7 @@ that moment, so that whoever draws or writes does not hand it on.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -109,12 +109,15 @@ def words(text: str, language: str | None = None) -> str:
     return sentence(Message.from_text(text), language)
 
 
-def said(text: "Message | str") -> str:
+def said(text: "Message | Callable[[], str] | str") -> str:
     """A message in the language that is spoken; a text that needs no words as it is.
 
-    Such a text is a name that stands in no catalogue: of a size, a model, a file.
+    Such a text is a name that stands in no catalogue: of a size, a model, a file. What can be
+    called says itself, at the time when it is asked.
     """
-    return sentence(text) if isinstance(text, Message) else text
+    if isinstance(text, Message):
+        return sentence(text)
+    return text() if callable(text) else text
 
 
 def paragraph(messages: Iterable[Message], language: str | None = None) -> str:
