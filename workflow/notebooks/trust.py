@@ -74,7 +74,7 @@ with page.part(say("trust-what-was")):
 # %%
 with page.part(say("trust-claim-by")):
     tried()
-    questions = {view.id: say("trust-question", id=view.id) for view in views}
+    questions = {view.id: title_of(view) for view in views}
     page.frame(
         table.assign(
             found=[share(value) for value in table["found"]],
