@@ -46,7 +46,8 @@ def test_another_study_replaces_the_shares():
 def test_the_mix_is_planted_and_natural():
     flow = Flow([QUICK], {})
     assert sorted(flow.planted() + flow.natural) == sorted(flow.study.mix.shares)
-    assert set(flow.planted()) == set(FAMILIES)
+    streams = flow.study.stream_names
+    assert {name for s in streams for name in flow.planted(s)} == set(FAMILIES)
 
 
 def test_large_rungs_get_whole_nodes():
@@ -61,7 +62,8 @@ def test_large_rungs_get_whole_nodes():
 
 def test_every_run_is_each_size_with_each_seed():
     flow = Flow([QUICK], {"arms": {"ladder": {"seeds": {"83k": [4], "25k": 2}}}})
-    assert flow.runs("{arm}/{size}/{seed}") == ["ladder/25k/0", "ladder/25k/1", "ladder/83k/4"]
+    found = flow.runs("{arm}/{size}/{seed}", "ladder")
+    assert found == ["ladder/25k/0", "ladder/25k/1", "ladder/83k/4"]
 
 
 def test_a_size_and_a_recipe_belong_to_their_own_runs():
@@ -156,3 +158,18 @@ def test_a_broken_register_or_chapter_is_told_before_any_rule(tmp_path, monkeypa
     monkeypatch.setattr(flow, "CLAIMS", broken)
     with pytest.raises(StudyError, match="entry 1: key title is missing"):
         Flow([QUICK], {})
+
+
+def test_analysis_reads_the_runs_and_streams_of_its_arms():
+    arm = {"stream": "main", "parent": None, "training": {}, "seeds": {"83k": 1}}
+    capacity = {"capacity": {"seeds": {"6k": 1}}}
+    flow = Flow([QUICK], {"arms": {"elsewhere": arm, **capacity, "ladder": {"seeds": {"25k": 1}}}})
+    runs = flow.runs_read_by("analyze", "{arm}/{size}")
+    assert runs == ["ladder/25k", "capacity/6k"], "and not those of an arm that nobody analyses"
+    assert flow.streams_read_by("analyze", "{stream}/x") == ["main/x", "records/x"]
+    assert [size["name"] for size in flow.plan("analyze").of["sizes"]] == ["25k", "6k"]
+
+
+def test_a_study_leaves_out_an_arm_of_the_one_below_it():
+    flow = Flow([QUICK], {"arms": {"capacity": None}})
+    assert list(flow.study.arms) == ["ladder"]

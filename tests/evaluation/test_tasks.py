@@ -57,6 +57,20 @@ def test_all_tasks_of_the_families_are_found(make_study):
     assert [len(task.task.eval_docs) for task in tasks] == [4, 8, 6, 6, 4]
 
 
+def test_held_out_text_is_that_of_the_mix(make_study):
+    folders = make_study()
+
+    def tasks(domains):
+        return load_tasks(
+            folder=TASKS_FOLDER, families=["chains"], further=(), world=folders["world"],
+            corpus=folders["corpus"], gaps=Gaps(), domains=domains,
+        )  # fmt: skip
+
+    some = {task.name: task for task in tasks(["chains", "code"])}
+    assert [doc["domain"] for doc in some["held_out"].task.eval_docs] == ["code"]
+    assert [task.name for task in tasks(["chains"])] == ["chains", "chains_written"]
+
+
 def test_no_task_file_adds_examples_or_a_delimiter():
     """num_fewshot of a task file beats every argument, and the choices bring their own space."""
     manager = TaskManager(include_path=str(TASKS_FOLDER), include_defaults=False)

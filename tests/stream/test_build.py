@@ -299,3 +299,42 @@ def test_a_smaller_stream_leaves_no_shard_of_an_older_one(inputs, tmp_path):
     assert not list(tmp_path.glob(".tokens.*"))
     assert [p.name for p in (tmp_path / "shards").iterdir()] == ["shard_00000.bin"]
     assert len(tokens_of(tmp_path)) == 32_768
+
+
+RECORDS = {"records": 1.0}
+
+
+def records(count: int) -> dict[str, list[dict]]:
+    """Planted documents of several lengths, the last one blank."""
+    rng = np.random.Generator(np.random.Philox(3))
+    texts = [words(rng, 9) for _ in range(count)]
+    rows = [document(f"records/{i}", "records", text) for i, text in enumerate([*texts, ""])]
+    return {"documents.parquet": rows, "exposures.parquet": []}
+
+
+def test_a_stream_of_planted_text_alone_is_filled_up_by_blanks(inputs, tmp_path):
+    world = write_folder(tmp_path / "world", "world", records(2150))
+    study = config(mix__shares=RECORDS, mix__planted_bytes_per_token={"records": 1.0})
+    manifest = build(study, inputs[0], world, tmp_path / "stream")
+    ids = tokens_of(tmp_path / "stream")
+    assert len(ids) == study.mix.tokens
+    order = pq.read_table(tmp_path / "stream" / ORDER).to_pylist()
+    pieces = Counter(row["document_id"] for row in order)
+    blanks = pieces.pop("records/2150")
+    # All others stand once and whole, and a blank is nothing but its opening token.
+    assert set(pieces.values()) == {1} and len(pieces) == 2150
+    assert blanks == study.mix.tokens - sum(
+        row["token_end"] - row["token_start"] for row in order
+        if row["document_id"] != "records/2150"
+    )  # fmt: skip
+    assert blanks > 1
+    assert manifest["facts"]["ids_used"] == len(np.unique(ids))
+
+
+def test_a_stream_of_planted_text_alone_without_a_blank_is_refused(inputs, tmp_path):
+    tables = records(2150)
+    tables["documents.parquet"].pop()
+    world = write_folder(tmp_path / "world", "world", tables)
+    study = config(mix__shares=RECORDS, mix__planted_bytes_per_token={"records": 1.0})
+    with pytest.raises(StudyError, match=r"no natural domain in mix\.shares can make up"):
+        build(study, inputs[0], world, tmp_path / "stream")

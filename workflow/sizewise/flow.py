@@ -137,7 +137,10 @@ class Flow:
         if job == "corpus":
             of["domains"] = self.natural
         if job == "analyze":
-            of["sizes"] = [s.model_dump(mode="json") for s in map(size_named, self.study.ladder)]
+            names = dict.fromkeys(
+                z for arm in self._read_by(job) for z in self.study.arms[arm].seeds
+            )
+            of["sizes"] = [size.model_dump(mode="json") for size in map(size_named, names)]
         if job == "published":
             found = self.register.named(["A16"]).claims
             of["smallest_effect"] = found[0].smallest_effect if found else None
@@ -166,6 +169,20 @@ class Flow:
     def ladder(self, pattern: str) -> list[str]:
         """`pattern` for each run of the ladder."""
         return self.runs(pattern, LADDER)
+
+    def _read_by(self, job: str) -> list[str]:
+        """The study's arms that a job reads."""
+        known = kind(job).arms
+        return [arm for arm in self.study.arms if known is None or arm in known]
+
+    def runs_read_by(self, job: str, pattern: str) -> list[str]:
+        """`pattern` for each run of the arms that a job reads."""
+        return [path for arm in self._read_by(job) for path in self.runs(pattern, arm)]
+
+    def streams_read_by(self, job: str, pattern: str) -> list[str]:
+        """`pattern` for each stream of the arms that a job reads."""
+        streams = dict.fromkeys(self.study.stream_of(arm) for arm in self._read_by(job))
+        return [pattern.format(stream=stream) for stream in streams]
 
     def of_stream(self, pattern: str) -> Callable[[Any], str]:
         """For a rule's inputs: `pattern` with the stream of the wildcard `arm`."""

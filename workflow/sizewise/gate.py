@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sizewise.analysis.data.settings import read_settings
+from sizewise.analysis.data.settings import Settings, read_settings
 from sizewise.analysis.gate.allocation import allocate, cost
 from sizewise.analysis.gate.design import Design
 from sizewise.analysis.gate.page import write_page
@@ -35,6 +35,7 @@ from sizewise.study.arms import MAIN
 from sizewise.study.claims import Register, read_register
 from sizewise.study.errors import StudyError
 from sizewise.study.null_worlds import Tally
+from sizewise.study.runs import LADDER
 from sizewise.world.build import plan_of
 from sizewise.world.family import Item
 
@@ -59,19 +60,27 @@ def _table(items: Iterable[Item]) -> pd.DataFrame:
 
 
 def design_of(study: Study, *, resamples: int) -> Design:
-    """The ladder of a study as the gate simulates it: its items, runs and steps."""
+    """The arms of a study as the gate simulates them: items, runs and steps, the ladder first."""
     settings = read_settings(study.section_json("name", "arms", "streams", "analysis", "mix"))
     settings = replace(
         settings, analysis=settings.analysis.model_copy(update={"bootstrap_samples": resamples})
     )
-    seen = study.seen_by(stream=MAIN)
+    ladder = _design(study, settings, LADDER)
+    own = [a for a, arm in study.arms.items() if arm.stream != MAIN and arm.parent is None]
+    return replace(ladder, arms={name: _design(study, settings, name) for name in own})
+
+
+def _design(study: Study, settings: Settings, arm: str) -> Design:
+    """One arm of it, with the items of the stream that it reads."""
+    seen = study.seen_by(arm=arm)
     families = [name for name in seen.world.families if seen.mix.shares.get(name, 0) > 0]
     return Design(
         settings=settings,
+        name=arm,
         items={family: _table(plan_of(seen, family).items()) for family in families},
-        vocabulary_size=study.stream.vocabulary_size,
-        batch_tokens=study.stream.batch_tokens,
-        steps=study.mix.tokens // study.stream.batch_tokens,
+        vocabulary_size=seen.stream.vocabulary_size,
+        batch_tokens=seen.stream.batch_tokens,
+        steps=seen.mix.tokens // seen.stream.batch_tokens,
     )
 
 

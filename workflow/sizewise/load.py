@@ -11,8 +11,9 @@ from sizewise.studies import Study
 from sizewise.study.arms import MAIN
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
+from sizewise.study.ladder import size_named
 from sizewise.study.yaml_files import merge, read_mapping, shown
-from sizewise.world.families import FAMILIES, check_world
+from sizewise.world.families import FAMILIES, check_world, knobs_of, planted
 
 
 def check_study(values: dict[str, Any], source: str) -> Study:
@@ -33,7 +34,37 @@ def check_study(values: dict[str, Any], source: str) -> Study:
         except StudyError as error:
             where = "" if stream == MAIN else f"streams.{stream}: "
             raise StudyError(f"{source}: {where}{error}") from None
+    _check_capacities(study, source)
     return study
+
+
+MOST_BITS = 2.0
+"""Bits a parameter that a language model can hold (Allen-Zhu and Li 2024, arXiv 2404.05405)."""
+
+
+def _check_capacities(study: Study, source: str) -> None:
+    """Refuse a stream that plants more than any size that reads it can hold.
+
+    Where nobody can hold it, nothing says whether small models lose what large ones keep.
+    """
+    for stream in study.stream_names:
+        seen = study.seen_by(stream=stream)
+        arms = [name for name, arm in study.arms.items() if arm.stream == stream]
+        sizes = [size_named(size) for name in arms for size in study.arms[name].seeds]
+        for name in planted(seen):
+            count = FAMILIES[name].planted_bits
+            if count is None or not sizes:
+                continue
+            bits = count(knobs_of(seen, name), seen.mix.planted_bytes(name))
+            most = max(size.counts(seen.stream.vocabulary_size).total for size in sizes)
+            if bits > MOST_BITS * most:
+                where = "" if stream == MAIN else f"streams.{stream}."
+                raise StudyError(
+                    f"{source}: {where}mix.tokens plants {bits:,.0f} bits of {name}, more than "
+                    f"{MOST_BITS:g} a parameter of the largest size of {', '.join(arms)} "
+                    f"({most:,} parameters); add a larger size, or plant less (fewer tokens, "
+                    "more exposures)"
+                )
 
 
 def load_study(paths: Iterable[Path], given: Mapping[str, Any] | None = None) -> Study:

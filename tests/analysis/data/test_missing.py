@@ -60,7 +60,7 @@ def test_a_claim_without_its_items_says_which(claims, claim, key, values):
 
 
 def test_what_can_be_measured_is_and_names_its_gaps(claims):
-    for claim in ("A0", "A1", "A2", "A3", "A6", "A10", "A12", "A13", "A15"):
+    for claim in ("A0", "A2", "A3", "A6", "A10", "A12", "A13", "A15"):
         assert claims[claim]["verdict"] != "not measured", claim
     assert said(claims["A6"]["reason"], "gap-no-items", family="nesting")
     assert said(claims["A6"]["reason"], "run", size="83k", seed=1)

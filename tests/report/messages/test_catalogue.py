@@ -161,9 +161,9 @@ def test_a_value_of_the_wrong_type_is_refused():
         sentence(Message("at-step", {"step": 5, "sizes": "25k"}))
     with pytest.raises(StudyError, match="message at-step: a list without entries"):
         sentence(Message("at-step", {"step": 5, "sizes": []}))
-    with pytest.raises(StudyError, match="message a1-bound"):
-        sentence(Message("a1-bound", {
-            "smallest": "25k", "largest": "83k", "bound_smallest": "much", "bound_largest": 1.0,
+    with pytest.raises(StudyError, match="message a1-chosen"):
+        sentence(Message("a1-chosen", {
+            "smallest": "25k", "largest": "83k", "chosen_smallest": "much", "chosen_largest": 1.0,
         }))  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from sizewise.analysis.claims.first_register import remember_register
 from sizewise.analysis.data.inputs import Inputs, contents_read, read_inputs
 from sizewise.analysis.data.settings import Settings
 from sizewise.analysis.methods.emergence import audit
+from sizewise.analysis.tables.capacity import capacity_table
 from sizewise.analysis.tables.constraints import constraints_table
 from sizewise.analysis.tables.diffuse import diffuse_tables
 from sizewise.analysis.tables.emergence import emergence_table, powers_table, rivals_table
@@ -67,7 +68,9 @@ def flat_metrics(sizes: pd.DataFrame, entries: list[dict[str, Any]]) -> dict[str
 
 def of_all_arms(table: Callable[[Inputs], pd.DataFrame], inputs: Inputs) -> pd.DataFrame:
     """A per-run table of every arm, the ladder first, one below the other."""
-    frames = [table(one) for one in (inputs, *inputs.others.values())]
+    # An arm without natural text has no loss on any.
+    arms = [one for one in inputs.others.values() if table is not loss_table or one.has_text]
+    frames = [table(one) for one in (inputs, *arms)]
     return pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
 
 
@@ -108,6 +111,7 @@ def build_tables(
         "emergence": emergence_table(inputs, audit(inputs), jump),
         "rivals": rivals_table(inputs, audit(inputs)),
         "powers": powers_table(inputs),
+        "capacity": capacity_table(inputs),
         "examples": examples_table(
             results / "world" / inputs.study.streams[LADDER] / "items",
             {run: results / "evaluation" / run.folder / "items.parquet" for run in inputs.runs},

@@ -8,7 +8,7 @@ put the folders of this study. Nothing is downloaded or cached.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,10 +52,13 @@ def written_items(*, world: str, family: str, **_: Any) -> "dict[str, Dataset]":
     return _dataset(rows, Path(world) / items_file(family))
 
 
-def held_out_passages(*, corpus: str, **_: Any) -> "dict[str, Dataset]":
-    """The held-out passages, in the order of the file."""
+def held_out_passages(
+    *, corpus: str, domains: Collection[str] | None = None, **_: Any
+) -> "dict[str, Dataset]":
+    """The held-out passages (of `domains`, where given), in the order of the file."""
     path = Path(corpus) / passages.FILE.name
-    return _dataset((passage.model_dump() for passage in passages.FILE.read(path)), path)
+    rows = (p for p in passages.FILE.read(path) if domains is None or p.domain in domains)
+    return _dataset((passage.model_dump() for passage in rows), path)
 
 
 def spread(items: "Dataset", most: int) -> list[int]:

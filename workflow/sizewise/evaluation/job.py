@@ -201,8 +201,8 @@ def evaluate_run(
 
     gaps = Gaps()
     tasks = load_tasks(
-        folder=tasks_folder, families=families, further=settings.tasks, world=world, corpus=corpus,
-        gaps=gaps,
+        folder=tasks_folder, families=families, further=settings.tasks, world=world,
+        corpus=corpus, gaps=gaps, domains=study.mix.shares.keys(),
     )  # fmt: skip
     encoder = PromptEncoder(load_tokenizer(training / checkpoint_folder(steps[-1])))
     _check_room(tasks, encoder)

@@ -1,6 +1,6 @@
 """The lm-eval tasks of a study, found among the task files."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sizewise.evaluation.gaps import Gaps
 from sizewise.evaluation.public_tasks import read_axes
 from sizewise.study.errors import StudyError, one_line
+from sizewise.study.formats import passages
 from sizewise.study.formats.items import read_items
 from sizewise.study.formats.names import items_file
 
@@ -73,20 +74,26 @@ def load_tasks(
     world: Path,
     corpus: Path,
     gaps: Gaps,
+    domains: Collection[str] | None = None,
 ) -> list[LoadedTask]:
     """All tasks of `families`, the held-out text, and the tasks named by `further`.
 
-    `further` holds names of tasks in `folder` or of lm-eval's own, or paths of task files; those
-    whose data cannot be read are noted in `gaps`. Raises StudyError where a family or a name has no
-    task file.
+    Of held-out text the passages of `domains`; None for all. A stream of planted text alone has
+    none, and no such task. `further` holds names of tasks in `folder` or of lm-eval's own, or paths
+    of task files; those whose data cannot be read are noted in `gaps`. Raises StudyError where a
+    family or a name has no task file.
     """
     from lm_eval.tasks import TaskManager
 
     metadata = {"world": str(world), "corpus": str(corpus)}
+    names = [HELD_OUT_TASK]
+    if domains is not None:
+        metadata["domains"] = sorted(domains)
+        read = passages.FILE.read(corpus / passages.FILE.name)
+        names = names if any(passage.domain in domains for passage in read) else []
     manager = TaskManager(include_path=str(folder), include_defaults=False, metadata=metadata)
     if HELD_OUT_TASK not in manager.task_index:
         raise StudyError(f"{folder}/{HELD_OUT_TASK}.yaml: missing; restore it")
-    names = [HELD_OUT_TASK]
     for family in families:
         names += planted_names(manager, folder, family, world)
     further = [name for name in further if name not in names]

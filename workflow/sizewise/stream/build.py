@@ -4,6 +4,8 @@ import logging
 import shutil
 from pathlib import Path
 
+import numpy as np
+
 from sizewise.stream.derive import SCRATCH, Derived, derive
 from sizewise.stream.tokenizer import save_tokenizer
 from sizewise.study.artifacts import MANIFEST, verify_files, whole_file
@@ -51,8 +53,8 @@ def build(study: Sections, corpus: Path, world: Path, output: Path) -> dict:
         with derive(study, corpus, world, scratch=output) as stream:
             (output / MANIFEST).unlink(missing_ok=True)
             files = save_tokenizer(stream.tokenizer, output, study.stream.sequence_length)
-            files += _write_stream(stream, output)
-            manifest = work.end(files, stream.facts)
+            written, used = _write_stream(stream, output)
+            manifest = work.end(files + written, stream.facts | {"ids_used": used})
     except OSError as error:
         # The inputs were read whole a moment ago: what fails now is writing.
         raise StudyError(
@@ -67,17 +69,20 @@ def build(study: Sections, corpus: Path, world: Path, output: Path) -> dict:
     return manifest
 
 
-def _write_stream(stream: Derived, output: Path) -> list[Path]:
-    files = []
+def _write_stream(stream: Derived, output: Path) -> tuple[list[Path], int]:
+    """The files of the stream, and how many different token ids occur in it."""
+    files, seen = [], np.zeros(stream.tokenizer.get_vocab_size(), dtype=bool)
     with order.TABLE.writer(output / ORDER) as rows:
         for index in range(stream.layout.n_shards):
             path = output / stream.layout.shard_name(index)
+            ids = stream.shard(index)
+            seen[np.unique(ids)] = True
             with whole_file(path) as shard:
-                stream.shard(index).tofile(shard)
+                ids.tofile(shard)
             files.append(path)
             # One row group a shard, whatever its size: `stream verify` compares them one by one.
             rows.write(stream.order(index))
     ledger.TABLE.write(output / LEDGER, stream.ledger)
     for stale in set((output / "shards").iterdir()) - set(files):
         stale.unlink()
-    return [*files, output / ORDER, output / LEDGER]
+    return [*files, output / ORDER, output / LEDGER], int(seen.sum())

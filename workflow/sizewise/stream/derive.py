@@ -209,7 +209,8 @@ def _instances(
         mix.planted_bytes_per_token,
     )
     natural = {documents.domains[d]: d for d in range(documents.n_families, len(documents.domains))}
-    targets = plan.natural_targets(
+    # Without natural text a blank document fills up what planted ones leave of the sequences.
+    targets = natural and plan.natural_targets(
         mix.tokens,
         int(tokens.sum()),
         {name: mix.shares[name] for name in natural},
@@ -217,6 +218,8 @@ def _instances(
     ranked = {name: documents.by_rank(domain) for name, domain in natural.items()}
     _encode_enough(documents, store, tokenizer, ranked, targets)
     parts = [plan.planted_instances(planted, store.length[planted])]
+    if not natural:
+        parts.append(plan.blank_instances(planted, store.length[planted], mix.tokens))
     for name, target in targets.items():
         lengths = store.length[ranked[name]]
         plan.check_epochs(name, target, int(lengths.sum()), mix.tokens)

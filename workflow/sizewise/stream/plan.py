@@ -106,6 +106,27 @@ def planted_instances(documents: np.ndarray, lengths: np.ndarray) -> Instances:
     )
 
 
+def blank_instances(documents: np.ndarray, lengths: np.ndarray, tokens: int) -> Instances:
+    """As many more occurrences of the planted document without text as `tokens` in all leave.
+
+    It holds the opening token alone and says nothing, so it fills up sequences where a stream has
+    no natural text to cut. Raises StudyError where there is no such document, or nothing is left.
+    """
+    blank, left = documents[lengths == 1], tokens - int(lengths.sum())
+    if left < 0 or (left and not len(blank)):
+        raise StudyError(
+            f"mix.tokens {tokens:,}: planted documents come to {int(lengths.sum()):,} tokens, and "
+            "no natural domain in mix.shares can make up the difference; give natural domains a "
+            "share, or change mix.planted_bytes_per_token"
+        )
+    return Instances(
+        np.repeat(blank[:1], left),
+        np.ones(left, dtype=np.int64),
+        np.arange(2, left + 2, dtype=np.int64),
+        np.zeros(left, dtype=bool),
+    )
+
+
 def natural_instances(documents: np.ndarray, lengths: np.ndarray, target: int) -> Instances:
     """Occurrences of a domain's documents (in the order of their rank) that sum to `target`.
 

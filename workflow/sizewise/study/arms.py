@@ -91,6 +91,14 @@ class Arms(RootModel[dict[Name, Arm]]):
 
     model_config = ConfigDict(frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _null_leaves_out(cls, arms: Any) -> Any:
+        """A study that lies over another leaves out an arm of that one by giving it null."""
+        if not isinstance(arms, dict):
+            return arms
+        return {name: arm for name, arm in arms.items() if arm is not None}
+
     @model_validator(mode="after")
     def _parents_are_there(self) -> "Arms":
         if LADDER not in self.root:

@@ -86,7 +86,7 @@ class Claim(BaseModel):
         description="least effect that matters, in `unit`; null for context without verdict"
     )
     unit: str | None = Field(description="unit of the effect")
-    arm: Literal["ladder", "sparse", "reward", "observational", "projection", "context"]
+    arm: Literal["ladder", "capacity", "sparse", "reward", "observational", "projection", "context"]
     literature: str = Field(description="what published work expects, with its source")
     version: Annotated[int, Field(ge=1)] = Field(
         default=1, description="of the test and its rule; a changed test is a new version"

@@ -62,7 +62,15 @@ KINDS = {
     "analyze": Kind(
         modules=("sizewise.analysis.analyze",),
         sections=("name", "arms", "streams", "analysis", "mix"),
-        arms=("ladder", "eighth", "quarter", "half", "capacity"),
+        arms=(
+            "ladder",
+            "eighth",
+            "quarter",
+            "half",
+            "capacity",
+            "capacity_quarter",
+            "capacity_long",
+        ),
     ),
     "chapter": Kind(
         modules=("sizewise.report.build",), sections=("name", "report"), packages=("ipykernel",)
@@ -70,7 +78,7 @@ KINDS = {
     "index": Kind(modules=("sizewise.report.index",), sections=("name", "arms", "mix", "report")),
 }
 
-ANALYSED = ("ladder", "observational", "projection", "context")
+ANALYSED = ("ladder", "capacity", "observational", "projection", "context")
 """Arms of the claims that `analyze` judges or carries on; others are not run so far."""
 
 ASIDE = frozenset({

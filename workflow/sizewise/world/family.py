@@ -66,6 +66,9 @@ class Family:
     """Takes the same and raises the same errors, without the cost of a plan."""
     least_tokens: Callable[[Any], int] = lambda knobs: 0
     """Tokens that the longest item takes at the very least; a sequence must hold them."""
+    planted_bits: Callable[[Any, int], float] | None = None
+    """(knobs, budget in UTF-8 bytes) to the bits of knowledge in them, where they are all that its
+    documents hold and are meant to fill models; None for other families."""
 
 
 def key(family: str, knob: str) -> str:

@@ -69,7 +69,8 @@ def claim_entries(
             entries.append(not_measured(claim, inputs, [Message("no-measure", {})]))
         else:
             try:
-                entries.append(judge(claim, measures[claim.id](inputs), inputs))
+                measured = measures[claim.id](inputs)
+                entries.append(judge(claim, measured, inputs.home_of(claim.arm)))
             except NotMeasurable as why:
                 gaps = missing([gap.message for gap in inputs.gaps])
                 entries.append(not_measured(claim, inputs, [why.message, *gaps]))
@@ -78,7 +79,8 @@ def claim_entries(
         for entry in entries
         if entry["id"] in measures and entry["id"] not in other and entry["effect"] is not None
     }
-    for claim, (seeds, checkpoints) in noises(inputs, measures, effects).items():
+    arms = {claim.id: claim.arm for claim in register.claims}
+    for claim, (seeds, checkpoints) in noises(inputs, measures, effects, arms).items():
         entry = next(entry for entry in entries if entry["id"] == claim)
         entry |= {"noise_seeds": number(seeds), "noise_checkpoints": number(checkpoints)}
     support = {claim.id: claim.support for claim in register.claims if claim.test is not None}

@@ -4,7 +4,7 @@ The same effect is measured again from each seed alone, and again at the checkpo
 last. Both numbers are standard deviations in the effect's unit. Neither enters the interval.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -85,10 +85,24 @@ def line_scatter(values: np.ndarray, steps: np.ndarray) -> float:
     return float(np.sqrt((residual**2).sum() / (len(y) - 2)))
 
 
+def _parts(inputs: Inputs, home: Inputs) -> tuple[list[Inputs], np.ndarray, list[Inputs]]:
+    """Single seeds of an arm, its last checkpoints, and what it was at all of them but the last."""
+    several = home.fewest_seeds if home.fewest_seeds > 1 else 0
+    singles = [_restricted(inputs, ranks={rank}) for rank in range(several)]
+    last = home.held_out.step_index()
+    steps = home.held_out.steps[max(0, last - CHECKPOINTS + 1) : last + 1]
+    return singles, steps, [_restricted(inputs, step=step) for step in steps[:-1]]
+
+
 def noises(
-    inputs: Inputs, measures: dict[str, Measure], effects: dict[str, float]
+    inputs: Inputs,
+    measures: dict[str, Measure],
+    effects: dict[str, float],
+    arms: Mapping[str, str] | None = None,
 ) -> dict[str, tuple[float, float]]:
     """(noise of seeds, noise of checkpoints) of every measure in `effects`, by id of the claim.
+
+    `arms` names the arm of a claim: its seeds and its checkpoints count. Others are the ladder's.
 
     `noise_seeds`: standard deviation between the effects that single seeds give, the first of every
     size, the second and so on, as far as every size has one (seeds of different sizes have nothing
@@ -98,13 +112,11 @@ def noises(
     """
     if not effects:
         return {}
-    several = inputs.fewest_seeds if inputs.fewest_seeds > 1 else 0
-    singles = [_restricted(inputs, ranks={rank}) for rank in range(several)]
-    last = inputs.held_out.step_index()
-    steps = inputs.held_out.steps[max(0, last - CHECKPOINTS + 1) : last + 1]
-    earlier = [_restricted(inputs, step=step) for step in steps[:-1]]
+    homes = {claim: inputs.home_of((arms or {}).get(claim, inputs.name)) for claim in effects}
+    parts = {home.name: _parts(inputs, home) for home in homes.values()}
     found = {}
     for claim, effect in effects.items():
+        singles, steps, earlier = parts[homes[claim].name]
         by_seed = np.array([_effect(measures[claim], one) for one in singles])
         by_seed = by_seed[np.isfinite(by_seed)]
         by_step = np.array([*(_effect(measures[claim], one) for one in earlier), effect])

@@ -26,8 +26,9 @@ _COLUMNS = ["step", "family", "kind", "item_id", "entity_id", "fact_id", "log_pr
 _LATER_COLUMNS = ("checks", "divergence")
 # Beside the metrics of the tables: what the measures of single claims need. rank: place of the
 # right choice by log-probability, 1 for the most likely; ties share the middle of their places.
-# value_bits: log2 of the right value's share among the values.
-DERIVED = ("top_probability", "predicted", "rank", "value_bits")
+# value_bits: log2 of the right value's share among the values; right_bits: log2 of the probability
+# of the right choice's text after the prompt, among all texts.
+DERIVED = ("top_probability", "predicted", "rank", "value_bits", "right_bits")
 
 
 def check_name(position: int) -> str:
@@ -58,15 +59,16 @@ def _flat_lists(column: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
 
 def _over_choices(
     log_probabilities: pa.ChunkedArray, answer: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """A row: largest normalised probability, rank of the right choice, number of choices.
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """A row: largest normalised probability, rank of the right choice and log2 of its probability
+    after the prompt, number of choices.
 
     A single continuation (public tasks) is no choice: 0.
     """
     flat, lengths = _flat_lists(log_probabilities)
     flat = flat[np.repeat(lengths != 1, lengths)]
     lengths = np.where(lengths == 1, 0, lengths)
-    top, rank = np.full((2, len(lengths)), np.nan)
+    top, rank, own = np.full((3, len(lengths)), np.nan)
     some = np.flatnonzero(lengths)
     if len(some):
         n = lengths[some]
@@ -77,8 +79,10 @@ def _over_choices(
         place = starts + np.where(known, answer[some], 0).astype(int)
         right = np.repeat(flat[place], n)
         ahead, level = (np.add.reduceat(x, starts) for x in (flat > right, flat == right))
-        rank[some] = np.where(known & np.isfinite(flat[place]), ahead + (level + 1) / 2, np.nan)
-    return top, rank, lengths
+        good = known & np.isfinite(flat[place])
+        rank[some] = np.where(good, ahead + (level + 1) / 2, np.nan)
+        own[some] = np.where(good, flat[place] / np.log(2), np.nan)
+    return top, rank, own, lengths
 
 
 def _check_array(column: pa.ChunkedArray) -> np.ndarray:
@@ -119,7 +123,7 @@ def read_items(path: Path) -> tuple[pd.DataFrame, list[str]]:
     later = [name for name in _LATER_COLUMNS if name in present]
     table = answers.TABLE.read(path, [*_COLUMNS, *later])
     answer = table["answer"].to_pandas().astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    top, rank, choices = _over_choices(table["log_probabilities"], answer)
+    top, rank, own, choices = _over_choices(table["log_probabilities"], answer)
     value_accuracy, value_bits = _among_values(table)
     checks = np.full((len(table), 0), np.nan)
     if "checks" in later:
@@ -127,7 +131,7 @@ def read_items(path: Path) -> tuple[pd.DataFrame, list[str]]:
         table = table.drop_columns("checks")
     frame = table.drop_columns(["log_probabilities", "answer"]).to_pandas()
     frame["value_accuracy"], frame["value_bits"], frame["rank"] = value_accuracy, value_bits, rank
-    frame["top_probability"], frame["choices"] = top, choices
+    frame["top_probability"], frame["right_bits"], frame["choices"] = top, own, choices
     if "divergence" not in later:
         frame["divergence"] = np.nan
     frame["divergence"] = pd.to_numeric(frame["divergence"]).astype(float)

@@ -40,6 +40,8 @@ class Inputs:
     others: Mapping[str, "Inputs"] = field(default_factory=dict, repr=False)
     """Further arms by name, for measures that compare arms; the ladder has them all."""
     vocabulary_size: int
+    used_ids: int
+    """Token ids that occur in the stream: the rest of the vocabulary learns nothing."""
     batch_tokens: int
     runs: list[Run]
     panels: dict[str, Panel] = field(repr=False)
@@ -66,10 +68,19 @@ class Inputs:
             raise NotMeasurable(Message("no-arm", {"arm": name}))
         return self.others[name]
 
+    def home_of(self, arm: str) -> "Inputs":
+        """Where an effect of `arm` comes from: that arm's sizes and seeds, else these."""
+        return self.others.get(arm, self)
+
     @property
     def sizes(self) -> list[str]:
         """Sizes that have a run, smallest first."""
         return self.held_out.sizes
+
+    @property
+    def has_text(self) -> bool:
+        """Whether its stream has natural text, on held-out parts of which it was evaluated."""
+        return len(self.held_out.items) > 0
 
     @cached_property
     def seeds_by_size(self) -> dict[str, list[int]]:
@@ -89,6 +100,10 @@ class Inputs:
     def log_parameters(self) -> np.ndarray:
         """log10 of the non-embedding parameters of `sizes`: the axis of every size slope."""
         return np.log10([self.counts(size).non_embedding for size in self.sizes])
+
+    def live_parameters(self, size: str) -> int:
+        """Parameters of a size that its stream can reach: those of ids that occur in it."""
+        return size_named(size).counts(self.used_ids).total
 
     def tokens(self, steps: np.ndarray) -> np.ndarray:
         """Tokens seen after a number of steps."""
@@ -198,7 +213,7 @@ def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
     shares = study.shares_of(arm)
     every = family_panels(items, gaps)
     panels = {family: panel for family, panel in every.items() if shares.get(family, 0) > 0}
-    held = held_out_panel(held_out, gaps)
+    held = held_out_panel(held_out, items, gaps)
     known = {*panels, *held.items["domain"].unique()}
     gaps += [
         Gap(Message("gap-nothing-of-family", {"family": family}), family)
@@ -208,7 +223,8 @@ def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
     return Inputs(
         study=study,
         name=arm,
-        vocabulary_size=stream["config"]["stream"]["vocabulary_size"],
+        vocabulary_size=(vocabulary := stream["config"]["stream"]["vocabulary_size"]),
+        used_ids=stream["facts"].get("ids_used", vocabulary),
         batch_tokens=layout["sequence_length"] * layout["batch_sequences"],
         runs=list(items),
         panels=panels,

@@ -86,10 +86,16 @@ def family_panels(frames: dict[Run, pd.DataFrame], gaps: list[Gap]) -> dict[str,
     return families
 
 
-def held_out_panel(frames: dict[Run, pd.DataFrame], gaps: list[Gap]) -> Panel:
-    """The panel of held-out passages, bits a byte; an item's kind is its domain."""
+def held_out_panel(
+    frames: dict[Run, pd.DataFrame], answers: dict[Run, pd.DataFrame], gaps: list[Gap]
+) -> Panel:
+    """The panel of held-out passages, bits a byte; an item's kind is its domain.
+
+    An arm whose stream has no natural text has no passages: its steps are those of its `answers`.
+    """
     runs = list(frames)
-    steps = np.unique(np.concatenate([frame["step"].unique() for frame in frames.values()]))
+    read = frames if any(map(len, frames.values())) else answers
+    steps = np.unique(np.concatenate([frame["step"].unique() for frame in read.values()]))
     # Absent in results from before passages were paired.
     paired = [c for c in ("half", "pair") if all(c in frame for frame in frames.values())]
     described = ["domain", "work", "item_id", "bytes", *paired]

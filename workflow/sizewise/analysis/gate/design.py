@@ -30,15 +30,19 @@ class Design:
     batch_tokens: int
     steps: int
     """Of a training."""
+    name: str = LADDER
+    """The arm whose runs these are."""
+    arms: Mapping[str, "Design"] = field(default_factory=dict, repr=False)
+    """Beside the ladder: further arms that have a stream of their own, by name."""
 
     @cached_property
     def runs(self) -> list[Run]:
-        """Runs of the ladder."""
-        return self.settings.runs_of(LADDER)
+        """Runs of the arm."""
+        return self.settings.runs_of(self.name)
 
     @cached_property
     def sizes(self) -> list[str]:
-        """Sizes of the ladder, smallest first."""
+        """Sizes of the arm, smallest first."""
         return list(dict.fromkeys(run.size for run in self.runs))
 
     @cached_property
@@ -62,7 +66,7 @@ class Design:
     def resamples(self) -> Resamples:
         """Kept from ladder to ladder, as its draws of items depend on no answer."""
         analysis = self.settings.analysis
-        return Resamples(seed=analysis.seed, samples=analysis.bootstrap_samples)
+        return Resamples(seed=analysis.seed, samples=analysis.bootstrap_samples, arm=self.name)
 
     def with_seeds(self, seeds: Mapping[str, int]) -> "Design":
         """The same with other seeds by size."""
@@ -107,7 +111,8 @@ class Design:
         """A simulated ladder as the measures read a real one."""
         blank = {name: pd.DataFrame() for name in ("heads", "repeats", "overlap")}
         return Inputs(
-            study=self.settings, vocabulary_size=self.vocabulary_size,
+            study=self.settings, name=self.name, vocabulary_size=self.vocabulary_size,
+            used_ids=self.vocabulary_size,
             batch_tokens=self.batch_tokens, runs=self.runs,
             panels={panel.family: panel for panel in panels}, public={},
             held_out=held_out or self._silent(), logs={},

@@ -40,7 +40,7 @@ def entry_of(claim: Claim, measure: Measure, inputs: Inputs) -> dict[str, Any]:
     Its verdict is BROKE where the measure runs into a number that it cannot compute with.
     """
     try:
-        return judge(claim, measure(inputs), inputs)
+        return judge(claim, measure(inputs), inputs.home_of(claim.arm))
     except NotMeasurable as why:
         return not_measured(claim, inputs, [why.message])
     except (ArithmeticError, LinAlgError):

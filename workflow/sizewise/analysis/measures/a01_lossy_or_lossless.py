@@ -1,60 +1,59 @@
-"""Is small lossy and large lossless? The share of the stream's planted bits that is recovered.
+"""Is small lossy and large lossless? The share of a stream's planted bits that models hold.
 
 The question is one of capacity only where capacity binds: the stream has to plant more bits than
 the smallest model can hold, fewer than the largest can, and state them often enough. Anywhere else
-the share says how often a fact has to be told, and the claim is out of range.
+the share says how often a fact has to be told, and the claim is out of range. So it is measured in
+an arm of its own, whose stream is laid out for it.
 """
 
 import numpy as np
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, Part, Unreadable
-from sizewise.analysis.data.vocabulary import BIOGRAPHIES
-from sizewise.analysis.methods.capacity import LEAST_EXPOSURES, capacity, stored
-from sizewise.analysis.methods.slopes import both_ends, is_whole, measured_sizes
+from sizewise.analysis.data.vocabulary import RECORDS
+from sizewise.analysis.methods.capacity import LEAST_EXPOSURES, capacity
+from sizewise.analysis.methods.records import held
+from sizewise.analysis.methods.slopes import both_ends, measured_sizes
 from sizewise.study.messages import Message
 
 CLAIM = "A1"
 
 ARM = "capacity"
-"""The arm whose stream is laid out for this question; without it the ladder is read."""
 FLOOR = 0.05
-"""Recovered share at the largest size below which nothing was learned."""
+"""Share held at the largest size below which nothing was learned."""
 
 
 def measure(inputs: Inputs) -> Measured:
-    """Share at the largest size; bits a parameter and the bound from cross-entropy beside it."""
-    arm = inputs.others.get(ARM, inputs)
-    panel = arm.panels.get(BIOGRAPHIES)
-    found = stored(arm, panel.step_index() if panel else None)
-    share, drawn = (found.whole(x)[..., -1] for x in (found.share, found.samples))
-    bound = found.whole(found.bound)[..., -1]
-    sizes = measured_sizes(panel, share[None])
-    chosen, total = [panel.sizes[i] for i in sizes], found.planted.sum()
-    planted = total / np.array([arm.counts(size).non_embedding for size in panel.sizes])
-    share, drawn, planted, bound = share[sizes], drawn[:, sizes], planted[sizes], bound[sizes]
+    """Share of the planted bits that the largest size provably holds; that by choice beside it."""
+    arm = inputs.arm(ARM)
+    found = held(arm)
+    places = measured_sizes(arm.panels[RECORDS], found.provable.estimate[None])
+    sizes = [found.sizes[i] for i in places]
+    share, drawn = found.provable.estimate[places], found.provable.samples[:, places]
+    per = found.bits / np.array([arm.live_parameters(size) for size in sizes])
+    chosen = found.chosen.estimate[places]
     return Measured(
         estimate=float(share[-1]),
         samples=drawn[:, -1],
-        finding=Message(
-            "a1-finding",
-            {"planted": total, **both_ends(chosen, share=share, per=share * planted)},
-        ),
-        beside=[Message("a1-bound", both_ends(chosen, bound=bound))] if is_whole(bound) else [],
-        sizes=chosen,
+        finding=Message("a1-finding", {
+            "planted": found.bits, "exposures": found.exposures,
+            **both_ends(sizes, share=share, planted=per, per=share * per),
+        }),
+        beside=[Message("a1-chosen", both_ends(sizes, chosen=chosen))],
+        sizes=sizes,
         curve=share,
         curve_samples=drawn,
         curve_range=(0.0, 1.0),
-        unreadable=_unreadable(chosen, planted, share, found.typical_exposures),
+        unreadable=_unreadable(sizes, per, share, found.exposures),
         conditions={
             "smallest_size": Part(
-                name=Message("a1-share-at", {"size": chosen[0]}),
+                name=Message("a1-share-at", {"size": sizes[0]}),
                 estimate=float(share[0]),
                 samples=drawn[:, 0],
             )
         },
-        families=(BIOGRAPHIES,),
-    )
+        families=(RECORDS,),
+    )  # fmt: skip
 
 
 def _unreadable(

@@ -43,6 +43,11 @@ CONSTRAINTS, TRAINED, ASKED = "constraints", "trained", "asked"
 RULE, FLIPPED, USUAL, LOOKUP = "rule", "flipped", "usual", "lookup"
 SHOTS, PAIRS = "shots", "pairs"
 
+# records
+RECORDS = "records"
+VALUE_OF, NAME_OF = "value_of", "name_of"
+POSSIBLE_BITS, PLANTED_BITS = "possible_bits", "planted_bits"
+
 # any family: how often guessing is right once one knows which answers are possible
 FLOOR = "floor"
 

@@ -1,6 +1,4 @@
-"""Biographies: A1 (stored bits), A2 (long tail), A3 (confabulation)."""
-
-from dataclasses import replace
+"""Biographies: A2 (long tail), A3 (confabulation)."""
 
 import numpy as np
 import pandas as pd
@@ -8,9 +6,7 @@ import pandas as pd
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.vocabulary import (
     ABSTENTION,
-    ATTRIBUTE,
     BIOGRAPHIES,
-    CARDINALITY,
     EXPOSURES,
     POPULATION,
     RECALL,
@@ -163,52 +159,7 @@ def _forgotten(
     return make
 
 
-def _capacity(share: tuple[float, float], *, planted: float = 3.0, exposures: int = 512):
-    """The capacity arm: `planted` bits a parameter of the smallest size, told `exposures` times or
-    half as often; a share of the facts is known, what the law of two bits leaves of `share`."""
-
-    def make(design: Design, rng: np.random.Generator, strength: float) -> Inputs:
-        items = design.items[BIOGRAPHIES].copy()
-        recall = (items["kind"] == RECALL).to_numpy()
-        often = np.where(np.arange(len(items)) % 2, exposures, exposures // 2)
-        items[EXPOSURES] = np.where(recall, often, items[EXPOSURES])
-        arm = replace(design, items={**design.items, BIOGRAPHIES: items})
-        smallest = 10 ** design.log_parameters[0]
-        asked = items[recall]
-        bits = np.log2(asked[CARDINALITY].astype(float).to_numpy())
-        rows = np.arange(int(planted * smallest / bits.mean())) % len(asked)
-        facts = pd.DataFrame({
-            "family": BIOGRAPHIES,
-            "fact_id": [f"{i}/{name}" for i, name in enumerate(asked[ATTRIBUTE].to_numpy()[rows])],
-            "value": "planted", "exposures": often[recall][rows],
-        })[FACTS]  # fmt: skip
-        room = 2 * 10 ** (design.log_parameters - design.log_parameters[0]) / planted
-        ends = share[0] + (share[1] - share[0]) * design.rise
-        p = np.clip(np.minimum(room, 1) * ends, 1e-4, 1 - 1e-4)[:, None]
-        level = np.where(recall, np.log(p / (1 - p)), NEVER)
-        lean = lean_towards(arm, BIOGRAPHIES, arm.number(BIOGRAPHIES, ABSTENTION), 1.5)
-        found = arm.inputs(
-            arm.panel(BIOGRAPHIES, answered(arm, BIOGRAPHIES, level, rng, lean=lean)), facts=facts
-        )
-        ladder = _ladder(design, rng, half=np.array(5.0))
-        return replace(ladder, others={"capacity": replace(found, name="capacity")})
-
-    return make
-
-
 WORLDS = [
-    World(claims=("A1",), name="all that fits is kept: the smallest half, the largest all",
-          kind="right", truth="supported", make=_capacity((1.0, 1.0))),
-    World(claims=("A1",), name="the largest has room for all and keeps four in five",
-          kind="wrong", truth="opposite", make=_capacity((0.8, 0.8))),
-    World(claims=("A1",), name="no size is full: all keep all", kind="nuisance", truth=None,
-          make=_capacity((1.0, 1.0), planted=0.5)),
-    World(claims=("A1",), name="full, and told too seldom", kind="nuisance", truth=None,
-          make=_capacity((0.5, 0.6), exposures=32)),
-    World(claims=("A1",), name="room, and nothing was learned", kind="nuisance", truth=None,
-          make=_capacity((0.0, 0.0))),
-    World(claims=("A1",), name="exposures bind and not parameters", kind="nuisance", truth=None,
-          make=_flat(5)),
     World(claims=("A2",), name="f50 falls as N^-.5", kind="right", truth="supported",
           make=_tail(-0.5)),
     World(claims=("A2",), name="f50 falls as N^-.5, the small ones out of range", kind="right",
@@ -225,7 +176,7 @@ WORLDS = [
           truth="too small to matter", make=_tail(0.0)),
     World(claims=("A2",), name="f50 rises as N^.3", kind="wrong", truth="opposite",
           make=_tail(0.3)),
-    World(claims=("A2", "A1"), name="floor: nothing is recalled", kind="nuisance", truth=None,
+    World(claims=("A2",), name="floor: nothing is recalled", kind="nuisance", truth=None,
           make=_flat(ALWAYS * 3)),
     World(claims=("A2",), name="ceiling: all is recalled", kind="nuisance", truth=None,
           make=_flat(-ALWAYS * 3)),

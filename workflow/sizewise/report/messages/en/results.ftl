@@ -120,15 +120,15 @@ a0-floor =
     does on hard items.
 
 a1-finding =
-    The training stream plants { FIXED($planted, digits: 0) } bits of facts. The model of
-    { $smallest } recovers a share of { FIXED($share_smallest, digits: 2) } of them and that of
-    { $largest } a share of { FIXED($share_largest, digits: 2) }, which is
-    { PLAIN($per_smallest) } and { PLAIN($per_largest) } bits for each parameter outside of
-    embedding and output head.
-a1-bound =
-    The probability that the models give to the right answers implies a share of at least
-    { FIXED($bound_smallest, digits: 2) } at { $smallest } and
-    { FIXED($bound_largest, digits: 2) } at { $largest }.
+    A stream of records plants { FIXED($planted, digits: 0) } bits, told { $exposures } times each:
+    { PLAIN($planted_smallest, digits: 2) } for each parameter of { $smallest } and
+    { PLAIN($planted_largest, digits: 2) } for each of { $largest }. By its cross-entropy the model
+    of { $smallest } holds a share of { FIXED($share_smallest, digits: 2) } of them at least and
+    that of { $largest } a share of { FIXED($share_largest, digits: 2) }, which is
+    { PLAIN($per_smallest, digits: 2) } and { PLAIN($per_largest, digits: 2) } bits a parameter.
+a1-chosen =
+    Asked to choose, they seem to know { FIXED($chosen_smallest, digits: 2) } and
+    { FIXED($chosen_largest, digits: 2) }: a few bits of a fact tell choices apart.
 a1-share-at = the share at { $size }
 a1-out-of-range =
     The stream plants { PLAIN($planted_smallest, digits: 2) } bits for each parameter of
