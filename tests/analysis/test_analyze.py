@@ -25,6 +25,7 @@ TABLES = (
     "heads", "repeats", "overlap", "fits", "matched", "matched_points", "emergence", "rivals",
     "powers", "scaling", "speed", "robustness", "examples", "extraction", "constraints", "diffuse",
     "diffuse_exponents", "projection", "projection_capacity", "projection_exposures",
+    "capacity",
 )  # fmt: skip
 
 
