@@ -1,14 +1,16 @@
+import pytest
 from sizewise.evaluation.bench import measure
 
 
 def test_rows_compare_with_plain_lm_eval(make_study):
     folders = make_study()
     checkpoint = folders["training"] / "checkpoints/step0000100"
-    rows = measure(checkpoint, folders["world"] / "items", batch_sequences=8)
+    rows = measure(checkpoint, folders["world"] / "items", batch_sequences=8, rounds=1)
     assert all(set(row) == {"what", "value", "unit", "compared_with"} for row in rows)
     speed = {row["what"]: row["value"] for row in rows if row["unit"] == "items/s"}
     for row in rows:
         assert row["value"] > 0
         if row["unit"] == "x":
-            assert row["value"] == speed[row["what"]] / speed[row["compared_with"]]
+            ratio = speed[row["what"]] / speed[row["compared_with"]]
+            assert row["value"] == pytest.approx(ratio)
     assert len([row for row in rows if row["compared_with"] is None]) == 2

@@ -96,7 +96,7 @@ def test_eager_attention_gives_the_same(tokenizer):
 SHAPE = {
     "vocab_size": VOCABULARY, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2,
     "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": CONTEXT,
-    "initializer_range": 0.3,
+    "initializer_range": 0.3, "bos_token_id": 0, "eos_token_id": 0,
 }  # fmt: skip
 OTHERS = {
     "llama": lambda: LlamaForCausalLM(LlamaConfig(**SHAPE)),
@@ -143,36 +143,25 @@ def test_the_same_items_in_another_order_give_the_same_bits(model, tokenizer):
         assert score == expected[pair]
 
 
-def test_many_choices_fill_several_rows(model, tokenizer):
-    # More tokens behind one prompt than the model reads at once.
+def test_more_choices_than_the_model_reads_at_once(model, tokenizer):
     pairs = [
         ("Ada was born in", f" {a} and moved to {b}.") for a in CITIES for b in (*CITIES, *NAMES)
     ]
-    scorer = ours(model, tokenizer)
-    alone, shared = scorer._rows(
-        [(pair, *ids) for pair, ids in zip(pairs, scorer.encoder.pairs(pairs), strict=True)],
-        share=True,
-    )
-    assert len(shared) > 1
-    assert all(row.length <= CONTEXT for row in alone + shared)
-    assert sum(len(row.requests) for row in alone + shared) == len(pairs)
     theirs = plain(model, tokenizer).loglikelihood(requests(pairs), disable_tqdm=True)
-    mine = scorer.loglikelihood(requests(pairs))
+    mine = ours(model, tokenizer).loglikelihood(requests(pairs))
     assert [v for v, _ in mine] == pytest.approx([v for v, _ in theirs], abs=1e-4)
 
 
-def test_a_prompt_is_read_once_for_choices_of_one_token(model, tokenizer):
-    scorer = ours(model, tokenizer)
-    pairs = [("start k3 :", f" {digit}") for digit in range(10)]
-    ((row,), ()) = reversed(
-        scorer._rows(
-            [(pair, *ids) for pair, ids in zip(pairs, scorer.encoder.pairs(pairs), strict=True)],
-            share=True,
+def test_a_further_checkpoint_is_asked_the_same_questions(tokenizer):
+    encoder = PromptEncoder(tokenizer)
+    for seed in (0, 1):
+        scorer = PromptSharingLM(tiny_model(seed), encoder, batch_sequences=5)
+        fresh = ours(tiny_model(seed), tokenizer)
+        assert scorer.loglikelihood(requests(PAIRS)) == fresh.loglikelihood(requests(PAIRS))
+        texts = [(passage["text"],) for passage in passages()]
+        assert scorer.loglikelihood_rolling(requests(texts)) == fresh.loglikelihood_rolling(
+            requests(texts)
         )
-    )
-    # Ten digits behind the one space that they have in common.
-    assert row.tail == 1
-    assert len(row.requests) == 10
 
 
 def test_prompts_too_long_lose_their_beginning_as_in_lm_eval(model, tokenizer):
@@ -250,6 +239,54 @@ def test_generated_text_is_the_greedy_one(model, tokenizer):
                     break
         whole = tokenizer.decode(ids[size:], skip_special_tokens=True)
         assert text == whole.split("\n")[0]
+
+
+LENGTHS = (1, 5, 12, 30)
+ASKED = [
+    (f"{prompt} {' '.join(f'k{i}' for i in range(n))}", {**GREEDY, "max_gen_toks": LENGTHS[n % 4]})
+    for n, prompt in enumerate(PROMPTS * 3)
+]
+
+
+@pytest.mark.parametrize("name", ["granite", "llama", "granitemoe", "gpt_neox", "eager"])
+def test_written_answers_are_those_of_plain_lm_eval(tokenizer, name):
+    torch.manual_seed(5)
+    model = {
+        "granite": lambda: tiny_model(7),
+        "eager": lambda: tiny_model(7, attn_implementation="eager"),
+        **OTHERS,
+    }[name]().eval()
+    # Ends of the text and of the line are what this model writes too seldom.
+    model.get_output_embeddings().weight.data[[0, tokenizer.encode("\n")[-1]]] *= 2
+    asked = [(prompt, dict(keywords)) for prompt, keywords in ASKED]
+    theirs = plain(model, tokenizer).generate_until(
+        requests(asked, "generate_until"), disable_tqdm=True
+    )
+    asked = [(prompt, dict(keywords)) for prompt, keywords in ASKED]
+    mine = ours(model, tokenizer).generate_until(requests(asked, "generate_until"))
+    assert mine == theirs
+    assert len(set(map(len, mine))) > 3
+
+
+def test_a_text_that_ends_answers_may_have_several_tokens(model, tokenizer):
+    free = [(prompt, {**GREEDY, "until": []}) for prompt in PROMPTS]
+    whole = ours(model, tokenizer).generate_until(requests(free, "generate_until"))
+    ending = whole[0][4:8]
+    assert len(tokenizer.encode(ending, add_special_tokens=False)) > 1
+    asked = [(prompt, {**GREEDY, "until": [ending, "\n"]}) for prompt in PROMPTS]
+    texts = ours(model, tokenizer).generate_until(requests(asked, "generate_until"))
+    assert texts == [text.split(ending)[0].split("\n")[0] for text in whole]
+    assert texts[0] == whole[0].split(ending)[0] != whole[0]
+
+
+def test_what_is_drawn_is_left_to_lm_eval(model, tokenizer):
+    keywords = {**GREEDY, "do_sample": True, "temperature": 0.7}
+    texts = []
+    for scorer in (ours(model, tokenizer), plain(model, tokenizer)):
+        torch.manual_seed(0)
+        asked = requests([("Ada was", dict(keywords))], "generate_until")
+        texts.append(scorer.generate_until(asked, disable_tqdm=True))
+    assert texts[0] == texts[1]
 
 
 def test_generated_text_ends_at_the_end_of_the_line(tokenizer):

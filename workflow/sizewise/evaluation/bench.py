@@ -2,7 +2,11 @@
 
 import contextlib
 import io
+import operator
+import statistics
 import time
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,20 +14,22 @@ from sizewise.evaluation.libraries import prepare
 
 if TYPE_CHECKING:
     from lm_eval.api.model import LM
-    from lm_eval.api.task import Task
+
+    from sizewise.evaluation.tasks import LoadedTask
 
 _FORMS = {"multiple_choice": "items with choices", "generate_until": "written answers"}
 
 
 def measure(
-    checkpoint: Path, items: Path, *, batch_sequences: int = 64, limit: int = 400
+    checkpoint: Path, items: Path, *, batch_sequences: int = 64, limit: int = 400, rounds: int = 3
 ) -> list[dict[str, Any]]:
     """Rows (what, value, unit, compared_with) of items a second.
 
     `checkpoint` is an exported checkpoint, `items` the folder of a world's item files. At most
     `limit` items a task. Timed is the whole way from the items to lm-eval's samples, with model
-    and tasks loaded: for a run's first checkpoint (prompts are tokenised), for its further ones,
-    and for `HFLM` with the same batch size. Rows of unit "x" are ours over plain lm-eval's.
+    and tasks loaded: for a run's first checkpoint (requests are built and tokenised), for its
+    further ones, and for `lm_eval.evaluate` on `HFLM` with the same batch size. Rows of unit "x"
+    are ours over plain lm-eval's, by the median of `rounds`, in which they take turns.
     """
     prepare(offline=True)
     import torch
@@ -32,6 +38,7 @@ def measure(
     from sizewise.evaluation.checkpoints import load_model
     from sizewise.evaluation.language_model import PromptSharingLM
     from sizewise.evaluation.prompts import PromptEncoder, load_tokenizer
+    from sizewise.evaluation.runner import Runner
 
     tasks = _tasks(items)
     threads = torch.get_num_threads()
@@ -41,31 +48,44 @@ def measure(
         plain = HFLM(
             pretrained=model, tokenizer=tokenizer, batch_size=batch_sequences, add_bos_token=True
         )
-        ours = PromptSharingLM(model, PromptEncoder(tokenizer), batch_sequences=batch_sequences)
         rows = []
         for output_type, form in _FORMS.items():
-            chosen = {n: task for n, task in tasks.items() if output_type == task.OUTPUT_TYPE}
+            chosen = [task for task in tasks if task.output_type == output_type]
             if not chosen:
                 continue
             # The first call of a model pays for things that no later one pays for.
-            _items_per_second(plain, chosen, limit=1)
-            base = _items_per_second(plain, chosen, limit=limit)
-            baseline = f"{form}, plain lm-eval"
-            rows.append(_row(baseline, base, "items/s", None))
-            for which in ("first checkpoint", "further checkpoints"):
-                speed = _items_per_second(ours, chosen, limit=limit)
-                rows.append(_row(f"{form}, {which}", speed, "items/s", baseline))
-                rows.append(_row(f"{form}, {which}", speed / base, "x", baseline))
+            _plain(plain, chosen, limit=1)
+            seconds: dict[str, list[float]] = defaultdict(list)
+            for _ in range(rounds):
+                seconds["plain lm-eval"].append(_plain(plain, chosen, limit=limit))
+                encoder = PromptEncoder(tokenizer)
+                began = time.perf_counter()
+                runner = Runner(chosen, limit=limit)
+                for which in ("first checkpoint", "further checkpoints"):
+                    scorer = PromptSharingLM(model, encoder, batch_sequences=batch_sequences)
+                    runner.samples(scorer, chosen)
+                    ended = time.perf_counter()
+                    seconds[which].append(ended - began)
+                    began = ended
+            items = sum(min(limit, len(task.task.eval_docs)) for task in chosen)
+            base = f"{form}, plain lm-eval"
+            for which, took in seconds.items():
+                what = f"{form}, {which}"
+                other = None if what == base else base
+                rows.append(_row(what, items / statistics.median(took), "items/s", other))
+                if other:
+                    ratios = map(operator.truediv, seconds["plain lm-eval"], took)
+                    rows.append(_row(what, statistics.median(ratios), "x", other))
         return rows
     finally:
         torch.set_num_threads(threads)
 
 
-def _tasks(items: Path) -> "dict[str, Task]":
+def _tasks(items: Path) -> "list[LoadedTask]":
     from lm_eval.tasks import TaskManager
 
     from sizewise.evaluation.commands import TASKS_FOLDER
-    from sizewise.evaluation.tasks import planted_names
+    from sizewise.evaluation.tasks import described, planted_names
 
     world = items.parent
     manager = TaskManager(
@@ -75,18 +95,18 @@ def _tasks(items: Path) -> "dict[str, Task]":
     names = [
         name for family in families for name in planted_names(manager, TASKS_FOLDER, family, world)
     ]
-    return manager.load(names)["tasks"]
+    return [described(name, task) for name, task in manager.load(names)["tasks"].items()]
 
 
-def _items_per_second(model: "LM", tasks: "dict[str, Task]", *, limit: int) -> float:
+def _plain(model: "LM", tasks: "Sequence[LoadedTask]", *, limit: int) -> float:
+    """Seconds of plain lm-eval."""
     from lm_eval.evaluator import evaluate
 
     began = time.perf_counter()
-    # Plain lm-eval draws progress bars that no argument of `evaluate` turns off.
+    # It draws progress bars that no argument of `evaluate` turns off.
     with contextlib.redirect_stderr(io.StringIO()):
-        samples = evaluate(model, {"tasks": tasks}, limit=limit, bootstrap_iters=0)["samples"]
-    seconds = time.perf_counter() - began
-    return sum(len(rows) for rows in samples.values()) / seconds
+        evaluate(model, {"tasks": {t.name: t.task for t in tasks}}, limit=limit, bootstrap_iters=0)
+    return time.perf_counter() - began
 
 
 def _row(what: str, value: float, unit: str, compared_with: str | None) -> dict[str, Any]:

@@ -14,6 +14,6 @@ class Evaluation(Section):
     """items of a kind at checkpoints before the last one, spread over the kind; null for all"""
     # How many sequences share a batch moves the last bits of a score, so it decides results.
     batch_sequences: int = Field(gt=0)
-    """sequences scored at once"""
+    """sequences of the full context scored at once, or as many tokens of shorter ones"""
     tasks: list[str]
     """task files beside those of the families in the mix"""

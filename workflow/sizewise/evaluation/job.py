@@ -4,6 +4,7 @@ import math
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,7 @@ from sizewise.study.work import Work, contents
 if TYPE_CHECKING:
     from sizewise.evaluation.language_model import PromptSharingLM
     from sizewise.evaluation.prompts import PromptEncoder
+    from sizewise.evaluation.runner import Runner
     from sizewise.evaluation.tasks import LoadedTask
 
 
@@ -84,28 +86,23 @@ class Results:
 
 
 def evaluate_model(
-    model: "PromptSharingLM", tasks: "list[LoadedTask]", most: int | None = None
-) -> Results:  # fmt: skip
-    """All `tasks` on one model, through lm-eval; of planted items at most so many of a kind."""
-    from lm_eval.evaluator import evaluate
-
-    from sizewise.evaluation.items import spread
+    model: "PromptSharingLM", runner: "Runner", tasks: "Sequence[LoadedTask]", most: int | None
+) -> Results:
+    """`tasks` of `runner` on one model; of planted items at most so many of a kind."""
     from sizewise.evaluation.tables import held_out_rows, item_rows
 
     began = time.perf_counter()
-    # Statistics are the analysis's business: no bootstrap here.
-    some = {task.name: spread(task.task.eval_docs, most) for task in tasks if task.planted and most}
-    logged = evaluate(
-        model, {"tasks": {task.name: task.task for task in tasks}}, samples=some, bootstrap_iters=0
-    )["samples"]
-    results = Results(
-        requests=sum(len(task.task.instances) for task in tasks), truncated=model.truncated
-    )
+    logged = runner.samples(model, tasks, most=most)
+    results = Results(truncated=model.truncated)
     for task in tasks:
+        samples = logged[task.name]
+        # Where several filters judge the same answers, each has its samples.
+        asked = [sample for sample in samples if sample["filter"] == samples[0]["filter"]]
+        results.requests += sum(len(sample["arguments"]) for sample in asked)
         if task.output_type == "loglikelihood_rolling":
-            results.held_out += held_out_rows(task, logged[task.name])
+            results.held_out += held_out_rows(task, samples)
         else:
-            results.items += item_rows(task, logged[task.name])
+            results.items += item_rows(task, samples)
     results.seconds = time.perf_counter() - began
     return results
 
@@ -197,6 +194,7 @@ def evaluate_run(
     prepare(offline=not settings.tasks)
     from sizewise.evaluation.language_model import PromptSharingLM
     from sizewise.evaluation.prompts import PromptEncoder, load_tokenizer
+    from sizewise.evaluation.runner import Runner
     from sizewise.evaluation.tasks import load_tasks
 
     gaps = Gaps()
@@ -205,13 +203,14 @@ def evaluate_run(
         corpus=corpus, gaps=gaps, domains=study.mix.shares.keys(),
     )  # fmt: skip
     encoder = PromptEncoder(load_tokenizer(training / checkpoint_folder(steps[-1])))
+    runner = Runner(tasks)
     _check_room(tasks, encoder)
     items, held_out, facts = [], [], {}
     for number, step in enumerate(steps, start=1):
         model = load_model(training / checkpoint_folder(step))
         scorer = PromptSharingLM(model, encoder, batch_sequences=settings.batch_sequences)
         most = settings.intermediate_items if step < steps[-1] else None
-        results = run_what_runs(partial(evaluate_model, scorer, most=most), tasks, gaps)
+        results = run_what_runs(partial(evaluate_model, scorer, runner, most=most), tasks, gaps)
         name = run_columns(run, step)
         items += [name | row for row in results.items]
         held_out += [name | row for row in results.held_out]

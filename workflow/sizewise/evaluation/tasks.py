@@ -110,7 +110,7 @@ def load_tasks(
     tasks = manager.load(names)["tasks"]
     for name in further:
         tasks |= _load_further(manager, name, gaps)
-    return [_described(name, task, axes.get(name)) for name, task in tasks.items()]
+    return [described(name, task, axes.get(name)) for name, task in tasks.items()]
 
 
 def _load_further(manager: "TaskManager", name: str, gaps: Gaps) -> "dict[str, Task]":
@@ -134,7 +134,8 @@ def _load_further(manager: "TaskManager", name: str, gaps: Gaps) -> "dict[str, T
     return tasks
 
 
-def _described(name: str, task: "Task", axis: str | None) -> LoadedTask:
+def described(name: str, task: "Task", axis: str | None = None) -> LoadedTask:
+    """`task` with what the tables say of it."""
     config = task.config
     family = _family_of({"dataset_kwargs": config.dataset_kwargs})
     return LoadedTask(
