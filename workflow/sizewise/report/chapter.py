@@ -117,6 +117,10 @@ class Page:
         """A declared table. Raises MissingData where it is not there (`Tables.read`)."""
         return self.tables.read(table)
 
+    def of_all_arms(self, table: str) -> "pd.DataFrame":
+        """A declared table by arm whole, with the column `arm` (`Tables.of_all_arms`)."""
+        return self.tables.of_all_arms(table)
+
     def rows(self, table: str, **values: Any) -> "pd.DataFrame":
         """Rows of a declared table by equality of columns (`Tables.rows`)."""
         return self.tables.rows(table, **values)

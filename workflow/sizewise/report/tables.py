@@ -65,6 +65,10 @@ class Tables:
             raise MissingData(say("missing-arm", table=table, arm=arm))
         return chosen
 
+    def of_all_arms(self, table: str) -> "pd.DataFrame":
+        """A table by arm whole, with the column `arm`."""
+        return self._whole(table).copy()
+
     def rows(self, table: str, *, arm: str = LADDER, **values: Any) -> "pd.DataFrame":
         """Rows of `table` by equality of columns; None matches null, a list any of its values.
 
