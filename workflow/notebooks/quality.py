@@ -28,8 +28,9 @@ page = chapter.Page(
 )  # fmt: skip
 
 
-def counted(calls):
-    """'quantity in 2 of 3 families, …', commonest first."""
+def counted(matched):
+    """'quantity in 2 of 3 families, …', commonest first: of the families that count."""
+    calls = matched.loc[~matched["memory"], "call"]
     return say("clauses", parts=[
         say("quality-counted", call=selector(call), count=int(count), families=len(calls))
         for call, count in calls.value_counts().items()
@@ -48,8 +49,8 @@ CALL = (say("quality-column-call"), called)
 # %%
 with page.lead_or_missing():
     matched = page.read("matched")
-    skills = matched[(matched["since"] == matched["since"].min()) & ~matched["memory"]]
-    page.lead(say("quality-lead", calls=counted(skills["call"])))
+    first = matched[matched["since"] == matched["since"].min()]
+    page.lead(say("quality-lead", calls=counted(first)))
 
 # %%
 page.verdict(*CLAIMS)
@@ -65,7 +66,7 @@ with page.part(say("quality-ability-at")):
     families = [family for family in matched.index if (points["family"] == family).any()]
     if not families:
         raise chapter.MissingData(say("quality-ability-at-missing"))
-    title = say("quality-at-equal-loss", calls=counted(matched["call"]))
+    title = say("quality-at-equal-loss", calls=counted(matched))
 
     def draw(canvas):
         names = [
@@ -120,7 +121,7 @@ with page.part(say("quality-what-a")):
         page.note(say("quality-not-measured", why=Message.from_text(row.why)))
     later = every[every["gamma"].notna()].assign(
         since=[
-            say("quality-since", share=float(share))
+            say("quality-since", share=float(share)) if share else say("quality-ends")
             for share in every.loc[every["gamma"].notna(), "since"]
         ]
     )

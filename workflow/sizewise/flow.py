@@ -143,7 +143,7 @@ class Flow:
             of["sizes"] = [size.model_dump(mode="json") for size in map(size_named, names)]
         if job == "published":
             found = self.register.named(["A16"]).claims
-            of["smallest_effect"] = found[0].smallest_effect if found else None
+            of["A16"] = found[0].borders if found else None
         if job in _CLAIMS:
             of["claims"] = _CLAIMS[job](self.register, told)
         return of

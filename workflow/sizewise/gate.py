@@ -124,8 +124,9 @@ def gate(
 ) -> list[Tally]:
     """Run the gate; write `record`, a JSON by claim, and `output`, its page.
 
-    Claims that are not asked for keep what the record has of them. Raises StudyError for a claim
-    without worlds, or where the record was made for another design.
+    Claims are tried in the order in which they are named. Those that are not named keep what the
+    record has of them. Raises StudyError for a claim without worlds, or where the record was made
+    for another design.
     """
     wanted = list(claims) or known_claims()
     unknown = [claim for claim in wanted if claim not in known_claims()]
@@ -137,7 +138,8 @@ def gate(
     design, rules = design_of(study, resamples=resamples), read_register(register)
     found: list[Tally] = []
     read_record(record, design)
-    for claim in (c for c in rules.claims if c.id in wanted and c.test is not None):
+    by_id = {claim.id: claim for claim in rules.claims if claim.test is not None}
+    for claim in (by_id[name] for name in wanted if name in by_id):
         started = time.perf_counter()
         own = [
             *tallies(rules, all_worlds(), design, claims=[claim.id], repeats=repeats, seed=seed),
@@ -170,7 +172,7 @@ def power(
     """What the ladder of a study can see of each claim, and seeds for a time.
 
     `design`: seeds by size; `claims`: an entry a claim (`analysis.gate.power.Seen`). With
-    `core_hours` also `minutes` (of one run by size), `carried` (sizes whose minutes are carried
+    `core_hours` also `minutes` (of one seed by size), `carried` (sizes whose minutes are carried
     over from others), `plan` (seeds by size), `plan_hours`, `served` (claims it rests on) and
     for each claim `planned`, the detectable effect of the plan.
     """
@@ -200,8 +202,9 @@ def power(
     }  # fmt: skip
     if core_hours is None:
         return told
+    arms = [LADDER, *design.settings.shorter]
     minutes, carried = minutes_of(
-        design, data, measured_minutes(results, design.sizes) if results else {}
+        design, data, measured_minutes(results, design.sizes, arms) if results else {}
     )
     variances = {
         claim.id: fitted
@@ -251,5 +254,5 @@ def power_lines(told: dict[str, Any]) -> Iterator[str]:
         f"{size} {value:.0f}{' (carried over)' if size in told['carried'] else ''}"
         for size, value in told["minutes"].items()
     )
-    yield f"takes {told['plan_hours']:.1f} core-hours; minutes a run: {minutes}"
+    yield f"takes {told['plan_hours']:.1f} core-hours; minutes a seed: {minutes}"
     yield f"chosen for {', '.join(told['served'])}"

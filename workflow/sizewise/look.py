@@ -135,7 +135,7 @@ def power(
     ] = None,
     claims: Annotated[str, Option(help="ids with commas between them; all if not given")] = "",
     results: Annotated[
-        Path | None, Option(help="results/<study>, whose trainings say what a run takes")
+        Path | None, Option(help="results/<study>, whose jobs say what a seed takes")
     ] = None,
     repeats: Annotated[int, Option(help="simulated ladders of each claim and design")] = 30,
     resamples: Annotated[int, Option(help="resamples of every interval")] = 400,

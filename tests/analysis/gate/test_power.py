@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 from scipy.stats import norm
-from sizewise.analysis.gate.power import minutes_of, reach, right_world, seen
+from sizewise.analysis.gate.power import measured_minutes, minutes_of, reach, right_world, seen
 from sizewise.analysis.gate.worlds import all_worlds
 from sizewise.study.claims import read_register
 from sizewise.study.errors import StudyError
 
 from tests.analysis.gate.conftest import ROOT
+from tests.manifests import write_manifest
 
 
 def test_reach_is_that_of_a_single_test_without_holm():
@@ -35,6 +36,22 @@ def test_minutes_follow_tokens_and_measured_ones_come_first(design):
     assert minutes["233k"] == 3.5
     assert minutes["25k"] == pytest.approx(4 * design.steps * design.batch_tokens / 10_240_000)
     assert carried == []
+
+
+def test_a_seed_costs_its_training_its_shorter_ones_and_what_looks_at_them(tmp_path):
+    def spent(room, arm, size, seed, seconds):
+        folder = tmp_path / room / arm / size / f"seed{seed}"
+        folder.mkdir(parents=True)
+        write_manifest(folder, job=room, files=[], facts={"seconds": seconds})
+
+    for seed, seconds in enumerate((100, 120, 900)):
+        spent("training", "ladder", "25k", seed, seconds)
+    spent("training", "half", "25k", 0, 60)
+    spent("evaluation", "half", "25k", 0, 30)
+    spent("training", "sparse", "25k", 0, 9000)
+    spent("evaluation", "ladder", "83k", 0, 30)
+    found = measured_minutes(tmp_path, ["25k", "83k"], ["ladder", "half"])
+    assert found == {"25k": (120 + 60 + 30) / 60}
 
 
 def test_a_size_that_nobody_ran_lies_on_the_line(design):

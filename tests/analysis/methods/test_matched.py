@@ -5,8 +5,12 @@ import pytest
 from sizewise.analysis import simulation
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.methods.matched import around, call, fit_shares, overlap
+from sizewise.study.claims import read_register
 from sizewise.study.messages import Message
 
+from tests.analysis.conftest import REGISTER
+
+A16 = read_register(REGISTER).named(["A16"]).claims[0]
 N = np.log10(np.geomspace(25e3, 4.8e6, 6))
 
 
@@ -41,6 +45,10 @@ def test_the_one_step_jackknife_is_close_to_leaving_runs_out():
         hidden = np.where(overlap(loss, run_size), share, np.nan)
         without = fit_shares("f", hidden[kept], 10_000, loss[kept], run_size[kept], N)
         assert fit.gamma - without.gamma == pytest.approx(fit.by_run[run], abs=0.01)
+
+
+def test_simulations_judge_by_the_register():
+    assert A16.regions == simulation.A16
 
 
 @pytest.mark.slow
@@ -79,7 +87,7 @@ def test_sizes_that_share_no_loss_are_named():
     ],
 )
 def test_calls(low, high, seeds, expected):
-    decision, why = call(low, high, 0.1, seeds)
+    decision, why = call(low, high, A16.regions, seeds)
     assert decision == expected and why
 
 

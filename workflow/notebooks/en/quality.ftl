@@ -15,7 +15,8 @@ quality-ability-at-axis = own loss, nats
 quality-ability-at-alt =
     Right answers against the family's own loss, one line a size, a panel a family.
 quality-ability-at-caption =
-    One line a size, one dot a checkpoint, training runs to the right; the loss is that of the
+    One line a size, one dot a checkpoint or, where a study has shorter trainings, the end of one;
+    training runs to the right; the loss is that of the
     right choice on the same items, at the best temperature. Lines on top of each other: loss
     says it all, quantity. Lines side by side: size adds something that loss does not show,
     quality.
@@ -27,8 +28,9 @@ quality-column-call = call
 quality-column-logits-a-decade = logits a decade
 quality-column-share-of-right = share of right answers a decade
 quality-what-a-caption =
-    The same with early checkpoints dropped. The rate of learning has not decayed at any but the
-    last, so what moves between these rows is not known.
+    The same at late checkpoints, ever fewer of the early ones. The rate of learning has not decayed
+    at any but the last, so what moves between these rows is not known; at the ends of trainings,
+    where a study has shorter ones, it has.
 quality-column-number = number
 quality-one-answer = One answer, several scores
 quality-one-answer-caption =
@@ -79,6 +81,7 @@ quality-matched-caption =
     { PLAIN($smallest) }; quantity: closer to zero than that; inverse: below zero; undecided: one seed,
     or an interval too wide to tell. Families of single facts do not count for the verdict: at equal
     loss a larger size has met each fact less often.
+quality-ends = ends of trainings
 quality-since = from { SHARE($share) } of the training
 quality-jumps = Kinds of items that jump: { LIST($parts) }.
 quality-jump = { $count } of { $kinds } by { NAME($scoring, of: "scoring") }

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sizewise.analysis.claims.entries import claim_entries, read_verdicts, smallest_effect
+from sizewise.analysis.claims.entries import claim_entries, claim_with_rule, read_verdicts
 from sizewise.analysis.claims.first_register import remember_register
 from sizewise.analysis.data.inputs import Inputs, contents_read, read_inputs
 from sizewise.analysis.data.settings import Settings
@@ -33,7 +33,7 @@ from sizewise.analysis.tables.scores import scores_table
 from sizewise.analysis.tables.signal import signal_table
 from sizewise.analysis.tables.surface_fits import scaling_table
 from sizewise.study.artifacts import sha256_of, write_json
-from sizewise.study.claims import read_register
+from sizewise.study.claims import Claim, read_register
 from sizewise.study.jobs import ANALYSED
 from sizewise.study.ladder import size_named
 from sizewise.study.runs import LADDER
@@ -75,12 +75,12 @@ def of_all_arms(table: Callable[[Inputs], pd.DataFrame], inputs: Inputs) -> pd.D
 
 
 def build_tables(
-    inputs: Inputs, results: Path, data: Path | None, smallest: float, jump: float
+    inputs: Inputs, results: Path, data: Path | None, matched: Claim, jump: float
 ) -> dict[str, pd.DataFrame]:
     """Every table by name, in the order in which they are made: those of the ladder.
 
-    Per-run tables hold all arms. `smallest` is the least effect of matched loss that matters,
-    `jump` the least step of a loss between two sizes.
+    Per-run tables hold all arms. `matched` is the claim of matched loss, A16, `jump` the
+    least step of a loss between two sizes.
     """
     emotion, emotion_slopes = emotion_tables(inputs)
     diffuse, exponents = diffuse_tables(inputs)
@@ -106,7 +106,7 @@ def build_tables(
         "fits": fits_table(inputs),
         "scaling": scaling_table(inputs),
         "robustness": robustness_table(inputs),
-        "matched": matched_table(inputs, smallest),
+        "matched": matched_table(inputs, matched),
         "matched_points": matched_points_table(inputs),
         "emergence": emergence_table(inputs, audit(inputs), jump),
         "rivals": rivals_table(inputs, audit(inputs)),
@@ -176,7 +176,11 @@ def analyze(
     output.mkdir(parents=True, exist_ok=True)
     remember_register(output, claims)
     tables = build_tables(
-        inputs, results, data, smallest_effect(claims, "A16"), smallest_effect(claims, "A8")
+        inputs,
+        results,
+        data,
+        claim_with_rule(claims, "A16"),
+        claim_with_rule(claims, "A8").smallest_effect,
     )
     files = [write_table(output / f"{name}.parquet", table) for name, table in tables.items()]
     _say(f"tables after {time.perf_counter() - started:.1f} s")

@@ -13,15 +13,19 @@ import pandas as pd
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Resamples, generator, interval
 from sizewise.analysis.methods.curves import sigmoid
-from sizewise.analysis.methods.matched import CALLS, around, call, fit_items
+from sizewise.analysis.methods.matched import CALLS, Regions, around, call, fit_items
 from sizewise.analysis.methods.surface import EARLIEST, fit_surface
 from sizewise.study.ladder import size_named
 from sizewise.study.runs import LADDER, Run
-from sizewise.study.verdicts import UNDECIDED
+from sizewise.study.verdicts import OPPOSITE, SUPPORTED, TOO_SMALL, UNDECIDED, Place, Within
 
 SIZES = ("25k", "83k", "233k", "792k", "1.9M", "4.8M")
 SEEDS = (8, 8, 8, 8, 5, 3)
 VOCABULARY = 4096
+A16: Regions = {
+    SUPPORTED: Place("above", 0.1), TOO_SMALL: Within(0.1), OPPOSITE: Place("below", 0.0),
+}  # fmt: skip
+"""The rule of the claim, which a test compares with the register."""
 TOKENS = np.geomspace(0.3e6, 10e6, 12)
 
 
@@ -116,7 +120,7 @@ def calls(
     *,
     seed: int,
     repeats: int,
-    smallest: float = 0.1,
+    regions: Regions = A16,
     confidence: float = 0.95,
     noise: Noise | None = None,
 ) -> pd.DataFrame:
@@ -130,7 +134,7 @@ def calls(
         gamma, (low, high) = around([fit], several_seeds=fewest > 1, confidence=confidence)
         rows.append({
             "gamma": gamma, "low": low, "high": high,
-            "call": call(low, high, smallest, fewest)[0],
+            "call": call(low, high, regions, fewest)[0],
         })  # fmt: skip
     return pd.DataFrame(rows)
 

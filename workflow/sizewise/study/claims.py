@@ -134,6 +134,11 @@ class Claim(BaseModel):
         return found
 
     @property
+    def borders(self) -> dict[str, str]:
+        """The same in words: what a job that reads the rule alone depends on."""
+        return {verdict: str(region) for verdict, region in self.regions.items()}
+
+    @property
     def support(self) -> Place:
         """Where the interval lies for support. Raises StudyError for a claim without a test."""
         return self.regions[SUPPORTED]

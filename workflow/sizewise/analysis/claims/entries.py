@@ -46,12 +46,12 @@ def read_verdicts(paths: Iterable[Path], register: Register) -> dict[str, dict[s
     return merged
 
 
-def smallest_effect(register: Register, claim: str) -> float:
-    """The least effect of a claim that matters. Raises StudyError where the register lacks it."""
-    found = {c.id: c.smallest_effect for c in register.claims}
-    if found.get(claim) is None:
-        raise StudyError(f"claims.yaml: {claim}.smallest_effect is missing; tables need it")
-    return found[claim]
+def claim_with_rule(register: Register, name: str) -> Claim:
+    """A claim that tables read. Raises StudyError where the register lacks it or its rule."""
+    found = next((claim for claim in register.claims if claim.id == name), None)
+    if found is None or found.rule is None:
+        raise StudyError(f"claims.yaml: {name} or its rule is missing; tables need it")
+    return found
 
 
 def claim_entries(

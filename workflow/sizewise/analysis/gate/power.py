@@ -1,6 +1,6 @@
 """Which effect a design can see: standard errors of simulated ladders, against what matters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
 
 MINUTES_FILE = "run_minutes.csv"
+ROOMS = ("training", "evaluation", "probes")
+"""What a seed costs time in, as folders of results."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,22 +106,34 @@ def variance(
     return found
 
 
-def measured_minutes(results: Path, sizes: Iterable[str]) -> dict[str, float]:
-    """Minutes of a training by size, medians over the manifests under `results`."""
+def measured_minutes(
+    results: Path, sizes: Iterable[str], arms: Collection[str]
+) -> dict[str, float]:  # fmt: skip
+    """Core minutes of a seed by size: training, evaluation and probes of its run in each of `arms`.
+
+    Medians over the manifests under `results`; sizes without a training in the first arm are left
+    out, and what an arm or a room has not measured is not counted.
+    """
     found = {}
     for size in sizes:
-        manifests = sorted(results.glob(f"training/*/{size}/seed*/{MANIFEST}"))
-        seconds = [read_manifest(path.parent)["facts"].get("seconds") for path in manifests]
-        seconds = [value for value in seconds if value]
-        if seconds:
-            found[size] = float(np.median(seconds)) / 60
+        spent = {
+            (room, arm): [
+                seconds
+                for path in sorted(results.glob(f"{room}/{arm}/{size}/seed*/{MANIFEST}"))
+                if (seconds := read_manifest(path.parent)["facts"].get("seconds"))
+            ]
+            for room in ROOMS
+            for arm in arms
+        }
+        if spent[ROOMS[0], next(iter(arms))]:
+            found[size] = sum(float(np.median(one)) for one in spent.values() if one) / 60
     return found
 
 
 def minutes_of(
     design: Design, data: Path, measured: Mapping[str, float]
 ) -> tuple[dict[str, float], list[str]]:
-    """Minutes of one training by size, and the sizes whose minutes are carried over.
+    """Core minutes of one seed by size, and the sizes whose minutes are carried over.
 
     `measured` ones first, then those of data/run_minutes.csv, in proportion to the tokens; a size
     in neither lies on the line through the others in logs. Raises StudyError without two of them.

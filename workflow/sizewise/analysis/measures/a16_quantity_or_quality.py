@@ -33,7 +33,7 @@ def measure(inputs: Inputs) -> Measured:
     own = OwnLosses(inputs)
     found = fit_all(own)
     skills = found.families(memory=False)
-    beside = [found.why(name) for name in found.failures]
+    beside = found.reasons()
     if not skills:
         return _nothing(inputs, found, beside)
     gamma, whole = found.around(inputs, *skills)

@@ -37,6 +37,8 @@ from sizewise.study.verdicts import (
 _MOST_DEGREE, _POINTS_A_DEGREE = 3, 6
 READINGS = {SUPPORTED: "quality", TOO_SMALL: "quantity", OPPOSITE: "inverse"}
 """What the essay would call a verdict on gamma."""
+Regions = dict[str, Place | Within]
+"""Where an interval lies for each verdict (`Claim.regions`)."""
 CALLS = (*READINGS.values(), UNDECIDED)
 
 
@@ -294,26 +296,23 @@ def around(
     return gamma, (gamma - half, gamma + half)
 
 
-def call(low: float, high: float, smallest: float, seeds: int) -> tuple[str, Message]:
+def call(low: float, high: float, regions: Regions, seeds: int) -> tuple[str, Message]:
     """One of CALLS, and why: the reading of the verdict that the register's rule gives.
 
-    `low` and `high` are the interval of gamma, `smallest` the least gamma that matters, `seeds`
-    the fewest seeds of a size. Quality: size adds at equal loss. Quantity: it adds or takes
-    nothing that matters. Inverse: larger is worse at equal loss.
+    `low` and `high` are the interval of gamma, `regions` those of claim A16, `seeds` the fewest
+    seeds of a size. Quality: size adds at equal loss. Quantity: it adds or takes nothing that
+    matters. Inverse: larger is worse at equal loss.
     """
     if seeds < 2:
         return UNDECIDED, Message("call-one-seed", {})
     if not np.isfinite([low, high]).all():
         return UNDECIDED, Message("call-no-interval", {})
-    regions = {
-        SUPPORTED: Place("above", smallest), TOO_SMALL: Within(smallest),
-        OPPOSITE: Place("below", 0.0),
-    }  # fmt: skip
     verdict = verdict_of(regions, low, high)
     if verdict is None:
         return UNDECIDED, Message("call-too-wide", {"low": low, "high": high})
-    if verdict == TOO_SMALL:
-        return READINGS[verdict], Message("call-within", {"limit": smallest})
-    if verdict == SUPPORTED:
-        return READINGS[verdict], Message("call-above", {"threshold": smallest})
-    return READINGS[verdict], Message("call-below", {"threshold": 0.0})
+    region = regions[verdict]
+    if isinstance(region, Within):
+        return READINGS[verdict], Message("call-within", {"limit": region.limit})
+    if region.side == "above":
+        return READINGS[verdict], Message("call-above", {"threshold": region.threshold})
+    return READINGS[verdict], Message("call-below", {"threshold": region.threshold})

@@ -49,6 +49,21 @@ class Matched:
             "family": family, "kinds": list(kinds), "why": reasons,
         })  # fmt: skip
 
+    def reasons(self) -> list[Message]:
+        """Why families, or parts of them, have no fit: a sentence a reason, not one a family."""
+        found: dict[str, list[tuple[str, Message]]] = {}
+        silent = [name for name, kinds in self.failures.items() if not kinds]
+        for name, kinds in self.failures.items():
+            for why in kinds.values():
+                found.setdefault(why.key, []).append((name, why))
+        said = [Message("no-own-loss-of-families", {"families": silent})] if silent else []
+        for cases in found.values():
+            # Of those that differ in a number, the one that came closest to a fit.
+            closest = max((why for _, why in cases), key=lambda why: why.values.get("points", 0))
+            names = list(dict.fromkeys(name for name, _ in cases))
+            said.append(Message("no-fit-for-reason", {"families": names, "why": closest}))
+        return said
+
     def families(self, *, memory: bool) -> list[str]:
         """Families with a fit: those of memory, or all the others."""
         return [name for name in self.fits if (name in MEMORY) == memory]

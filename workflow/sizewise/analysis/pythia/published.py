@@ -19,6 +19,7 @@ from sizewise.analysis.data.resample import generator, interval
 from sizewise.analysis.methods.emergence import EXACT, LIKELIHOOD, MOST_RESAMPLES, decision
 from sizewise.analysis.methods.matched import (
     MatchedLoss,
+    Regions,
     call,
     fit_shares,
     runs_that_moved,
@@ -58,13 +59,13 @@ def _grid(points: pd.DataFrame, column: str) -> pd.DataFrame:
     return wide.sort_index()
 
 
-def matched_rows(points: pd.DataFrame, smallest: float, confidence: float) -> pd.DataFrame:
+def matched_rows(points: pd.DataFrame, regions: Regions, confidence: float) -> pd.DataFrame:
     """One row a ladder, task and cut: does size add to accuracy at equal log-perplexity?
 
     ladder (`both`: each with a level of its own), task (ALL: the mean over the questions of
     all benchmarks but LAMBADA, whose words are those of the loss), cut (perplexity), gamma,
     low, high (logits a decade), gain, gain_low, gain_high (shares of right answers a decade),
-    call, why, runs, points. `smallest` is the least gamma that matters.
+    call, why, runs, points. `regions` are those of claim A16.
     """
     rows = []
     for ladder in (BOTH, *LADDERS):
@@ -78,13 +79,13 @@ def matched_rows(points: pd.DataFrame, smallest: float, confidence: float) -> pd
                 except NotMeasurable as why:
                     rows.append(row | {"call": "not measured", "why": why.message.text})
                     continue
-                rows.append(row | _estimates([fits[task]], smallest, confidence))
+                rows.append(row | _estimates([fits[task]], regions, confidence))
             others = [fit for task, fit in fits.items() if task != LAMBADA]
             if len(others) > 1:
                 row = {"ladder": ladder, "task": ALL, "cut": cut}
                 items = chosen.groupby("task")["items"].first()
                 weights = np.array([items[fit.family] for fit in others], dtype=float)
-                rows.append(row | _estimates(others, smallest, confidence, weights))
+                rows.append(row | _estimates(others, regions, confidence, weights))
     return pd.DataFrame(rows)
 
 
@@ -101,7 +102,7 @@ def _fit_task(task: str, points: pd.DataFrame, cut: float) -> MatchedLoss:
 
 def _estimates(
     fits: list[MatchedLoss],
-    smallest: float,
+    regions: Regions,
     confidence: float,
     weights: np.ndarray | None = None,
 ) -> dict:
@@ -125,7 +126,7 @@ def _estimates(
         row |= {f"{name}low": middle - half, f"{name}high": middle + half}
     # Trainings differ by their luck beside their size, and whole trainings are left out: the
     # interval knows it though a size has one training in a ladder.
-    decided, why = call(row["low"], row["high"], smallest, seeds=2)
+    decided, why = call(row["low"], row["high"], regions, seeds=2)
     return row | {"call": decided, "why": why.text, "runs": runs, "points": fits[0].points}
 
 
@@ -254,12 +255,12 @@ def formation_rows(points: pd.DataFrame) -> pd.DataFrame:
 def build(analysis: Analysis, data: Path, claims: Path, output: Path) -> None:
     """Write `output`/pythia_*.parquet and manifest.json. StudyError on a bad table or register."""
     register = read_register(claims)
-    smallest = next((c.smallest_effect for c in register.claims if c.id == "A16"), None)
-    if smallest is None:
-        raise StudyError("claims.yaml: A16.smallest_effect is missing; calls need it")
+    claim = next((claim for claim in register.claims if claim.id == "A16"), None)
+    if claim is None:
+        raise StudyError("claims.yaml: A16 is missing; calls need its rule")
     work = Work.begin(
         "published",
-        of={"smallest_effect": smallest},
+        of={"A16": claim.borders},
         config=compact({"analysis": decisive(analysis)}),
         inputs={FILE: sha256_of(data / FILE)} if (data / FILE).is_file() else {},
         output=output,
@@ -270,7 +271,7 @@ def build(analysis: Analysis, data: Path, claims: Path, output: Path) -> None:
     predictions, audits = prediction_rows(points, analysis)
     tables = {
         "points": points,
-        "matched": matched_rows(points, smallest, analysis.confidence),
+        "matched": matched_rows(points, claim.regions, analysis.confidence),
         "predictions": predictions,
         "emergence": audits,
         "formation": formation_rows(points),

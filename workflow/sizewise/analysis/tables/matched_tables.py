@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from sizewise.analysis.data.end_points import end_points
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.methods.curves import mean_there
@@ -10,41 +11,49 @@ from sizewise.analysis.methods.matched import call, overlap
 from sizewise.analysis.methods.matched_ladder import MEMORY, OwnLosses, chosen_kinds, fit_all
 from sizewise.analysis.methods.own_loss import EARLIEST, is_late, own_loss
 from sizewise.analysis.methods.slopes import chance
+from sizewise.study.claims import Claim
 
 SINCE = (EARLIEST, 1 / 4, 1 / 2)
-"""Shares of the training before which checkpoints do not enter; the first is the claim's."""
+"""Shares of the training before which checkpoints do not enter."""
+ENDS = 0.0
+"""In place of a share, for the ends of trainings."""
 COLUMNS = ["family", "since", "memory", "gamma", "low", "high", "gain", "gain_low", "gain_high",
            "call", "why", "smallest_effect", "sizes", "seeds", "points"]  # fmt: skip
 
 
-def matched_table(inputs: Inputs, smallest: float) -> pd.DataFrame:
+def matched_table(inputs: Inputs, claim: Claim) -> pd.DataFrame:
     """One row a family and share of SINCE: COLUMNS, `gain` in shares of right answers a decade.
 
-    A family without a fit has null numbers, and `why` says why; of the later shares only families
-    with a fit have rows. `memory` marks families of single facts, which do not count for the
-    claim. `smallest` is the least gamma that matters, from the register.
+    Where a study has shorter trainings the first rows are of the ends of trainings, `since` ENDS,
+    on which the claim rests; else it rests on the first of SINCE. A family without a fit has null
+    numbers, and `why` says why; of the later shares only families with a fit have rows. `memory`
+    marks families of single facts, which do not count for the claim. `claim` is A16.
     """
     seeds, rows = inputs.fewest_seeds, []
-    for since in SINCE:
-        found = fit_all(OwnLosses(inputs, since))
+    ends = end_points(inputs)
+    owns = [(ENDS, OwnLosses(ends))] if ends else []
+    owns += [(since, OwnLosses(inputs, since)) for since in SINCE]
+    for since, own in owns:
+        found = fit_all(own)
         for name, fits in found.fits.items():
             gamma, (low, high) = found.around(inputs, name)
-            decision, why = call(low, high, smallest, seeds)
+            decision, why = call(low, high, claim.regions, seeds)
             steepness = float(np.mean([fit.steepness for fit in fits]))
             rows.append({
                 "family": name, "since": since, "memory": name in MEMORY, "gamma": gamma,
                 "low": low, "high": high, "gain": gamma * steepness,
                 "gain_low": low * steepness, "gain_high": high * steepness, "call": decision,
-                "why": why.text, "smallest_effect": smallest,
+                "why": why.text, "smallest_effect": claim.smallest_effect,
                 "sizes": max(fit.sizes for fit in fits), "seeds": seeds,
                 "points": max(fit.points for fit in fits),
             })  # fmt: skip
-        for name in found.failures if since == SINCE[0] else ():
+        for name in found.failures if since == owns[0][0] else ():
             if name not in found.fits:
                 rows.append({
                     "family": name, "since": since, "memory": name in MEMORY,
                     "call": "not measured", "why": found.why(name).text,
-                    "smallest_effect": smallest, "sizes": 0, "seeds": seeds, "points": 0,
+                    "smallest_effect": claim.smallest_effect, "sizes": 0, "seeds": seeds,
+                    "points": 0,
                 })  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["since", "family"], ignore_index=True)
 
@@ -56,13 +65,14 @@ def _by_size(panel: Panel, values: np.ndarray) -> np.ndarray:
 
 
 def matched_points_table(inputs: Inputs) -> pd.DataFrame:
-    """family, size, step, loss, value, chance, shared: what a reader sees of the test.
+    """family, size, step, loss, value, chance, shared: what a reader sees of the test, over the
+    ends of trainings where the study has shorter ones, else over late checkpoints.
 
     `value` is the share of right answers over the kinds of the family that have an own loss, `loss`
     that loss in nats, over the items that all late checkpoints answered; means over seeds. `shared`
     marks losses that another size passes through.
     """
-    frames = []
+    inputs, frames = end_points(inputs) or inputs, []
     for name, panel in inputs.panels.items():
         late = is_late(panel, EARLIEST)
         mask = panel.kind(*chosen_kinds(panel)) & panel.throughout(late)

@@ -456,6 +456,11 @@ no-fit-of-family = There is no fit for { NAME($family, of: "family") }. { $why }
 no-fit-of-kinds =
     There is no fit of { NAME($family, of: "family") } for { LIST($kinds, of: "kind") }.
     { SENTENCES($why) }
+no-fit-for-reason =
+    There is no fit of { LIST($families, of: "family") }, or of some of their questions. { $why }
+no-own-loss-of-families =
+    No item of { LIST($families, of: "family") } has a right choice with a probability, so no loss
+    can be held equal.
 no-own-loss =
     No item of { NAME($family, of: "family") } has a right choice with a probability, so no loss can
     be held equal.
