@@ -74,6 +74,31 @@ def test_loss_is_that_of_transformers():
     torch.testing.assert_close(ours, theirs, rtol=1e-6, atol=0)
 
 
+def test_attention_is_handed_no_mask_and_is_that_of_transformers():
+    """A mask as a tensor is what keeps a GPU from its flash kernel."""
+    model, _, _ = build("25k")
+    ids = torch.randint(VOCABULARY, (2, 16), generator=torch.manual_seed(0))
+    masks = []
+
+    def look(graph, inputs):
+        for node in graph.graph.nodes:
+            if "scaled_dot_product_attention" in str(node.target):
+                masks.append((node.kwargs.get("attn_mask"), node.kwargs.get("is_causal")))
+        return graph.forward
+
+    torch.compile(NextTokenLoss(model), dynamic=False, backend=look)(ids)
+    assert masks == [(None, True)] * 2
+    with torch.no_grad():
+        ours = model(input_ids=ids, use_cache=False).logits
+        model.set_attn_implementation("sdpa")
+        assert torch.equal(ours, model(input_ids=ids, use_cache=False).logits)
+
+
+def test_the_name_of_the_attention_stays_in_the_live_model():
+    model, _, _ = build("25k")
+    assert "sizewise" not in model.config.to_json_string()
+
+
 def test_special_ids_are_read_from_the_tokenizer(stream):
     assert special_ids(stream / "tokenizer") == {"bos_token_id": None, "eos_token_id": 0}
 

@@ -15,13 +15,26 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
-from transformers import GraniteConfig, GraniteForCausalLM
+from transformers import (
+    AttentionInterface,
+    AttentionMaskInterface,
+    GraniteConfig,
+    GraniteForCausalLM,
+)
 from transformers.initialization import no_init_weights
+from transformers.integrations.sdpa_attention import sdpa_attention_forward
 
 from sizewise.study.artifacts import read_json
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import ParameterCounts, Size
 from sizewise.training.parametrization import Parametrization, group_of
+
+# Training never pads, so every mask is the causal one, which the fast kernels draw themselves.
+# Under torch.compile transformers would hand them one as a tensor before torch 2.14, and a GPU's
+# flash kernel takes none. The name is of the live model alone; no exported config carries it.
+_CAUSAL = "sizewise_causal"
+AttentionInterface.register(_CAUSAL, sdpa_attention_forward)
+AttentionMaskInterface.register(_CAUSAL, lambda *_, **__: None)
 
 
 def special_ids(tokenizer: Path) -> dict[str, int | None]:
@@ -124,6 +137,7 @@ def new_model(
     """
     with construct or contextlib.nullcontext(), no_init_weights():
         model = GraniteForCausalLM(config)
+    model.set_attn_implementation(_CAUSAL)
     for name, parameter in model.named_parameters():
         std = parametrization.groups[group_of(name)].initializer_std
         with gather(parameter) as fills, torch.no_grad():
