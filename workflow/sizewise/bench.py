@@ -1,7 +1,8 @@
 """`sizewise bench` (`make bench`): speed, measured side by side in one run.
 
 Each room measures itself against what users would otherwise run; this file runs them one after
-the other, adds what the workflow itself costs, prints one table and keeps it as JSON.
+the other, adds what the workflow itself costs, prints one table and keeps it as JSON. With
+`--device` it measures training alone, on that device, and beside what others published.
 """
 
 import statistics
@@ -44,10 +45,19 @@ def _row(what: str, value: float, unit: str, compared_with: str | None = None) -
 
 
 def _training(settings: Settings) -> Iterable[dict[str, Any]]:
+    from sizewise.load import load_study
     from sizewise.training.bench import measure
+    from sizewise.training.contenders import Shape
 
+    study = load_study([Path("config.yaml")])
     for size in settings.sizes:
-        for row in measure(size, settings.steps, settings.threads):
+        for row in measure(
+            size,
+            study.training,
+            Shape.of(study.stream),
+            steps=settings.steps,
+            threads=settings.threads,
+        ):
             if "tokens_per_second" not in row:
                 yield _row(f"{row['what']}, {size}", row["flops_per_second"] / 1e9, "GFLOP/s")
                 continue
@@ -138,18 +148,50 @@ _PARTS: dict[str, Callable[[Settings], Iterable[dict[str, Any]]]] = {
 def bench(
     study: Annotated[str, Option(help="a study that has run to its report")] = "quick",
     sizes: Annotated[
-        str, Option(help="rungs that are timed against others, with commas")
-    ] = "83k,792k",
-    steps: Annotated[int, Option(help="training steps a contender")] = 100,
+        str | None,
+        Option(help="rungs that are timed against others, with commas; 83k,792k if not given"),
+    ] = None,
+    steps: Annotated[
+        int | None, Option(help="training steps a contender; 100, with --device 16, if not given")
+    ] = None,
     threads: Annotated[int, Option(help="threads of each contender")] = 1,
     only: Annotated[
         list[str] | None,
         Option(help=f"part to measure, one of {', '.join(_PARTS)}; all if not given"),
     ] = None,
     output: Annotated[Path, Option(help="JSON file that is written")] = Path("bench/results.json"),
+    device: Annotated[
+        str | None,
+        Option(help="cuda: training alone, on one GPU, of 85M and 152M; cpu: the same way here"),
+    ] = None,
+    device_study: Annotated[
+        Path, Option(help="study file whose recipe is timed with --device")
+    ] = Path("studies/h100.yaml"),
+    profiles: Annotated[
+        Path | None, Option(help="folder for profiles of what is timed with --device")
+    ] = None,
+    page: Annotated[
+        Path | None, Option(help="Markdown page whose section on the device is written")
+    ] = None,
 ) -> None:
     """Measure speed side by side."""
-    settings = Settings(study=study, sizes=sizes.split(","), steps=steps, threads=threads)
+    if device is not None:
+        from sizewise.device_bench import Asked, bench_device
+
+        asked = Asked(
+            device=device,
+            study=device_study,
+            sizes=(sizes or "85M,152M").split(","),
+            steps=steps or 16,
+            threads=threads,
+            profiles=profiles,
+            page=page,
+        )
+        bench_device(asked, output)
+        return
+    settings = Settings(
+        study=study, sizes=(sizes or "83k,792k").split(","), steps=steps or 100, threads=threads
+    )
     for part in only or []:
         if part not in _PARTS:
             raise StudyError(f"--only {part}: no such part; parts: {', '.join(_PARTS)}")

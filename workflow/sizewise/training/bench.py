@@ -1,12 +1,14 @@
 """Training speed, measured side by side: our step, a plain compiled loop, Hugging Face's Trainer.
 
-    rows = measure("792k", steps=40, threads=1)
+    rows = measure("792k", training, shape, steps=40, threads=1)
 
-Each contender is a process of its own with the same model, batches and threads. They take turns,
-a few steps at a time, while the others wait, so that a machine that slows down slows all of them.
+Each contender (training/contenders.py) is a process of its own with the same model, batches and
+threads. They take turns, a few steps at a time, while the others wait, so that a machine that
+slows down slows all of them.
 """
 
 import contextlib
+import dataclasses
 import json
 import os
 import statistics
@@ -14,287 +16,160 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import yaml
-
-from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import size_named
 from sizewise.training.config import Training
+from sizewise.training.contenders import CONTENDERS, OURS, OWN_LOSS, PLAIN, Shape
 
-CONTENDERS = (
-    "sizewise",
-    "plain loop, compiled",  # our loss without DeepSpeed: what the engine costs
-    "plain loop, compiled, the model's own loss",
-    "Trainer",
-    "Trainer, torch_compile",
-)
+ON_GPU = (OURS, PLAIN, OWN_LOSS)
+"""Contenders on a GPU; Trainer's own work is measured where it weighs most, on small models."""
 ROUNDS = 8
-_PEAK_SIDE, _PEAK_REPEATS = 1024, 12
-_DISTINCT_BATCHES = 8
+_PEAK_REPEATS = 12
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shape:
-    """What of the section `stream` decides how fast a step is."""
+class Peak(NamedTuple):
+    """FLOP/s of a product of square matrices in the number format of a training."""
 
-    vocabulary_size: int
-    sequence_length: int
-    batch_tokens: int
-    token_dtype: str
-
-    @classmethod
-    def of(cls, section: dict[str, Any]) -> "Shape":
-        """Of the section `stream` as config.yaml holds it."""
-        return cls(**{field.name: section[field.name] for field in fields(cls)})
-
-    @property
-    def batch_sequences(self) -> int:
-        """Sequences a step."""
-        return self.batch_tokens // self.sequence_length
+    median: float
+    low: float
+    high: float
 
 
-def _layout(stream: Shape) -> ShardLayout:
-    return ShardLayout(
-        tokens=stream.batch_tokens * _DISTINCT_BATCHES,
-        sequence_length=stream.sequence_length,
-        batch_sequences=stream.batch_sequences,
-        shard_batches=_DISTINCT_BATCHES,
-        token_dtype=stream.token_dtype,
-    )
+def matmul_peak(precision: str) -> Peak:
+    """FLOP/s of several products, on torch's threads or on the GPU.
 
+    On a GPU the matrices are random, as ones of equal numbers run faster than any model's.
+    """
+    import torch
 
-def _batches(stream: Shape) -> list:
-    """Random batches: speed does not depend on what is learnt."""
-    import numpy as np
-
-    shape = (_DISTINCT_BATCHES, stream.batch_sequences, stream.sequence_length)
-    return list(np.random.default_rng(0).integers(stream.vocabulary_size, size=shape))
-
-
-def _new_model(size: str, training: Training, stream: Shape):
-    from sizewise.training.model import drawn, model_config, new_model
-    from sizewise.training.parametrization import maximal_update
-
-    rule = maximal_update(size_named(size), training)
-    config = model_config(
-        size_named(size),
-        rule,
-        vocabulary_size=stream.vocabulary_size,
-        sequence_length=stream.sequence_length,
-        special={},
-    )
-    return new_model(config, rule, drawn(f"{size}/0")), rule
-
-
-# Each contender is a generator: sent a number of steps, it yields the seconds they took.
-
-
-def _sizewise(size: str, training: Training, stream: Shape) -> Iterator[float]:
-    from sizewise.runs import processes
-
-    here = processes.start()
-    from sizewise.training.engine import Engine
-    from sizewise.training.step import train_step
-
-    engine = Engine(
-        size=size_named(size), seed=0, training=training, layout=_layout(stream),
-        vocabulary_size=stream.vocabulary_size, special={}, processes=here,
+    on_gpu = torch.cuda.is_available()
+    side, a_time = (8192, 20) if on_gpu else (1024, 1)
+    a = torch.randn(
+        side, side,
+        dtype=torch.bfloat16 if precision == "bf16" else torch.float32,
+        device="cuda" if on_gpu else "cpu",
     )  # fmt: skip
-    batches = _batches(stream)
-    yield from _in_turns(lambda i: float(train_step(engine, batches[i % len(batches)], 0.1).loss))
-    processes.stop()
-
-
-def _plain(size: str, training: Training, stream: Shape, *, own_loss: bool) -> Iterator[float]:
-    import torch
-
-    from sizewise.training.engine import parameter_groups
-    from sizewise.training.model import NextTokenLoss
-
-    torch.set_flush_denormal(True)
-    model, rule = _new_model(size, training, stream)
-    optimizer = torch.optim.AdamW(parameter_groups(model, rule), fused=True)
-    batches = [torch.from_numpy(batch) for batch in _batches(stream)]
-    compiled = torch.compile(model if own_loss else NextTokenLoss(model), dynamic=False)
-
-    def step(index: int) -> None:
-        ids = batches[index % len(batches)]
-        loss = (
-            compiled(input_ids=ids, labels=ids, use_cache=False).loss if own_loss else compiled(ids)
-        )
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), training.gradient_clip)
-        optimizer.step()
-        optimizer.zero_grad()
-        loss.item()
-
-    yield from _in_turns(step)
-
-
-def _in_turns(step: Callable[[int], Any]) -> Iterator[float]:
-    done = 0
-    count = yield 0.0
-    while count:
-        began = time.perf_counter()
-        for index in range(done, done + count):
-            step(index)
-        done += count
-        count = yield time.perf_counter() - began
-
-
-def _trainer(size: str, training: Training, stream: Shape, *, compiled: bool, turns) -> None:
-    """Trainer keeps the loop to itself, so the turns are taken inside its callback."""
-    import torch
-    from transformers import Trainer, TrainerCallback, TrainingArguments
-    from transformers.utils.logging import set_verbosity_error
-
-    set_verbosity_error()
-    model, _ = _new_model(size, training, stream)
-    rows = torch.from_numpy(_batches(stream)[0])
-
-    class Sequences(torch.utils.data.Dataset):
-        def __len__(self) -> int:
-            return 10**6
-
-        def __getitem__(self, index: int) -> dict:
-            row = rows[index % len(rows)]
-            return {"input_ids": row, "labels": row}
-
-    class Turns(TrainerCallback):
-        def on_step_end(self, arguments, state, control, **rest):
-            if turns(state.global_step):
-                control.should_training_stop = True
-            return control
-
-    with tempfile.TemporaryDirectory() as folder:
-        arguments = TrainingArguments(
-            output_dir=folder,
-            per_device_train_batch_size=stream.batch_sequences,
-            learning_rate=training.learning_rate,
-            max_grad_norm=training.gradient_clip,
-            max_steps=10**6,
-            torch_compile=compiled,
-            report_to="none",
-            save_strategy="no",
-            disable_tqdm=True,
-            use_cpu=not torch.cuda.is_available(),
-        )
-        Trainer(model=model, args=arguments, train_dataset=Sequences(), callbacks=[Turns()]).train()
-
-
-def _worker(what: str, size: str, training: Training, stream: Shape) -> None:
-    """Answer each line on stdin, a number of steps, with the seconds they took; 0 ends."""
-    from sizewise.runs.processes import set_environment
-
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # whatever a library prints must not pass for an answer
-    if what == "sizewise":
-        set_environment()
-    import torch
-
-    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
-
-    def answer(seconds: float) -> int:
-        print(seconds, file=answers, flush=True)
-        return int(sys.stdin.readline() or 0)
-
-    if what.startswith("Trainer"):
-        turn = {"began": 0.0, "ends": 1}
-
-        def turns(step: int) -> bool:
-            if step < turn["ends"]:
-                return False
-            count = answer(time.perf_counter() - turn["began"])
-            turn.update(began=time.perf_counter(), ends=step + count)
-            return not count
-
-        _trainer(size, training, stream, compiled="compile" in what, turns=turns)
-        return
-    if what == "sizewise":
-        contender = _sizewise(size, training, stream)
-    else:
-        contender = _plain(size, training, stream, own_loss="own loss" in what)
-    next(contender)
-    contender.send(1)
-    seconds = 0.0
-    while count := answer(seconds):
-        seconds = contender.send(count)
-    contender.close()
-
-
-def matmul_peak() -> float:
-    """FLOP/s of the best of several fp32 products of square matrices, on torch's threads."""
-    import torch
-
-    a = torch.randn(_PEAK_SIDE, _PEAK_SIDE)
-    best = float("inf")
+    rates = []
     for _ in range(_PEAK_REPEATS):
         began = time.perf_counter()
-        torch.mm(a, a)
-        best = min(best, time.perf_counter() - began)
-    return 2 * _PEAK_SIDE**3 / best
+        for _ in range(a_time):
+            torch.mm(a, a)
+        if on_gpu:
+            torch.cuda.synchronize()
+        rates.append(a_time * 2 * side**3 / (time.perf_counter() - began))
+    rates = rates[1:]  # the first one loads what the others use
+    return Peak(statistics.median(rates), min(rates), max(rates))
 
 
-def _peak_of(threads: int) -> float:
+class _Contender:
+    """A contender's process."""
+
+    def __init__(self, what: str, job: dict[str, Any], environment: dict[str, str]) -> None:
+        self.what, self.memory_bytes = what, 0
+        # What libraries say is shown only where a contender fails.
+        self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "sizewise.training.contenders", what, json.dumps(job)],
+            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said,
+            text=True,
+        )  # fmt: skip
+
+    def wait(self) -> float:
+        """Its answer: the seconds of what it was asked last."""
+        line = self._process.stdout.readline()
+        if not line:
+            self._said.seek(0)
+            raise RuntimeError(
+                f"the contender {self.what!r} ended early:\n{self._said.read()[-4000:]}"
+            )
+        seconds, memory = line.split()
+        self.memory_bytes = int(memory)
+        return float(seconds)
+
+    def ask(self, order: str | int) -> float:
+        """Seconds that `order` took."""
+        self._process.stdin.write(f"{order}\n")
+        self._process.stdin.flush()
+        return self.wait()
+
+    def end(self) -> None:
+        """Let it go."""
+        self._process.communicate("0\n")
+        self._said.close()
+
+
+def _environment(threads: int, device: str | None) -> dict[str, str]:
+    found = os.environ | {"OMP_NUM_THREADS": str(threads), "MKL_NUM_THREADS": str(threads)}
+    return found | {"CUDA_VISIBLE_DEVICES": ""} if device == "cpu" else found
+
+
+def _peak_of(precision: str, threads: int, environment: dict[str, str]) -> Peak:
     code = (
-        f"import torch; torch.set_num_threads({threads}); "
-        "from sizewise.training.bench import matmul_peak; print(matmul_peak())"
+        f"import torch; torch.set_num_threads({threads}); from sizewise.training.bench import "
+        f"matmul_peak; print(*matmul_peak({precision!r}))"
     )
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    return float(done.stdout)
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment
+    )
+    return Peak(*map(float, done.stdout.split()))
+
+
+def _folder_name(size: str, what: str) -> str:
+    return f"{size}-{what}".replace(",", "").replace(" ", "-").replace("'", "")
 
 
 def measure(
     size: str,
+    training: Training,
+    stream: Shape,
+    *,
     steps: int,
     threads: int,
-    *,
-    config: Path = Path("config.yaml"),
     contenders: tuple[str, ...] = CONTENDERS,
+    device: str | None = None,
+    profiles: Path | None = None,
 ) -> list[dict[str, Any]]:
     """Tokens a second of each contender at `size`, over `steps` steps after compilation.
 
     One row a contender: what, size, threads, tokens_per_second (median over rounds), spread
     (lowest and highest round), ratio (median over rounds of ours to theirs), share_of_peak (of
-    the matmul peak, by 6 N + 12 L d T FLOPs a token). A last row states the peak itself
-    (flops_per_second). Shapes and rates are those of `config`.
+    the matmul peak, by 6 N + 12 L d T FLOPs a token), flops_per_second, memory_bytes (of the GPU;
+    0 without one). A last row states the peak itself (flops_per_second, spread). `device` is cpu,
+    cuda, or None for what is there. With `profiles` each contender but Trainer leaves a profile of
+    some further steps in a folder there.
     """
-    sections = yaml.safe_load(config.read_text(encoding="utf-8"))
-    stream = Shape.of(sections["stream"])
     per_round = max(1, steps // ROUNDS)
-    environment = os.environ | {"OMP_NUM_THREADS": str(threads), "MKL_NUM_THREADS": str(threads)}
-    job = json.dumps({"size": size, "training": sections["training"], "stream": sections["stream"]})
-    workers = {}
+    environment = _environment(threads, device)
+    job = {
+        "size": size,
+        "training": training.model_dump(mode="json"),
+        "stream": dataclasses.asdict(stream),
+    }
+    seconds: dict[str, list[float]] = {what: [] for what in contenders}
     with contextlib.ExitStack() as ended:
-        for what in contenders:
-            # What libraries say is shown only where a contender fails.
-            said = ended.enter_context(tempfile.TemporaryFile("w+"))
-            workers[what] = subprocess.Popen(
-                [sys.executable, "-m", "sizewise.training.bench", what, job],
-                env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said,
-                text=True,
-            )  # fmt: skip
-            workers[what].said = said
-            ended.callback(workers[what].communicate, "0\n")
-            _ask(workers[what], what, None)  # compiled, and waiting
-            _ask(workers[what], what, 2)
-        seconds = {what: [] for what in contenders}
+        running = {what: _Contender(what, job, environment) for what in contenders}
+        for contender in running.values():
+            ended.callback(contender.end)
+        for contender in running.values():
+            contender.wait()  # compiled, and waiting
+            contender.ask(2)
         for _ in range(ROUNDS):
             for what in contenders:
-                seconds[what].append(_ask(workers[what], what, per_round))
-    peak = _peak_of(threads)
+                seconds[what].append(running[what].ask(per_round))
+        memory = {what: contender.memory_bytes for what, contender in running.items()}
+        for what, contender in running.items():
+            if profiles is not None and not what.startswith("Trainer"):
+                contender.ask(f"profile {profiles / _folder_name(size, what)}")
+    peak = _peak_of(training.precision, threads, environment)
     flops = size_named(size).training_flops_per_token(
         stream.vocabulary_size, stream.sequence_length
     )
-    tokens = per_round * stream.batch_tokens
     rows = []
     for what in contenders:
-        speeds = [tokens / s for s in seconds[what]]
-        ours = seconds.get("sizewise", seconds[what])
+        speeds = [per_round * stream.batch_tokens / s for s in seconds[what]]
+        ours = seconds.get(OURS, seconds[what])
         rows.append(
             {
                 "what": what,
@@ -303,29 +178,17 @@ def measure(
                 "tokens_per_second": statistics.median(speeds),
                 "spread": [min(speeds), max(speeds)],
                 "ratio": statistics.median(b / a for a, b in zip(ours, seconds[what], strict=True)),
-                "share_of_peak": statistics.median(speeds) * flops / peak,
+                "flops_per_second": statistics.median(speeds) * flops,
+                "share_of_peak": statistics.median(speeds) * flops / peak.median,
+                "memory_bytes": memory[what],
             }
         )
-    rows.append({"what": "matmul peak", "threads": threads, "flops_per_second": peak})
-    return rows
-
-
-def _ask(worker: subprocess.Popen, what: str, count: int | None) -> float:
-    if count is not None:
-        worker.stdin.write(f"{count}\n")
-        worker.stdin.flush()
-    line = worker.stdout.readline()
-    if not line:
-        worker.said.seek(0)
-        raise RuntimeError(f"the contender {what!r} ended early:\n{worker.said.read()[-4000:]}")
-    return float(line)
-
-
-if __name__ == "__main__":
-    _job = json.loads(sys.argv[2])
-    _worker(
-        sys.argv[1],
-        _job["size"],
-        Training.model_validate(_job["training"]),
-        Shape.of(_job["stream"]),
+    rows.append(
+        {
+            "what": "matmul peak",
+            "threads": threads,
+            "flops_per_second": peak.median,
+            "spread": [peak.low, peak.high],
+        }
     )
+    return rows
