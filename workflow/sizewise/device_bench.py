@@ -57,12 +57,14 @@ def bench_device(asked: Asked, output: Path) -> None:
             f"({study.stream.batch_tokens:,} tokens a step, {study.training.precision}) against a "
             "plain compiled loop and the matmul peak"
         )
-    rows = _rows(asked, study, gpu)
-    record = {"machine": _machine(asked.device, gpu), "study": study.name, "rows": rows}
+    record = {"machine": _machine(asked.device, gpu), "study": study.name, "rows": []}
     output.parent.mkdir(parents=True, exist_ok=True)
-    write_json(output, record)
-    if asked.page is not None:
-        write_section(asked.page, record)
+    for size in asked.sizes:
+        record["rows"] += _rows(size, asked, study, gpu)
+        # After each size: minutes on a GPU are dear, and one that fails takes nothing along.
+        write_json(output, record)
+        if asked.page is not None:
+            write_section(asked.page, record)
     print(f"kept in {output}")
 
 
@@ -79,26 +81,25 @@ def _machine(device: str, gpu: str | None) -> dict[str, Any]:
     return {"device": device, "gpu": gpu, "torch": torch.__version__}
 
 
-def _rows(asked: Asked, study: Any, gpu: str | None) -> list[dict[str, Any]]:
+def _rows(size: str, asked: Asked, study: Any, gpu: str | None) -> list[dict[str, Any]]:
     from sizewise.training.bench import ON_GPU, measure
     from sizewise.training.contenders import Shape
 
-    rows = []
-    for size in asked.sizes:
-        for row in measure(
-            size,
-            study.training,
-            Shape.of(study.stream),
-            steps=asked.steps,
-            threads=asked.threads,
-            contenders=ON_GPU,
-            device=asked.device,
-            profiles=asked.profiles,
-        ):
-            if gpu in DATASHEET:
-                row["share_of_datasheet"] = row["flops_per_second"] / DATASHEET[gpu]
-            rows.append(row | {"size": size})
-            print(_line(row), flush=True)
+    rows = measure(
+        size,
+        study.training,
+        Shape.of(study.stream),
+        steps=asked.steps,
+        threads=asked.threads,
+        contenders=ON_GPU,
+        device=asked.device,
+        profiles=asked.profiles,
+    )
+    for row in rows:
+        row["size"] = size
+        if gpu in DATASHEET:
+            row["share_of_datasheet"] = row["flops_per_second"] / DATASHEET[gpu]
+        print(_line(row), flush=True)
     return rows
 
 
