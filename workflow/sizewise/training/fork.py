@@ -70,9 +70,9 @@ def read_fork(engine: Engine, folder: Path) -> Position:
                 "parent's sizes"
             )
         parameter.copy_(weight)
+        # The fused update counts its steps where the weights are.
         optimizer.state[parameter] = {
-            key: tensors[f"{key}/{name}"].to(parameter.device if key != "step" else "cpu")
-            for key in _MOMENTS
+            key: tensors[f"{key}/{name}"].to(parameter.device) for key in _MOMENTS
         }
     saved = read_json(folder / _POSITION)
     return Position(
