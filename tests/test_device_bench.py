@@ -47,7 +47,8 @@ def test_an_unknown_device_is_one_line(capsys):
 
 
 @pytest.mark.slow
-def test_a_small_rung_goes_the_same_way_on_the_processor(tmp_path):
+def test_a_small_rung_goes_the_same_way_on_the_processor(tmp_path, monkeypatch):
+    monkeypatch.setenv("TORCH_COMPILE_DISABLE", "1")  # its minutes are not what is looked at
     study, output, page = tmp_path / "small.yaml", tmp_path / "bench.json", tmp_path / "page.md"
     study.write_text(STUDY)
     page.write_text("# Speed\n\n## Training on one GPU\n\nold\n\n## After\n\nkept\n")

@@ -81,6 +81,21 @@ def test_a_fork_is_a_checked_output_and_changes_nothing_of_the_training(stream, 
     assert facts(tmp_path)["weights_sha256"] == facts(long)["weights_sha256"]
 
 
+def test_a_short_training_from_its_first_step_leaves_no_fork_of_a_longer_one(
+    stream, long, direct, tmp_path
+):
+    training = TRAINING.model_copy(update={"forks": [0.5, 0.9]})
+    finish(start([*train_command(stream, tmp_path, training), "--ends-at", "0.5"]))
+    assert facts(tmp_path)["weights_sha256"] == facts(direct)["weights_sha256"]
+    forks = list((tmp_path / "output/forks").iterdir())
+    assert [fork.name for fork in forks] == ["step0000012"]
+    files = [
+        read_json(folder / "output/manifest.json")["files"]["forks/step0000012/state.safetensors"]
+        for folder in (tmp_path, long)
+    ]
+    assert files[0] == files[1]
+
+
 @pytest.mark.slow
 def test_a_short_training_that_was_killed_goes_on(stream, long, direct, tmp_path):
     arguments = short(stream, tmp_path, long)

@@ -25,9 +25,16 @@ _STATE, _POSITION = "state.safetensors", "position.json"
 _MOMENTS = ("exp_avg", "exp_avg_sq", "step")
 
 
-def fork_folders(training: Training, n_steps: int, folder: Path) -> dict[int, Path]:
-    """Folders of the forks below `folder` by the step after which each is written."""
-    steps = sorted({fork_step(share, n_steps, training) for share in training.forks})
+def fork_folders(
+    training: Training, n_steps: int, folder: Path, ends_at: float | None = None
+) -> dict[int, Path]:
+    """Folders of the forks below `folder` by the step after which each is written.
+
+    A training that ends at the share `ends_at` of the stream's `n_steps` leaves none for a longer
+    one: its own rate falls before that one's would.
+    """
+    shares = [share for share in training.forks if ends_at is None or share <= ends_at]
+    steps = sorted({fork_step(share, n_steps, training) for share in shares})
     return {step: folder / checkpoint_name(step) for step in steps}
 
 

@@ -53,7 +53,7 @@ class Setup:
         }
         self.forks: dict[int, Path] = {}
         if self.fork is None:
-            self.forks = fork_folders(training, self.layout.n_steps, job.runs / FORKS)
+            self.forks = fork_folders(training, self.layout.n_steps, job.runs / FORKS, job.ends_at)
         if self.forks:
             whole_optimizer(self.engine)
 
