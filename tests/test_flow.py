@@ -1,6 +1,7 @@
 """What rules ask about a study."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +22,9 @@ def told(**wildcards: str) -> SimpleNamespace:
     """Wildcards as Snakemake hands them over."""
     return SimpleNamespace(items=wildcards.items, **wildcards)
 
+
+UNREWARDED = {"deductions_exact": None, "feelings_learned": None}
+ARM = {"stream": "main", "parent": None, "training": {}}
 
 SLURM = {"cluster": str(ROOT / "slurm/cluster.yaml")}
 
@@ -61,9 +65,9 @@ def test_large_rungs_get_whole_nodes():
 
 
 def test_every_run_is_each_size_with_each_seed():
-    flow = Flow([QUICK], {"arms": {"ladder": {"seeds": {"83k": [4], "25k": 2}}}})
-    found = flow.runs("{arm}/{size}/{seed}", "ladder")
-    assert found == ["ladder/25k/0", "ladder/25k/1", "ladder/83k/4"]
+    flow = Flow([QUICK], {"arms": {"other": ARM | {"seeds": {"83k": [4], "25k": 2}}}})
+    found = flow.runs("{arm}/{size}/{seed}", "other")
+    assert found == ["other/25k/0", "other/25k/1", "other/83k/4"]
 
 
 def test_a_size_and_a_recipe_belong_to_their_own_runs():
@@ -160,16 +164,48 @@ def test_a_broken_register_or_chapter_is_told_before_any_rule(tmp_path, monkeypa
         Flow([QUICK], {})
 
 
-def test_analysis_reads_the_runs_and_streams_of_its_arms():
-    arm = {"stream": "main", "parent": None, "training": {}, "seeds": {"83k": 1}}
-    capacity = {"capacity": {"seeds": {"6k": 1}}}
-    flow = Flow([QUICK], {"arms": {"elsewhere": arm, **capacity, "ladder": {"seeds": {"25k": 1}}}})
-    runs = flow.runs_read_by("analyze", "{arm}/{size}")
-    assert runs == ["ladder/25k", "capacity/6k"], "and not those of an arm that nobody analyses"
-    assert flow.streams_read_by("analyze", "{stream}/x") == ["main/x", "records/x"]
-    assert [size["name"] for size in flow.plan("analyze").of["sizes"]] == ["25k", "6k"]
+def test_arms_by_reward_have_their_judge_and_their_own_log():
+    learned = {"feelings_learned": {"seeds": {"25k": 1}}}
+    flow = Flow([QUICK], {"arms": learned, "reward": {"judge": "83k"}})
+    exact, other = (
+        told(arm=arm, size="25k", seed="0") for arm in ("deductions_exact", "feelings_learned")
+    )
+    assert flow.rewarded == "deductions_exact|feelings_learned"
+    assert flow.judged("{arm}/{seed}")(exact) == []
+    assert flow.judged_option("{arm}/{seed}")(exact) == []
+    assert flow.judged_option("{arm}/{seed}")(other) == ["--judged", "feelings_learned/0"]
+    assert flow.of_judge("{arm}/{size}/{seed}")(other) == "ladder/83k/0"
+    assert flow.rewarded_for("family")(exact) == "deductions"
+    assert flow.rewarded_for("source")(other) == "learned"
+    logs = flow.logs_read_by("analyze", "{arm}/{size}/log", "{arm}/{size}/updates")
+    assert "ladder/25k/log" in logs
+    assert "deductions_exact/25k/updates" in logs
+    assert not {"deductions_exact/25k/log", "ladder/25k/updates"} & {*logs}
 
 
-def test_a_study_leaves_out_an_arm_of_the_one_below_it():
-    flow = Flow([QUICK], {"arms": {"capacity": None}})
-    assert list(flow.study.arms) == ["ladder"]
+def test_who_is_rewarded_for_what_is_in_the_plan_and_the_arms_name_is_not():
+    same = ARM | {"parent": "ladder", "seeds": {"25k": 1}}
+    arms = {
+        "again": same | {"reward": {"family": "deductions", "source": "exact"}},
+        "other": same | {"reward": {"family": "feelings", "source": "exact"}},
+    }
+    flow = Flow([QUICK], {"arms": arms})
+    plans = [
+        flow.plan("reward", told(arm=arm, size="25k", seed="0"))
+        for arm in ("deductions_exact", "again", "other")
+    ]
+    assert plans[0] == plans[1] != plans[2]
+    faster = Flow([QUICK], {"training": {"learning_rate": 0.5}})
+    assert faster.plan("reward", told(arm="deductions_exact", size="25k", seed="0")) == plans[0]
+
+
+def test_dense_trainings_do_not_reach_the_code_of_rewards():
+    modules = Flow([QUICK], {}).plan("train", told(arm="ladder", size="25k", seed="0")).code_parts
+    assert modules
+    assert not [name for name in modules if "reward" in name]
+
+
+def test_no_arm_by_reward_is_no_constraint_that_matches():
+    flow = Flow([QUICK], {"arms": UNREWARDED})
+    assert not re.search(flow.rewarded, "ladder")
+    assert not re.search(flow.rewarded, "")

@@ -17,8 +17,15 @@ ROOT = Path(__file__).resolve().parents[1]
 STUDIES = sorted((ROOT / "studies").glob("*.yaml"))
 
 
-def default() -> dict:
+def whole() -> dict:
     return yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
+
+
+def default() -> dict:
+    """config.yaml without the arms that wait for runs of the ladder, which tests take away."""
+    values = whole()
+    arms = {name: arm for name, arm in values["arms"].items() if arm["parent"] is None}
+    return values | {"arms": arms}
 
 
 def arm(name: str, **values) -> dict:
@@ -93,7 +100,7 @@ def test_every_study_is_valid(over):
         ({"streams": {"other": {"world": {"sead": 1}}}},
          "unknown key streams.other.world.sead; did you mean 'seed'?"),
         ({"streams": {"records": {"mix": {"tokens": 4_194_304}}}},
-         "streams.records.mix.tokens plants 95,"),
+         "streams.records.mix.tokens plants 98,"),
         ({"training": {"learning_rate": float("nan")}}, "should be a finite number"),
         ({"name": "../elsewhere"}, "name"),
         ({"world": {"families": {"biografies": {}}}}, "biografies"),
@@ -112,6 +119,54 @@ def test_a_mistake_is_one_line_that_names_file_and_key(over, message):
     assert str(caught.value).startswith("mine.yaml: ")
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("over", "message"),
+    [
+        ({"parent": None}, "r.reward: needs finished trainings to go on from; name their arm as"),
+        ({"parent": "ladder", "ends_at": 0.5}, "leave r.ends_at null and r.training empty"),
+        ({"training": {"beta1": 0.5}}, "leave r.ends_at null and r.training empty"),
+        ({"stream": "other"}, "arms.r.stream 'other' is not that of its parent ladder"),
+        ({"reward": {"family": "chains", "source": "exact"}},
+         "arms.r.reward.family 'chains' is no family of the stream main with practice questions; "
+         "there are deductions, feelings"),
+        ({"reward": {"family": "feelings", "source": "guessed"}}, "arms.r.reward.source"),
+        ({"seeds": {"83k": [1]}}, "r.parent 'ladder' has no run of size 83k with seed 1"),
+    ],
+)  # fmt: skip
+def test_an_arm_by_reward_that_cannot_be_is_one_line(over, message):
+    values = {"parent": "ladder", "reward": {"family": "feelings", "source": "exact"}}
+    streams = {"streams": {"other": {"stream": {"seed": 2}}}}
+    with pytest.raises(StudyError) as caught:
+        check_study(merge(merge(default(), streams), arm("r", **values | over)), "mine.yaml")
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("over", "source", "message"),
+    [
+        ({"questions": 10_000}, "exact", "reward.questions 10000 is more than the 1920 practice"),
+        ({"preferences": 2_000}, "learned", "reward.preferences 2000 is more than the 1920"),
+        ({"judge": "1.9M"}, "learned",
+         "reward.judge '1.9M' has no training of the arm ladder with seed 0, which r needs"),
+        ({"answers": 1}, "exact", "reward.answers"),
+        ({"agreement": 0.5}, "learned", "reward.agreement"),
+    ],
+)  # fmt: skip
+def test_a_reward_that_cannot_be_given_is_one_line(over, source, message):
+    values = {"parent": "ladder", "reward": {"family": "feelings", "source": source}}
+    with pytest.raises(StudyError) as caught:
+        check_study(merge(default(), arm("r", **values) | {"reward": over}), "mine.yaml")
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_exact_reward_needs_neither_judge_nor_preferences():
+    values = {"parent": "ladder", "reward": {"family": "feelings", "source": "exact"}}
+    over = {"reward": {"judge": "nobody", "preferences": 10**6}}
+    check_study(merge(default(), arm("r", **values) | over), "mine.yaml")
 
 
 def test_an_arm_is_needed_by_name():
@@ -182,13 +237,15 @@ def test_a_job_is_handed_what_decides_its_results(study):
 
 
 def test_keys_that_decide_no_result_change_no_section():
-    over = {"corpus": {"cache": "/elsewhere"}, "training": {"resume_seconds": 1}}
+    seconds = {"resume_seconds": 1}
+    over = {"corpus": {"cache": "/elsewhere"}, "training": seconds, "reward": seconds}
     before = check_study(default(), "config.yaml")
     after = check_study(merge(default(), over), "config.yaml")
     names = [name for name in default() if name != "streams"]
     assert before.section_json(*names) == after.section_json(*names)
     assert after.asides() == over
-    assert before.asides() == {"corpus": {"cache": None}, "training": {"resume_seconds": 60}}
+    minute = {"resume_seconds": 60}
+    assert before.asides() == {"corpus": {"cache": None}, "training": minute, "reward": minute}
 
 
 def test_a_job_reads_what_it_is_handed(study, monkeypatch):

@@ -7,6 +7,7 @@ from sizewise.load import load_study
 from sizewise.planning.cluster import read_cluster
 from sizewise.planning.requests import (
     evaluation_request,
+    reward_request,
     training_memory_bytes,
     training_request,
     training_seconds,
@@ -91,3 +92,12 @@ def test_a_mistyped_cluster_is_one_line(tmp_path):
     path.write_text((ROOT / "slurm/cluster.yaml").read_text().replace("gpu_model", "gpumodel"))
     with pytest.raises(StudyError, match=r"cluster\.yaml: key "):
         read_cluster(path)
+
+
+def test_a_training_by_reward_takes_one_gpu_and_says_where_it_does_not_fit():
+    seen = load_study([ROOT / "config.yaml"]).seen_by(arm="deductions_exact")
+    small = reward_request(size_named("25k"), seen, CLUSTERS["slurm"])
+    assert (small.gpus, small.nodes) == (1, 1)
+    assert small.minutes > 0
+    with pytest.raises(StudyError, match=r"size 6\.4B: training by reward needs"):
+        reward_request(size_named("6.4B"), seen, CLUSTERS["slurm"])

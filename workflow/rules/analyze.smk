@@ -48,7 +48,7 @@ rule analyze:
         ledger=FLOW.streams_read_by("analyze", rules.stream.output.ledger),
         questions=FLOW.streams_read_by("analyze", rules.world.output.questions),
         training=FLOW.runs_read_by("analyze", rules.train.output.manifest),
-        logs=FLOW.runs_read_by("analyze", rules.train.output.log),
+        logs=FLOW.logs_read_by("analyze", rules.train.output.log, rules.reward.output.updates),
         answers=FLOW.runs_read_by("analyze", rules.evaluate.output.answers),
         held_out=FLOW.runs_read_by("analyze", rules.evaluate.output.held_out),
         probes=FLOW.ladder(rules.probe.output.manifest),

@@ -18,6 +18,7 @@ from sizewise.evaluation import commands as evaluation
 from sizewise.observation import commands as observation
 from sizewise.probes import commands as probes
 from sizewise.report import commands as report
+from sizewise.reward import commands as reward
 from sizewise.stream import commands as stream
 from sizewise.study import work
 from sizewise.study.caches import shelter_libraries
@@ -34,8 +35,8 @@ app = typer.Typer(name="sizewise", help=_HELP, add_completion=False, rich_markup
 app.add_typer(look.config)
 world.app.command("show")(look.show_world)
 # In the order of the flow. The commands of an app without a name stand at the top level.
-for room in (corpus, world, stream, training, evaluation, probes, analysis, observation, report,
-             tracking):  # fmt: skip
+for room in (corpus, world, stream, training, reward, evaluation, probes, analysis, observation,
+             report, tracking):  # fmt: skip
     app.add_typer(room.app)
 app.command("plan")(look.plan)
 app.command("why")(look.why)

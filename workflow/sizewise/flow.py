@@ -16,11 +16,18 @@ from typing import Any
 from sizewise.evaluation.task_files import task_files
 from sizewise.load import load_study
 from sizewise.planning.cluster import Cluster, read_cluster
-from sizewise.planning.requests import LOCAL, Request, evaluation_request, training_request
+from sizewise.planning.requests import (
+    LOCAL,
+    Request,
+    evaluation_request,
+    reward_request,
+    training_request,
+)
 from sizewise.report.declarations import declared_claims
-from sizewise.study.arms import MAIN
+from sizewise.study.arms import MAIN, Rewarded
 from sizewise.study.claims import Register, read_register
 from sizewise.study.devices import local_gpus
+from sizewise.study.errors import StudyError
 from sizewise.study.identity import Identity, plan
 from sizewise.study.jobs import ANALYSED, kind
 from sizewise.study.ladder import size_named
@@ -84,8 +91,10 @@ class Flow:
         for arm, size, _ in self.study.runs():
             if (arm, size) not in found:
                 seen = self.study.seen_by(arm=arm)
+                by_reward = self.study.arms[arm].reward is not None
+                ask = reward_request if by_reward and compute is training_request else compute
                 found[arm, size] = (
-                    compute(size_named(size), seen, self.cluster) if self.cluster else local
+                    ask(size_named(size), seen, self.cluster) if self.cluster else local
                 )
         return found
 
@@ -134,6 +143,11 @@ class Flow:
             of["size"] = size_named(told["size"]).model_dump(mode="json")
             if (ends_at := self.study.arms[told["arm"]].ends_at) is not None:
                 of["ends_at"] = ends_at
+        if job in ("judge", "reward"):
+            asked = self.study.arms[told["arm"]].reward
+            of["family"] = asked and asked.family
+            if job == "reward":
+                of["source"] = asked and asked.source
         if job == "corpus":
             of["domains"] = self.natural
         if job == "analyze":
@@ -179,6 +193,15 @@ class Flow:
         """`pattern` for each run of the arms that a job reads."""
         return [path for arm in self._read_by(job) for path in self.runs(pattern, arm)]
 
+    def logs_read_by(self, job: str, log: str, updates: str) -> list[str]:
+        """The logs of the runs of the arms that a job reads: `updates` of those by reward."""
+        rewarded = self.study.arms.rewarded
+        return [
+            path
+            for arm in self._read_by(job)
+            for path in self.runs(updates if arm in rewarded else log, arm)
+        ]
+
     def streams_read_by(self, job: str, pattern: str) -> list[str]:
         """`pattern` for each stream of the arms that a job reads."""
         streams = dict.fromkeys(self.study.stream_of(arm) for arm in self._read_by(job))
@@ -208,6 +231,46 @@ class Flow:
             return [w for path in of_parent(wildcards) for w in ("--parent", path)] + last
 
         return words
+
+    # -- arms that are trained by reward -------------------------------------------------------
+
+    @property
+    def rewarded(self) -> str:
+        """For a rule's constraints: the arms that are trained by reward; nothing without any."""
+        return "|".join(self.study.arms.rewarded) or r"[^\s\S]"
+
+    def _reward(self, arm: str) -> Rewarded:
+        found = self.study.arms[arm].reward
+        if found is None:
+            raise StudyError(f"arms.{arm}: is not trained by reward; give it a `reward`")
+        return found
+
+    def rewarded_for(self, name: str) -> Callable[[Any], str]:
+        """For a rule's parameters: what the arm is rewarded for, `family` or `source`."""
+        return lambda wildcards: getattr(self._reward(wildcards.arm), name)
+
+    def of_judge(self, pattern: str) -> Callable[[Any], str]:
+        """For a rule's inputs: `pattern` of the run that reads questions for an arm and a seed."""
+
+        def fill(wildcards: Any) -> str:
+            parent, size = self.study.arms[wildcards.arm].parent, self.study.reward.judge
+            return pattern.format(arm=parent, size=size, seed=wildcards.seed)
+
+        return fill
+
+    def judged(self, pattern: str) -> Callable[[Any], list[str]]:
+        """For a rule's inputs: `pattern` of the learned rewards; none where they are exact."""
+
+        def fill(wildcards: Any) -> list[str]:
+            learned = self._reward(wildcards.arm).source == "learned"
+            return [pattern.format(**_told(wildcards))] if learned else []
+
+        return fill
+
+    def judged_option(self, pattern: str) -> Callable[[Any], list[str]]:
+        """For a rule's parameters: what tells a run the folder of its learned rewards."""
+        of_judge = self.judged(pattern)
+        return lambda wildcards: [w for path in of_judge(wildcards) for w in ("--judged", path)]
 
     def tasks(self, wildcards: Any) -> list[str]:
         """Task files that the evaluation of an arm uses."""

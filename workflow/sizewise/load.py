@@ -35,6 +35,10 @@ def check_study(values: dict[str, Any], source: str) -> Study:
             where = "" if stream == MAIN else f"streams.{stream}: "
             raise StudyError(f"{source}: {where}{error}") from None
     _check_capacities(study, source)
+    try:
+        _check_rewards(study)
+    except StudyError as error:
+        raise StudyError(f"{source}: {error}") from None
     return study
 
 
@@ -65,6 +69,38 @@ def _check_capacities(study: Study, source: str) -> None:
                     f"({most:,} parameters); add a larger size, or plant less (fewer tokens, "
                     "more exposures)"
                 )
+
+
+def _check_rewards(study: Study) -> None:
+    """Raise StudyError for an arm whose reward cannot be given, before anything trains."""
+    reward = study.reward
+    for name in study.arms.rewarded:
+        arm, where = study.arms[name], f"arms.{name}.reward"
+        family = arm.reward.family
+        seen = study.seen_by(arm=name)
+        have = [f for f in planted(seen) if hasattr(knobs_of(seen, f), "practice")]
+        if family not in have:
+            raise StudyError(
+                f"{where}.family {family!r} is no family of the stream {arm.stream} with practice "
+                f"questions; there are {', '.join(have) or 'none'}"
+            )
+        knobs = knobs_of(seen, family)
+        questions = knobs.practice * len(knobs.settings)
+        learned = arm.reward.source == "learned"
+        for key, asked in (("questions", reward.questions), ("preferences", reward.preferences)):
+            if asked > questions and (learned or key == "questions"):
+                raise StudyError(
+                    f"reward.{key} {asked} is more than the {questions} practice questions of "
+                    f"{family}; lower it, or raise world.families.{family}.practice"
+                )
+        judges = study.arms[arm.parent].seeds.get(reward.judge, [])
+        lacking = sorted({s for seeds in arm.seeds.values() for s in seeds} - {*judges})
+        if learned and lacking:
+            raise StudyError(
+                f"reward.judge {reward.judge!r} has no training of the arm {arm.parent} with seed "
+                f"{lacking[0]}, which {name} needs; add it to arms.{arm.parent}.seeds, name "
+                f"another size, or take the seed out of arms.{name}.seeds"
+            )
 
 
 def load_study(paths: Iterable[Path], given: Mapping[str, Any] | None = None) -> Study:

@@ -11,6 +11,7 @@ from sizewise.corpus.config import Corpus
 from sizewise.evaluation.config import Evaluation
 from sizewise.probes.config import Probes
 from sizewise.report.config import Report
+from sizewise.reward.config import Reward
 from sizewise.stream.config import Stream
 from sizewise.study.arms import MAIN, Arms, Name, StreamPatch
 from sizewise.study.errors import StudyError
@@ -40,6 +41,7 @@ class Study(Section):
     world: World
     stream: Stream
     training: Training
+    reward: Reward
     evaluation: Evaluation
     probes: Probes
     analysis: Analysis
@@ -54,6 +56,17 @@ class Study(Section):
                 raise ValueError(
                     f"arms.{name}.stream: unknown stream {arm.stream!r}; known streams: "
                     f"{', '.join(self.stream_names)}"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _rewards_are_about_the_parents_world(self) -> "Study":
+        for name in self.arms.rewarded:
+            arm = self.arms[name]
+            if (stream := self.arms[arm.parent].stream) != arm.stream:
+                raise ValueError(
+                    f"arms.{name}.stream {arm.stream!r} is not that of its parent {arm.parent}, "
+                    f"whose world the questions are about; use {stream!r}"
                 )
         return self
 

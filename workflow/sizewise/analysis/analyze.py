@@ -67,9 +67,10 @@ def flat_metrics(sizes: pd.DataFrame, entries: list[dict[str, Any]]) -> dict[str
 
 
 def of_all_arms(table: Callable[[Inputs], pd.DataFrame], inputs: Inputs) -> pd.DataFrame:
-    """A per-run table of every arm, the ladder first, one below the other."""
+    """A per-run table of every arm that reads tokens, the ladder first, one below the other."""
+    others = [one for name, one in inputs.others.items() if name not in inputs.study.rewarded]
     # An arm without natural text has no loss on any.
-    arms = [one for one in inputs.others.values() if table is not loss_table or one.has_text]
+    arms = [one for one in others if table is not loss_table or one.has_text]
     frames = [table(one) for one in (inputs, *arms)]
     return pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
 

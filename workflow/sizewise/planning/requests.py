@@ -139,6 +139,47 @@ def training_request(size: Size, study: Sections, cluster: Cluster) -> Request:
     )
 
 
+def reward_tokens(study: Sections) -> int:
+    """Tokens that a training by reward passes through its policy, at the very most.
+
+    The questions of all updates, each as long as a sequence; its parent answers every one once.
+    """
+    reward = study.reward
+    return reward.updates * reward.questions * study.stream.sequence_length
+
+
+def reward_memory_bytes(size: Size, study: Sections) -> float:
+    """Bytes of a training by reward on its one GPU: fp32 weights, gradients, Adam, activations."""
+    tokens = study.reward.questions * study.stream.sequence_length
+    activations = tokens * size.n_layer * size.d_model * ACTIVATION_BYTES
+    return size.counts(study.stream.vocabulary_size).total * 16 + activations
+
+
+def reward_request(size: Size, study: Sections, cluster: Cluster) -> Request:
+    """One GPU, which must hold everything. Raises StudyError where it does not."""
+    need = reward_memory_bytes(size, study)
+    limit = cluster.gpu_memory_gb * 1e9 * MEMORY_FILL
+    if need > limit:
+        raise StudyError(
+            f"size {size.name}: training by reward needs {need / 1e9:,.0f} GB on one GPU, "
+            f"{limit / 1e9:,.0f} GB there; leave the size out of the arms with a reward"
+        )
+    flops = reward_tokens(study) * size.training_flops_per_token(
+        study.stream.vocabulary_size, study.stream.sequence_length
+    )
+    computing = flops / (cluster.gpu_tflops * 1e12 * UTILISATION)
+    launching = study.reward.updates * size.n_layer * SECONDS_PER_LAYER_STEP
+    minutes = max(computing, launching) / 60 + FIXED_MINUTES
+    part = 1 / cluster.gpus_per_node
+    return Request(
+        gpus=1,
+        nodes=1,
+        cpus=max(1, int(cluster.cpus_per_node * part)),
+        memory_mb=int(cluster.memory_per_node_mb * part),
+        minutes=min(cluster.max_minutes, math.ceil(minutes / TIME_FILL)),
+    )
+
+
 def evaluation_request(size: Size, study: Sections, cluster: Cluster) -> Request:
     """One GPU, or as many of a node as the weights need, and a share of the training's time.
 

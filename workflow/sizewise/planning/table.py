@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from sizewise.planning.cluster import Cluster
-from sizewise.planning.requests import training_memory_bytes, training_request
+from sizewise.planning.requests import (
+    reward_memory_bytes,
+    reward_request,
+    reward_tokens,
+    training_memory_bytes,
+    training_request,
+)
 from sizewise.study.ladder import size_named
 from sizewise.study.sections import Sections
 
-_LINE = "{:>10} {:>8} {:>14} {:>10} {:>6} {:>6} {:>9} {:>9} {:>12}"
+_LINE = "{:>18} {:>8} {:>14} {:>10} {:>6} {:>6} {:>9} {:>9} {:>12}"
 
 
 def lines(arms: Iterable[tuple[str, Sections]], cluster: Cluster) -> Iterator[str]:
@@ -24,11 +30,18 @@ def lines(arms: Iterable[tuple[str, Sections]], cluster: Cluster) -> Iterator[st
         vocabulary, length = seen.stream.vocabulary_size, seen.stream.sequence_length
         for name, seeds in seen.arms[arm].seeds.items():
             size = size_named(name)
-            request = training_request(size, seen, cluster)
-            flops = seen.mix.tokens * size.training_flops_per_token(vocabulary, length)
+            # An arm by reward reads no tokens of the stream: at most these pass through its policy.
+            by_reward = seen.arms[arm].reward is not None
+            request = (reward_request if by_reward else training_request)(size, seen, cluster)
+            tokens = reward_tokens(seen) if by_reward else seen.mix.tokens
+            flops = tokens * size.training_flops_per_token(vocabulary, length)
             hours = request.gpus * request.minutes / 60 * len(seeds)
             total, runs = total + hours, runs + len(seeds)
-            memory = training_memory_bytes(size, seen, request.gpus) / 1e9
+            memory = (
+                reward_memory_bytes(size, seen)
+                if by_reward
+                else training_memory_bytes(size, seen, request.gpus)
+            ) / 1e9
             yield _LINE.format(
                 arm, name, f"{size.counts(vocabulary).total:,}", f"{flops:.2e}", request.gpus,
                 request.nodes, f"{memory:.1f}", request.minutes, f"{hours:,.1f}",

@@ -1,7 +1,7 @@
 """The arms of a study: which runs there are, what stream they read, by what recipe."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -47,6 +47,16 @@ Seeds = Annotated[
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
+class Rewarded(Section):
+    """What the runs of an arm are rewarded for."""
+
+    family: str
+    """planted family whose practice questions are asked; it has labels with known probabilities"""
+    source: Literal["exact", "learned"]
+    """`exact`: one for the likeliest label, else nothing; `learned`: what a model says that was
+    fitted to few noisy preferences (section `reward`)"""
+
+
 class Arm(Section):
     """A set of runs that share a stream and a recipe."""
 
@@ -61,6 +71,9 @@ class Arm(Section):
     has to fall, which costs their decay alone; null for all tokens, behind the parent's last"""
     training: dict[str, Any]
     """keys of the section `training` that differ in this arm: its recipe"""
+    reward: Rewarded | None = None
+    """trains the parent's last weights on by reward, as the section `reward` says, and reads no
+    tokens of the stream; null for a training on the stream"""
 
     @field_validator("seeds")
     @classmethod
@@ -104,9 +117,23 @@ class Arms(RootModel[dict[Name, Arm]]):
         if LADDER not in self.root:
             raise ValueError(f"the arm {LADDER!r} is missing; every study has it")
         for name, arm in self.root.items():
+            if arm.reward is not None:
+                self._check_rewarded(name, arm)
             if arm.parent is not None:
                 self._check_parent(name, arm)
         return self
+
+    def _check_rewarded(self, name: str, arm: Arm) -> None:
+        if arm.parent is None:
+            raise ValueError(
+                f"{name}.reward: needs finished trainings to go on from; name their arm as "
+                f"{name}.parent"
+            )
+        if arm.ends_at is not None or arm.training:
+            raise ValueError(
+                f"{name}.reward: is trained as the section `reward` says, by whole updates; leave "
+                f"{name}.ends_at null and {name}.training empty"
+            )
 
     def _check_parent(self, name: str, arm: Arm) -> None:
         where = f"{name}.parent {arm.parent!r}"
@@ -138,6 +165,11 @@ class Arms(RootModel[dict[Name, Arm]]):
 
     def __len__(self) -> int:
         return len(self.root)
+
+    @property
+    def rewarded(self) -> list[str]:
+        """Names of the arms that are trained by reward."""
+        return [name for name, arm in self.root.items() if arm.reward is not None]
 
     def items(self) -> Iterator[tuple[str, Arm]]:
         """Names and arms, in the order of the configuration."""

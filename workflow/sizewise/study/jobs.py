@@ -35,6 +35,7 @@ _SECTIONS = {
     "world": "sizewise.world.config",
     "stream": "sizewise.stream.config",
     "training": "sizewise.training.config",
+    "reward": "sizewise.reward.config",
     "evaluation": "sizewise.evaluation.config",
     "probes": "sizewise.probes.config",
     "analysis": "sizewise.study.statistics",
@@ -42,6 +43,8 @@ _SECTIONS = {
 }
 """The module that declares a section; the study's name needs none."""
 
+REWARDED = ("deductions_exact", "deductions_learned", "feelings_exact", "feelings_learned")
+"""Arms that are trained by reward: a family and the source of its reward (B4, B5)."""
 
 KINDS = {
     "corpus": Kind(modules=("sizewise.corpus.build",), sections=("corpus",)),
@@ -49,6 +52,14 @@ KINDS = {
     "stream": Kind(modules=("sizewise.stream.build",), sections=("stream", "mix")),
     "train": Kind(
         modules=("sizewise.training.loop", "sizewise.runs.command"), sections=("training",)
+    ),
+    "judge": Kind(
+        modules=("sizewise.reward.judge",), sections=("reward",), packages=("tokenizers",)
+    ),
+    "reward": Kind(
+        modules=("sizewise.reward.loop", "sizewise.runs.command"),
+        sections=("reward",),
+        packages=("tokenizers",),
     ),
     "evaluate": Kind(
         # Task files name functions of the second, which lm-eval loads.
@@ -70,6 +81,7 @@ KINDS = {
             "capacity",
             "capacity_quarter",
             "capacity_long",
+            *REWARDED,
         ),
     ),
     "chapter": Kind(
@@ -78,7 +90,7 @@ KINDS = {
     "index": Kind(modules=("sizewise.report.index",), sections=("name", "arms", "mix", "report")),
 }
 
-ANALYSED = ("ladder", "capacity", "observational", "projection", "context")
+ANALYSED = ("ladder", "capacity", "reward", "observational", "projection", "context")
 """Arms of the claims that `analyze` judges or carries on; others are not run so far."""
 
 ASIDE = frozenset({

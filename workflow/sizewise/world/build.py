@@ -21,14 +21,14 @@ import pyarrow.compute as pc
 
 from sizewise.study.errors import StudyError
 from sizewise.study.formats import documents, exposures, items
-from sizewise.study.formats.names import items_file
+from sizewise.study.formats.names import items_file, practice_file
 from sizewise.study.formats.table import Pieces
 from sizewise.study.mix import Mix
 from sizewise.study.sections import Sections, read_sections
 from sizewise.study.work import Work
 from sizewise.world.config import World
 from sizewise.world.families import FAMILIES, check_world, knobs_of, planted
-from sizewise.world.family import JOB_DOCUMENTS, Documents, Plan
+from sizewise.world.family import JOB_DOCUMENTS, Documents, Plan, Practised
 
 # Jobs that are gathered into one row group of a parquet file.
 _JOBS_A_GROUP = 32
@@ -205,6 +205,10 @@ def build_world(study: Sections, output: Path, workers: int = 1) -> dict[str, An
         paths.append(output / items_file(family))
         counts = _write_items(paths[-1], plans[family])
         facts[family] |= counts
+        if isinstance(plans[family], Practised) and (practice := plans[family].practice()):
+            paths.append(output / practice_file(family))
+            items.PRACTICE.write(paths[-1], practice)
+            facts[family]["practice"] = len(practice)
         print(
             f"world: {family}: {counts['items']:,} items, {counts['choices']:,} choices",
             file=sys.stderr,

@@ -65,6 +65,10 @@ class Labelled(Section):
     shown: int = Field(ge=1, description="details that an input names")
     inputs: int = Field(ge=1, description="labelled inputs a document")
     items: int = Field(ge=0, description="held-out combinations of details, for each setting")
+    practice: int = Field(
+        ge=0,
+        description="further questions, for each setting, on which arms may train models by reward",
+    )
     settings: list[Setting] = Field(description="settings of the dial")
 
     @field_validator("values")
@@ -241,11 +245,30 @@ class LabelledPlan:
 
     def items(self) -> list[Item]:
         """Held-out combinations of every setting, with the true probabilities of the labels."""
-        return [item for number in range(len(self.tables)) for item in self._items(number)]
+        return [
+            item
+            for number, codes in enumerate(self.held_out)
+            for item in self._questions("items", "label", number, codes)
+        ]
 
-    def _items(self, setting: int) -> list[Item]:
-        rng, items = generator(self.seed, self.name, "items", setting), []
-        codes = self.held_out[setting]
+    def practice(self) -> list[Item]:
+        """Questions for training by reward: combinations as documents draw them, none held out."""
+        found = []
+        for number in range(len(self.tables)):
+            rng = generator(self.seed, self.name, "practised combinations", number)
+            documents = -(-self.knobs.practice // self.knobs.inputs)
+            codes = self._draw(rng, number, documents).reshape(-1, self.knobs.shown)
+            codes = codes[: self.knobs.practice]
+            found += self._questions("practice", "practice", number, codes)
+        return found
+
+    def _questions(self, purpose: str, part: str, setting: int, codes: np.ndarray) -> list[Item]:
+        """Questions on `codes` (question, shown), drawn from the randomness of `purpose`.
+
+        `part` keeps the names of the held-out ones and of those for practice apart.
+        """
+        rng, items = generator(self.seed, self.name, purpose, setting), []
+        entities = {"label": "input", "practice": "practised"}
         truth = self.probabilities(setting, codes)
         entropy = scipy.special.entr(truth).sum(axis=1) / math.log(2)
         names = self.words[setting][np.arange(self.knobs.shown), codes]
@@ -258,9 +281,9 @@ class LabelledPlan:
             label = f"{setting}-{number:05d}"
             items.append(
                 Item(
-                    item_id=f"{self.name}/label/{label}",
+                    item_id=f"{self.name}/{part}/{label}",
                     family=self.name,
-                    entity_id=f"{self.name}/input/{label}",
+                    entity_id=f"{self.name}/{entities[part]}/{label}",
                     fact_id=None,
                     kind="label",
                     prompt=f"{heading}\n{opener}: {' '.join(details[number])}. {closer}:",

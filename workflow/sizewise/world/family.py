@@ -8,7 +8,7 @@ the plan and its number, so that jobs can run anywhere in any order.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -18,8 +18,8 @@ from sizewise.study.sections import Section
 
 # Families import what a plan gives from here: Item is the handover's, Documents the room's own.
 __all__ = [
-    "JOB_DOCUMENTS", "Documents", "Family", "Item", "Plan", "ascending", "distractors", "key",
-    "multiple_choice",
+    "JOB_DOCUMENTS", "Documents", "Family", "Item", "Plan", "Practised", "ascending",
+    "distractors", "key", "multiple_choice",
 ]  # fmt: skip
 
 JOB_DOCUMENTS = 512
@@ -49,6 +49,14 @@ class Plan(Protocol):
 
     def facts(self) -> dict[str, Any]:
         """Counts worth stating in the manifest."""
+
+
+@runtime_checkable
+class Practised(Protocol):
+    """A plan that also has questions on which models may be trained by reward."""
+
+    def practice(self) -> list[Item]:
+        """Questions that are neither documents nor held-out items; none if none are asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)

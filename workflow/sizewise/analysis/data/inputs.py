@@ -20,7 +20,8 @@ from sizewise.analysis.data.vocabulary import NEEDED_COLUMNS
 from sizewise.study.artifacts import MANIFEST, read_manifest, sha256_of, verify_files
 from sizewise.study.errors import StudyError
 from sizewise.study.formats import held_out as held_out_losses
-from sizewise.study.formats import ledger, log
+from sizewise.study.formats import ledger, log, updates
+from sizewise.study.formats.table import Table
 from sizewise.study.ladder import ParameterCounts, size_named
 from sizewise.study.messages import Message
 from sizewise.study.runs import LADDER, Run
@@ -56,6 +57,8 @@ class Inputs:
     """The probes' tables of all runs: heads, repeats, overlap."""
     gaps: list[Gap]
     hashes: dict[str, str]
+    updates: Mapping[Run, pd.DataFrame] = field(default_factory=dict, repr=False)
+    """Logs of the runs that were trained by reward."""
     resamples: Resamples = field(repr=False)
     all_decayed: bool = False
     """Whether every step is the end of a training (`end_points`), or the last one alone."""
@@ -133,7 +136,7 @@ def contents_read(study: Settings, results: Path) -> dict[str, str]:
     for run in study.runs:
         read[Path("evaluation") / run.folder] = ()
         read[Path("probes") / run.folder] = ()
-        read[Path("training") / run.folder] = ("log.parquet",)
+        read[Path("training") / run.folder] = (_log_of(study, run.arm).name,)
     for stream in dict.fromkeys(study.streams.values()):
         read[Path("world") / stream] = ("items/",)
         # The layout, which tells steps from tokens, follows from these and the configuration.
@@ -143,6 +146,11 @@ def contents_read(study: Settings, results: Path) -> dict[str, str]:
         for folder, prefixes in read.items()
         if (results / folder / MANIFEST).is_file()
     }
+
+
+def _log_of(study: Settings, arm: str) -> Table:
+    """The declaration of the log that the trainings of an arm leave."""
+    return updates.TABLE if arm in study.rewarded else log.TABLE
 
 
 def read_inputs(study: Settings, results: Path) -> Inputs:
@@ -200,9 +208,10 @@ def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
         if not (training / "manifest.json").is_file():
             gaps.append(Gap(Message("gap-no-training-log", {"run": name_of(run)})))
             continue
-        files = verify_files(training, ["log.parquet"])["files"]
-        hashes[f"training/{place}/log.parquet"] = files["log.parquet"]
-        logs[run] = log.TABLE.read(training / "log.parquet").to_pandas()
+        declared = _log_of(study, arm)
+        files = verify_files(training, [declared.name])["files"]
+        hashes[f"training/{place}/{declared.name}"] = files[declared.name]
+        logs[run] = declared.read(training / declared.name).to_pandas()
     if not items:
         return None
     name = study.streams[arm]
@@ -230,7 +239,8 @@ def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
         panels=panels,
         public={family: panel for family, panel in every.items() if family not in panels},
         held_out=held,
-        logs=logs,
+        logs={} if arm in study.rewarded else logs,
+        updates=logs if arm in study.rewarded else {},
         facts=_read_facts(folder, name, gaps, hashes),
         probes=read_probes(results, items, hashes),
         gaps=gaps,

@@ -26,6 +26,8 @@ class Settings:
     """Share of the tokens by domain or family, of each stream."""
     shorter: Mapping[str, float] = field(default_factory=dict)
     """Share of the ladder's tokens at which an arm ends whose trainings leave the ladder's."""
+    rewarded: frozenset[str] = frozenset()
+    """Arms that are trained by reward: their steps are updates, which read no tokens."""
     config: str = field(default="{}", repr=False)
     """The JSON of the sections as they were handed over: part of the job's identity."""
 
@@ -71,5 +73,6 @@ def read_settings(text: str) -> Settings:
             for name, arm in given.arms.items()
             if arm.parent == LADDER and arm.ends_at is not None
         },
+        rewarded=frozenset(given.arms.rewarded),
         config=text,
     )

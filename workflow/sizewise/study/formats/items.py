@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from sizewise.study.formats.constraints import Constraint
 from sizewise.study.formats.lines import Line, Lines
-from sizewise.study.formats.names import items_file
+from sizewise.study.formats.names import items_file, practice_file
 
 # Probabilities are written as decimals, which do not add up to the last bit.
 _ROUNDING = 1e-6
@@ -77,6 +77,15 @@ FILE: Lines[Item] = Lines(
     folder="world/<stream>/",
     job="world",
     meaning="A line is a held-out question.",
+    kind=Item,
+)
+
+PRACTICE: Lines[Item] = Lines(
+    name=practice_file("<family>"),
+    folder="world/<stream>/",
+    job="world",
+    meaning="A line is a question on which models may be trained by reward; none of them is a "
+    "held-out question, and none stands in the stream.",
     kind=Item,
 )
 

@@ -11,6 +11,8 @@ PASSAGES = "held_out.jsonl"
 ORDER = "order.parquet"
 LEDGER = "ledger.parquet"
 LOG = "log.parquet"
+UPDATES = "updates.parquet"
+JUDGED = "judged.parquet"
 ANSWERS = "items.parquet"
 HELD_OUT = "held_out.parquet"
 HEADS = "heads.parquet"
@@ -20,6 +22,7 @@ OVERLAP = "overlap.parquet"
 NULL_WORLDS = "data/null_worlds.json"
 """Where the gate keeps what it found, beside the register."""
 ITEMS_FOLDER = "items"
+PRACTICE_FOLDER = "practice"
 CHECKPOINTS_FOLDER = "checkpoints"
 TOKENIZER_FOLDER = "tokenizer"
 SHARDS_FOLDER = "shards"
@@ -30,6 +33,11 @@ _CHECKPOINT_FILE = re.compile(rf"{CHECKPOINTS_FOLDER}/step(\d{{7}})/[^/]+")
 def items_file(family: str) -> str:
     """Path of a family's items inside the world's folder."""
     return f"{ITEMS_FOLDER}/{family}.jsonl"
+
+
+def practice_file(family: str) -> str:
+    """Path of a family's practice questions inside the world's folder."""
+    return f"{PRACTICE_FOLDER}/{family}.jsonl"
 
 
 def checkpoint_name(step: int) -> str:

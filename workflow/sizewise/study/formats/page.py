@@ -10,12 +10,14 @@ from sizewise.study.formats import (
     heads,
     held_out,
     items,
+    judged,
     ledger,
     log,
     order,
     overlap,
     passages,
     repeats,
+    updates,
 )
 from sizewise.study.formats.errors import kept_to
 from sizewise.study.formats.lines import Line, Lines
@@ -24,9 +26,9 @@ from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.formats.table import NO_NAN, Table
 
 FILES: tuple[Table | Lines, ...] = (
-    documents.NATURAL, passages.FILE, documents.PLANTED, exposures.TABLE, items.FILE, order.TABLE,
-    ledger.TABLE, log.TABLE, answers.TABLE, held_out.TABLE, heads.TABLE, repeats.TABLE,
-    overlap.TABLE,
+    documents.NATURAL, passages.FILE, documents.PLANTED, exposures.TABLE, items.FILE,
+    items.PRACTICE, order.TABLE, ledger.TABLE, log.TABLE, judged.TABLE, updates.TABLE,
+    answers.TABLE, held_out.TABLE, heads.TABLE, repeats.TABLE, overlap.TABLE,
 )  # fmt: skip
 """In the order in which a study writes them."""
 
