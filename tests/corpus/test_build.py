@@ -45,7 +45,7 @@ def prose(seed: str, words: int) -> str:
 def essays() -> list[Document]:
     """90 essays; three are copies of others, three are copies with one word changed."""
     texts = [prose(f"essay {n}", 480) for n in range(84)]
-    copies = [text.upper() for text in texts[:3]]
+    copies = [text.replace(" ", "  ") for text in texts[:3]]
     near = [text.replace("Sun", "Moon", 1) + "\n\nAn end." for text in texts]
     texts += copies + near[10:13]
     return [
@@ -278,6 +278,25 @@ def test_hub_domain_sits_beside_the_others(domains, tmp_path) -> None:
     # A hub domain is as large as the study says, and makes no other smaller.
     assert manifest["facts"]["domains"]["tales"]["left_out_for_equal_bytes"] == 0
     assert "left_out_for_equal_bytes" not in manifest["facts"]["domains"]["web"]
+
+
+def test_a_domain_of_short_rows_is_held_out_too(domains, tmp_path, capsys) -> None:
+    folder = tmp_path / "short"
+    folder.mkdir()
+    rows = [{"text": f"row {n} says {prose(str(n), 12)}"} for n in range(60)]
+    (folder / "train.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    hub = {"web": {"path": str(folder), "name": None, "revision": None, "split": "train",
+                   "text_column": "text", "max_bytes": 100_000}}  # fmt: skip
+    manifest = build(settings(hub=hub, held_out_share=0.2), ["web"], tmp_path / "out")
+    assert "web: its rows are shorter than an item; they are held out as they are" in (
+        capsys.readouterr().err
+    )
+    lines = (tmp_path / "out/held_out.jsonl").read_text().splitlines()
+    found = {json.loads(line)["text"] for line in lines}
+    assert (
+        found and len(found) == manifest["facts"]["domains"]["web"]["held_out_items"]["documents"]
+    )
+    assert found <= {row["text"] for row in rows}
 
 
 def test_too_little_text_is_an_error_and_leaves_nothing(domains, tmp_path) -> None:

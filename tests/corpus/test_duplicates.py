@@ -46,10 +46,24 @@ def test_text_without_words_has_a_shingle_too() -> None:
     assert Shingler()("***").size == 1
 
 
-def test_normal_form_ignores_case_blanks_and_marks_only() -> None:
-    assert normal_form("To be, or not") == normal_form("to  be\nOR not!")
-    assert normal_form("to be or not") != normal_form("to be or nor")
-    assert normal_form("***") != normal_form("---")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("1 + 2", "1 - 2"), ("C", "C++"), ("C", "c"), ("की", "का"), ("a[i]", "a(i)"), ("!x", "x"),
+     ("to be or not", "to be or nor"), ("***", "---"), ("e\u0301t", "et")],
+)  # fmt: skip
+def test_texts_that_a_reader_tells_apart_are_no_duplicates(one: str, other: str) -> None:
+    assert normal_form(one) != normal_form(other)
+
+
+@given(st.text(alphabet="ab+-की \n\t", max_size=40))
+def test_blanks_alone_make_no_other_text(text: str) -> None:
+    spread = "\n ".join(text.split()) + "\t"
+    assert normal_form(spread) == normal_form(text)
+
+
+def test_a_vowel_sign_belongs_to_its_word() -> None:
+    shingle = Shingler()
+    assert jaccard(shingle("की बात है यह एक"), shingle("का बात है यह एक")) == 0
 
 
 @pytest.mark.parametrize("threshold", [0.1, 0.3, 0.5, 0.7, 0.9, 1.0])

@@ -1,3 +1,4 @@
+import gzip
 import json
 from pathlib import Path
 
@@ -92,3 +93,55 @@ def test_code_of_a_data_set_never_runs(tmp_path) -> None:
     with pytest.raises(StudyError, match="scripts are no longer supported"):
         list(read_hub("web", source(folder)))
     assert not (tmp_path / "ran").exists()
+
+
+GOOD = b'{"text": "a good row"}\n{"text": "another"}\n'
+
+
+def lines(tmp_path: Path, **files: bytes) -> Path:
+    folder = tmp_path / "lines"
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name.replace("__", ".")).write_bytes(content)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (
+            {"train__jsonl__gz": gzip.compress(GOOD * 99)[:-20]},
+            r"train\.jsonl\.gz: Compressed file",
+        ),
+        ({"train__jsonl": b""}, r"train\.jsonl: it is empty; mend or remove this file"),
+        (
+            {"train__jsonl": GOOD + b'{"text": "x\\ud800y"}\n'},
+            r"train\.jsonl: line 3 holds half",
+        ),
+        ({"train__jsonl": GOOD + b'{"text": "x'}, r"train\.jsonl: line 3 is no JSON"),
+        ({"train__jsonl": GOOD + b'{"text": "\xff"}\n'}, r"train\.jsonl: line 3 is no JSON"),
+        ({"train__parquet": b"PAR1 and no more"}, r"train\.parquet: "),
+    ],
+)
+def test_a_damaged_file_is_named(tmp_path, files, said) -> None:
+    with pytest.raises(StudyError, match=said) as error:
+        list(read_hub("web", source(lines(tmp_path, **files))))
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"), [("[1]", "list"), ('{"a": 1}', "dict"), ("5", "int"), ("true", "bool")]
+)
+def test_a_column_that_is_no_text_is_refused(tmp_path, value, kind) -> None:
+    folder = lines(tmp_path, train__jsonl=f'{{"text": {value}}}\n'.encode())
+    said = rf"corpus\.hub\.web\.text_column: row 0 holds {kind} and not text; name a column of text"
+    with pytest.raises(StudyError, match=said):
+        list(read_hub("web", source(folder)))
+
+
+def test_a_row_with_half_a_character_is_named_and_the_rest_goes_on(monkeypatch, capsys) -> None:
+    rows = [{"text": "one"}, {"text": "x\ud800"}, {"text": "two"}]
+    monkeypatch.setattr("datasets.load_dataset", lambda *a, **k: iter(rows))
+    documents = list(read_hub("web", source(Path("elsewhere/set"))))
+    assert [(d.work, d.text) for d in documents] == [("web 0", "one"), ("web 2", "two")]
+    assert "row 1 is left out: character 1 is half of one" in capsys.readouterr().err

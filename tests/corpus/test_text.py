@@ -1,4 +1,6 @@
 import re
+import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -74,3 +76,47 @@ def test_cut_prefers_the_coarsest_boundary_in_reach(text: str, pieces: list[str]
 
 def test_cut_never_splits_a_character() -> None:
     assert "".join(cut("漢" * 40, least=5, most=10)) == "漢" * 40
+
+
+def steps(work: Callable[[], object]) -> int:
+    """Lines of Python that `work` takes."""
+    count = 0
+
+    def trace(frame, event, argument):
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+WORST = [" ", "\t \n", "\n", '."', "a b. ", "\u00a0", "x", "é", "\r", "-\n"]
+
+
+@pytest.mark.parametrize("piece", WORST)
+def test_twice_the_text_takes_twice_the_steps(piece: str) -> None:
+    for clean in (
+        tidy,
+        lambda text: rejoin_prose(text.split("\n")),
+        lambda text: cut(text, least=20, most=50),
+    ):
+        once, twice = (steps(lambda n=n, f=clean: f(piece * n)) for n in (400, 800))
+        assert twice <= 2 * once + 20
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0"])
+def test_a_line_of_three_million_blanks_ends(blank: str) -> None:
+    """What takes the square of them would take hours: no clock is needed to see that."""
+    assert tidy(f"a{blank * 3_000_000}b").count("b") == 1
+
+
+def test_prose_of_many_lines_is_joined_once() -> None:
+    lines = ["Word"] + ["word"] * 200_000
+    (joined,) = rejoin_prose(lines)
+    assert joined.count(" ") == 200_000

@@ -16,7 +16,7 @@ from sizewise.corpus.domains import DOMAINS
 from sizewise.corpus.duplicates import Shingler, normal_form, resembling
 from sizewise.corpus.emotion import Unigrams
 from sizewise.corpus.fetch import cache_folder, fetch
-from sizewise.corpus.held_out import choose, pieces
+from sizewise.corpus.held_out import choose, pieces, short_rows
 from sizewise.corpus.hub import read_hub
 from sizewise.corpus.pairs import select
 from sizewise.corpus.rows import Row
@@ -190,6 +190,10 @@ def _choose_items(
             candidates[row.domain] += pieces(row.document_id, row.domain, row.work, row.text)
     items: list[Passage] = []
     for name, fact in facts.items():
+        if not candidates[name]:
+            own = [row for row in rows if row.split == HELD_OUT and row.domain == name]
+            candidates[name] = short_rows(own)
+            _log(f"{name}: its rows are shorter than an item; they are held out as they are")
         overlap = {item.item_id: _share_in(shingle(item.text), seen) for item in candidates[name]}
         new = [
             item
@@ -197,6 +201,12 @@ def _choose_items(
             if overlap[item.item_id] < corpus.near_duplicate_similarity
         ]
         chosen, matched = _select(name, new, rows, corpus)
+        if not chosen:
+            _log(
+                f"{name}: nothing is left to be scored: {len(overlap)} held-out items, "
+                f"{len(overlap) - len(new)} of them made of training text; corpus.held_out_bytes "
+                f"{corpus.held_out_bytes:,}"
+            )
         fact["held_out_items"] = {
             **matched,
             **_count(item.text for item in chosen),

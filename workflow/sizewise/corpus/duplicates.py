@@ -6,6 +6,7 @@ and banded look-up (datasketch) propose pairs, the exact similarity of a pair de
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -14,14 +15,28 @@ from datasketch import MinHash, MinHashLSH
 SHINGLE_WORDS = 5
 _PERMUTATIONS = 64
 _MOST_MISSED = 1e-4
-_WORD = re.compile(r"\w+")
+
+
+def _marks() -> str:
+    """Ranges of combining marks and vowel signs, for a class of a regular expression."""
+    points = [c for c in range(0x300, 0x20000) if unicodedata.category(chr(c))[0] == "M"]
+    starts = [c for c in points if not unicodedata.category(chr(c - 1)).startswith("M")]
+    ends = [c for c in points if not unicodedata.category(chr(c + 1)).startswith("M")]
+    return "".join(f"{chr(s)}-{chr(e)}" for s, e in zip(starts, ends, strict=True))
+
+
+# Python counts no vowel sign of an Indic script among a word's characters: a letter is followed by
+# its marks.
+_WORD = re.compile(rf"\w+(?:[{_marks()}]+\w*)*")
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: odd, spreads bits
 
 
 def normal_form(text: str) -> bytes:
-    """Digest of the words of `text`: equal for texts that differ in case, blanks or marks."""
-    words = " ".join(_WORD.findall(text.casefold())) or text.strip()
-    return hashlib.blake2b(words.encode(), digest_size=16).digest()
+    """Digest of what a reader sees of `text`: equal for texts that differ in blanks alone.
+
+    `1 + 2` is not `1 - 2`, `C` is not `C++`, and a vowel sign is a letter.
+    """
+    return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=16).digest()
 
 
 class Shingler:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sizewise.corpus.rows import Row
 from sizewise.corpus.split import draw
 from sizewise.corpus.text import cut
 from sizewise.study.formats.passages import Passage
@@ -16,6 +17,14 @@ def pieces(document_id: str, domain: str, work: str, text: str) -> Iterator[Pass
     for number, piece in enumerate(cut(text, least=LEAST_BYTES, most=MOST_BYTES)):
         if len(piece.encode()) >= LEAST_BYTES:
             yield Passage(item_id=f"{document_id}/{number}", domain=domain, work=work, text=piece)
+
+
+def short_rows(rows: Iterable[Row]) -> list[Passage]:
+    """Held-out rows as they are, for a domain in which none is as long as an item."""
+    return [
+        Passage(item_id=f"{row.document_id}/0", domain=row.domain, work=row.work, text=row.text)
+        for row in rows
+    ]
 
 
 def choose(

@@ -1,12 +1,15 @@
 """Data sets in the layout of the Hugging Face hub, read as streams, without code of theirs."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sizewise.corpus.config import HubSource
+from sizewise.corpus.damaged import first_damaged
 from sizewise.corpus.sources import Document
 from sizewise.corpus.text import tidy
-from sizewise.study.errors import StudyError
+from sizewise.study.errors import StudyError, one_line
 
 
 def read_hub(domain: str, source: HubSource) -> Iterator[Document]:
@@ -33,19 +36,46 @@ def read_hub(domain: str, source: HubSource) -> Iterator[Document]:
                     f"{where}.text_column: {source.path} has no column {source.text_column!r}; "
                     f"its columns are {columns}"
                 )
-            text = tidy(str(row[source.text_column] or ""))
+            text = _text(row[source.text_column], f"{where}.text_column", number)
             total += len(text.encode())
             if total > source.max_bytes:
                 return
             if text:
                 yield Document(work=f"{domain} {number}", passage=0, text=text)
-    except (OSError, ValueError, RuntimeError) as error:
-        # The hub's client raises its own subclasses of these; the last line says what is wrong.
-        reason = str(error).strip().splitlines() or [type(error).__name__]
+    except StudyError:
+        raise
+    # The hub's client and the decompressors behind it raise what they like.
+    except Exception as error:
+        damaged = first_damaged(Path(_location(source.path)))
+        reason = damaged or f"{source.path} ({one_line(error)})"
+        todo = (
+            "mend or remove this file"
+            if damaged
+            else ("check its path, name, revision and split, and that the hub can be reached")
+        )
+        raise StudyError(f"{where}: cannot read {reason}; {todo}") from None
+
+
+def _text(value: Any, key: str, number: int) -> str:
+    """The text of row `number`; a row that holds half of a character is named and left out.
+
+    Raises StudyError for what is no text: its Python spelling would be trained on.
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
         raise StudyError(
-            f"{where}: cannot read {source.path} ({reason[0]}); check its path, name, revision "
-            "and split, and that the hub can be reached"
-        ) from None
+            f"{key}: row {number} holds {type(value).__name__} and not text; name a column of text"
+        )
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        print(
+            f"{key}: row {number} is left out: character {error.start} is half of one (a lone "
+            "surrogate)", file=sys.stderr, flush=True,
+        )  # fmt: skip
+        return ""
+    return tidy(value)
 
 
 def _location(path: str) -> str:

@@ -34,7 +34,8 @@ def tidy(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(_SAME_CHARACTER))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROL.sub("", text)
-    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+    # Not by an expression such as ` +$`, whose time is the square of a line's blanks.
+    text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
     return re.sub(r"\n{4,}", "\n\n\n", text).strip("\n")
 
 
@@ -58,15 +59,16 @@ def rejoin_prose(lines: list[str]) -> list[str]:
     lines = [line.strip() for line in lines]
     continued = [line[:1].islower() for line in lines[1:]]
     is_prose = bool(continued) and sum(continued) * 3 >= len(continued)
-    joined = lines[:1]
+    joined = [[line] for line in lines[:1]]
     for line, low in zip(lines[1:], continued, strict=True):
+        before = joined[-1][-1]
         if not (is_prose or low):
-            joined.append(line)
-        elif joined[-1].endswith("-") and not joined[-1].endswith("--"):
-            joined[-1] += line
+            joined.append([line])
+        elif before.endswith("-") and not before.endswith("--"):
+            joined[-1].append(line)
         else:
-            joined[-1] += " " + line
-    return [re.sub(r" {2,}", " ", line) for line in joined]
+            joined[-1] += [" ", line]
+    return [re.sub(r" {2,}", " ", "".join(parts)) for parts in joined]
 
 
 def cut(text: str, *, least: int, most: int) -> list[str]:
