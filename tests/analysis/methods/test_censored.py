@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 from scipy.stats import norm
-from sizewise.analysis.methods.censored import beyond, tobit
+from sizewise.analysis.methods.censored import censor, tobit
 
 ENDS = (1.0, 12.0)
 # Sizes and seeds of the desk study. docs/coverage.md has the coverage.
@@ -23,7 +23,7 @@ def test_without_censoring_it_is_least_squares():
 
 def test_it_is_the_maximum_of_the_likelihood():
     rng = np.random.default_rng(1)
-    levels = beyond(2 + 2 * X + rng.normal(0, 1.0, len(X)), ENDS)
+    levels = censor(2 + 2 * X + rng.normal(0, 1.0, len(X)), ENDS)
     assert 5 < np.isinf(levels).sum() < len(X) - 5
 
     def cost(p):
@@ -40,7 +40,7 @@ def test_it_is_the_maximum_of_the_likelihood():
 def test_ends_of_the_range_do_not_pass_for_values():
     rng = np.random.default_rng(2)
     true = 11 + 4 * X + rng.normal(0, 0.7, (200, len(X)))
-    found = tobit(beyond(true, ENDS), X, ENDS)[:, 1]
+    found = tobit(censor(true, ENDS), X, ENDS)[:, 1]
     clipped = np.polyfit(X, np.clip(true, *ENDS).T, 1)[0]
     assert found.mean() == pytest.approx(4, abs=0.1)
     assert clipped.mean() < 3

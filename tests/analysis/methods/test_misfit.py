@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 from scipy.stats import t
-from sizewise.analysis.methods.laws import FLOOR
+from sizewise.analysis.methods.laws import FLOOR, POWER
 from sizewise.analysis.methods.misfit import (
-    beyond,
+    decades_beyond,
     ends_left_out,
     floor_misfit,
     line_misfit,
     misfit,
     rival_misfit,
+    rival_misfits,
     student,
     widened,
 )
@@ -32,6 +33,17 @@ def test_a_law_that_holds_has_no_misfit():
     assert floor_misfit(loss, N).error < 1e-3
     assert rival_misfit(FLOOR, X, loss, np.full(6, 1e-3)).error < 1e-3
     assert line_misfit(X, 2 - 0.3 * X).error < 1e-12
+
+
+def test_curves_together_have_the_misfit_that_each_has_alone():
+    loss = np.stack([1.2 + 30 / N**0.35, 2.0 - 0.2 * np.tanh(X - 5)])
+    noise = np.stack([np.full(6, 1e-3), np.full(6, 2e-2)])
+    together = rival_misfits(POWER, X, loss, noise)
+    for found, row, own in zip(together, loss, noise, strict=True):
+        alone = rival_misfit(POWER, X, row, own)
+        assert found.error == pytest.approx(alone.error, rel=1e-3)
+        assert found.freedom == alone.freedom
+    assert together[1].error > 0.01
 
 
 def test_an_error_that_grows_with_distance_is_found_again():
@@ -58,8 +70,8 @@ def test_draws_have_the_tails_of_student():
 
 
 def test_decades_beyond_the_ladder():
-    assert beyond(X, np.log10(7e9)) == pytest.approx(np.log10(7e9 / 4.8e6))
-    assert beyond(X, X[2]) == 0
+    assert decades_beyond(X, np.log10(7e9)) == pytest.approx(np.log10(7e9 / 4.8e6))
+    assert decades_beyond(X, X[2]) == 0
 
 
 def test_parameters_are_as_unsure_as_single_rungs_make_them():

@@ -59,6 +59,9 @@ def test_predictions_are_of_the_largest_size(inputs):
     np.testing.assert_allclose(
         table["log_error"], np.log(table["predicted"] / table["measured"]), atol=1e-9
     )
+    told = table.dropna(subset=["low"])
+    held = (told["low"] <= told["measured"]) & (told["measured"] <= told["high"])
+    assert held.mean() >= 0.9, "intervals hold the law's misfit and the noise of the target"
 
 
 def test_direct_chains_of_the_fake_study_are_p_to_the_power_of_k(inputs):

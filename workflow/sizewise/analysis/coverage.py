@@ -13,7 +13,7 @@ import pandas as pd
 
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.data.resample import Resamples, generator, interval, item_counts
-from sizewise.analysis.methods.censored import beyond, censored_line, tobit
+from sizewise.analysis.methods.censored import censor, censored_line, tobit
 from sizewise.analysis.methods.curves import half_level, sigmoid, slope
 from sizewise.analysis.methods.formation import rise_of
 from sizewise.analysis.simulation import SEEDS, SIZES, log_parameters
@@ -145,7 +145,7 @@ def levels_of(
         share = np.stack(hits, axis=-1) / np.maximum(count, 1)
         # A level without items in a resample says nothing there.
         share = np.where(count > 0, share, otherwise)
-        return share, beyond(half_level(share, HOPS, items), ENDS)
+        return share, censor(half_level(share, HOPS, items), ENDS)
 
     share, levels = crossing(np.ones((1, len(knob))), 0.0)
     return levels[0], crossing(counts, share)[1]
@@ -160,7 +160,7 @@ def true_slope(case: str) -> float:
     x = np.tile(X[SIZE], many)
     half = middle + gain * x + rng.normal(0, LEVEL_SEED, len(x))
     formed = rng.random(len(x)) < np.interp(x, [X[0], X[-1]], forms)
-    return float(tobit(beyond(np.where(formed, half, -np.inf), ENDS), x, ENDS)[0, 1])
+    return float(tobit(censor(np.where(formed, half, -np.inf), ENDS), x, ENDS)[0, 1])
 
 
 def level_slope(case: str, trial: int, samples: int, items: int = 20) -> tuple[float, float]:

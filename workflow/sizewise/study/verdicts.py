@@ -29,9 +29,11 @@ CEILING = "ceiling"
 """All is learned at every size."""
 OUT_OF_RANGE = "out of range"
 """What is asked lies beyond what the items or the stream hold."""
+CROSSING = "crossing"
+"""The effect has one sign at one end of what is asked and the other sign at the other end."""
 CONDITION = "condition"
 """The effect is there, and what the rule asks beside it is not."""
-REASONS = (ONE_RUN, TOO_WIDE, FLOOR, CEILING, OUT_OF_RANGE, CONDITION)
+REASONS = (ONE_RUN, TOO_WIDE, FLOOR, CEILING, OUT_OF_RANGE, CROSSING, CONDITION)
 
 
 class Place(NamedTuple):

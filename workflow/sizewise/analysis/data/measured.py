@@ -29,7 +29,7 @@ class Part:
     interval: tuple[float, float] | None = None
 
 
-Reason = Literal["floor", "ceiling", "out of range"]
+Reason = Literal["floor", "ceiling", "out of range", "crossing"]
 """Why an effect cannot be read from any interval."""
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable, Unreadable
 from sizewise.analysis.methods.formation import (
-    Shares,
+    FormedShares,
     first_step,
     formed_by_attention,
     means_by_size,
@@ -74,7 +74,7 @@ def _random_tokens(inputs: Inputs) -> list[Message]:
     return [Message("a9-gain", both_ends(panel.sizes, gain=gain))] if is_whole(gain) else []
 
 
-def _unreadable(found: Shares) -> Unreadable | None:
+def _unreadable(found: FormedShares) -> Unreadable | None:
     if found.formed.any():
         return None
     return Unreadable("floor", Message("a9-floor", {"runs": int(found.runs.sum())}))

@@ -11,8 +11,8 @@ from sizewise.analysis.data.measured import Measured, Reason, Unreadable
 from sizewise.analysis.data.vocabulary import FLIPPED, LOOKUP, NEW_LANGUAGE, USUAL
 from sizewise.analysis.methods.formation import (
     LEAST_SIZES,
+    FormedShares,
     Score,
-    Shares,
     formed_by_answers,
     means_by_size,
     shares,
@@ -36,7 +36,7 @@ def _unreadable(level: np.ndarray) -> Unreadable | None:
     return None
 
 
-def _too_few(inputs: Inputs, share: Shares, how_many: Message) -> Measured:
+def _too_few(inputs: Inputs, share: FormedShares, how_many: Message) -> Measured:
     """Without runs that can read at three sizes there is no effect, and this says why."""
     reason: Reason = "out of range" if share.formed.any() else "floor"
     told = np.flatnonzero(share.runs > 0)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from sizewise.analysis.data.end_points import end_points
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable, Part, Unreadable
 from sizewise.analysis.methods.curves import mean_there
@@ -12,6 +11,7 @@ from sizewise.analysis.methods.matched_ladder import (
     OwnLosses,
     fit_all,
     held_out_loss,
+    of_claim,
 )
 from sizewise.study.messages import Message
 
@@ -29,9 +29,8 @@ def measure(inputs: Inputs) -> Measured:
     Over the ends of trainings where the study has shorter ones, else over late checkpoints. Beside
     it each family, families of memory, and the same at equal held-out loss.
     """
-    inputs = end_points(inputs) or inputs
-    own = OwnLosses(inputs)
-    found = fit_all(own)
+    own, found = of_claim(inputs)
+    inputs = own.inputs
     skills = found.families(memory=False)
     beside = found.reasons()
     if not skills:

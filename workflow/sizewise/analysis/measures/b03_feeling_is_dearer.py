@@ -60,7 +60,7 @@ def _crossing(found: Distance, confidence: float) -> Unreadable | None:
     ends = interval(drawn[:, much].mean(axis=1) - drawn[:, few].mean(axis=1), confidence)
     if low * high >= 0 or ends[0] * ends[1] <= 0:
         return None
-    return Unreadable("out of range", Message("b3-crossing", {
+    return Unreadable("crossing", Message("b3-crossing", {
         "least": found.gain[0], "most": found.gain[1], "low": low, "high": high,
     }))  # fmt: skip
 

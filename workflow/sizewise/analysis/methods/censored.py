@@ -19,7 +19,7 @@ _LEAST_NOISE, _WIDEST_SLOPE = 0.02, 30.0
 _ITERATIONS = 30
 
 
-def beyond(levels: np.ndarray, ends: tuple[float, float]) -> np.ndarray:
+def censor(levels: np.ndarray, ends: tuple[float, float]) -> np.ndarray:
     """`levels` with -inf below and inf above the `ends` of what was tested; NaN stays NaN."""
     low, high = ends
     return np.where(levels < low, -np.inf, np.where(levels > high, np.inf, levels))
@@ -28,7 +28,7 @@ def beyond(levels: np.ndarray, ends: tuple[float, float]) -> np.ndarray:
 def tobit(levels: np.ndarray, x: np.ndarray, ends: tuple[float, float]) -> np.ndarray:
     """Maximum likelihood of level = a + b x + normal noise, by rows of `levels` (row, run).
 
-    `levels` as `beyond` gives them, without NaN; `x` (run,). Returns (row, 3): a, b and the noise's
+    `levels` as `censor` gives them, without NaN; `x` (run,). Returns (row, 3): a, b and the noise's
     standard deviation. NaN in a row with fewer than two values inside.
     """
     low, high = ends
@@ -144,7 +144,7 @@ def censored_line(
         alike = _correlation(residuals, partner.residuals)
         normal = alike * partner.normal + np.sqrt(1 - alike**2) * normal
     scale = noise * np.sqrt(free / rng.chisquare(free, (samples, 1)))
-    again = tobit(beyond(a + b * x + scale * normal, ends), x, ends)[:, :2]
+    again = tobit(censor(a + b * x + scale * normal, ends), x, ends)[:, :2]
     share = _share_of_seeds(levels, drawn, group, ends, noise)
     line = np.array([a, b])
     return CensoredLine(

@@ -61,7 +61,7 @@ def first_step(formed: np.ndarray, steps: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shares:
+class FormedShares:
     """Runs that have formed a circuit, by size."""
 
     formed: np.ndarray
@@ -79,17 +79,17 @@ class Shares:
         )
 
 
-def shares(inputs: Inputs, circuit: str, formed: np.ndarray, size: np.ndarray) -> Shares:
+def shares(inputs: Inputs, circuit: str, formed: np.ndarray, size: np.ndarray) -> FormedShares:
     """From `formed` (run,) of 1, 0 and NaN, and every run's position `size` in `inputs.sizes`."""
     told, count = ~np.isnan(formed), len(inputs.sizes)
     runs = np.bincount(size[told], minlength=count)
     yes = np.bincount(size[told], weights=formed[told], minlength=count)
     rng = generator(inputs.study.analysis.seed, "formation", circuit)
     drawn = rng.beta(yes + 0.5, runs - yes + 0.5, (DRAWS, count))
-    return Shares(formed=yes.astype(int), runs=runs, samples=drawn)
+    return FormedShares(formed=yes.astype(int), runs=runs, samples=drawn)
 
 
-def rise(inputs: Inputs, circuit: str, found: Shares) -> tuple[float, np.ndarray]:
+def rise(inputs: Inputs, circuit: str, found: FormedShares) -> tuple[float, np.ndarray]:
     """Share of the runs that is gained a decade of size, and its draws (draw,).
 
     The share follows a logistic in log size, whose posterior is summed over a grid: the shares at

@@ -33,7 +33,7 @@ FEWEST_SIZES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shares:
+class KnownShares:
     """A share of what is known, by size, and its slope."""
 
     sizes: np.ndarray
@@ -132,7 +132,7 @@ def error_over_runs(
     return float(np.sqrt((lever**2 * (seeds + answers)).sum()))
 
 
-def shares_of(inputs: Inputs, panel: Panel, part: Scored, known: Scored) -> Shares:
+def shares_of(inputs: Inputs, panel: Panel, part: Scored, known: Scored) -> KnownShares:
     """Of what is `known` the share that is `part`; the same cells, or such as pair with them."""
     p, k = (
         at_last_step(inputs, panel, one.cells, one.values, one_share=True) for one in (part, known)
@@ -157,7 +157,7 @@ def shares_of(inputs: Inputs, panel: Panel, part: Scored, known: Scored) -> Shar
                   where=b.sum(axis=-2) > 0)
         for a, b in ((over, under), (drawn_over, drawn_under))
     )  # fmt: skip
-    return Shares(
+    return KnownShares(
         sizes=sizes, curve=curve, curve_samples=curves, slope=slope, samples=samples,
         known=k.estimate.mean(axis=0),
     )  # fmt: skip
@@ -193,7 +193,7 @@ def own_and_rival(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
 def shares_measured(
     inputs: Inputs,
     panel: Panel,
-    shares: Shares,
+    shares: KnownShares,
     *,
     finding: Callable[[dict[str, str | float]], Message],
     beside: Sequence[Message] = (),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sizewise.analysis.data.end_points import end_points
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import NotMeasurable
 from sizewise.analysis.data.panel import Panel
@@ -102,6 +103,17 @@ def chosen_kinds(panel: Panel) -> list[str]:
         kind for kind in abilities(panel)
         if kind not in UNKNOWN_KINDS and known[panel.kind(kind)].any()
     ]  # fmt: skip
+
+
+def of_claim(inputs: Inputs) -> "tuple[OwnLosses, Matched]":
+    """What claim A16 rests on: the fits over the ends of trainings where the study has shorter
+    ones, else over late checkpoints."""
+    # Kept with the inputs, as their cached properties are: the claim and its table are the same.
+    kept = vars(inputs)
+    if "matched" not in kept:
+        own = OwnLosses(end_points(inputs) or inputs)
+        kept["matched"] = own, fit_all(own)
+    return kept["matched"]
 
 
 class OwnLosses:

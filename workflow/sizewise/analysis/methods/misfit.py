@@ -77,7 +77,7 @@ def misfit(
     return Misfit(float(np.sqrt(np.mean(squares))) if squares else np.nan, len(squares))
 
 
-def beyond(x: np.ndarray, target: float | np.ndarray) -> np.ndarray:
+def decades_beyond(x: np.ndarray, target: float | np.ndarray) -> np.ndarray:
     """Decades from `target` to the nearest of the rungs `x`; 0 between them."""
     return np.maximum(np.maximum(np.min(x) - target, target - np.max(x)), 0.0)
 
@@ -92,16 +92,28 @@ def floor_misfit(loss: np.ndarray, n: np.ndarray) -> Misfit:
     return misfit(np.log10(n), np.log(loss), predict, parameters=3)
 
 
+def rival_misfits(
+    law: Law, log_n: np.ndarray, loss: np.ndarray, noise: np.ndarray
+) -> list[Misfit]:  # fmt: skip
+    """Misfit of one of the rival laws along each row of `loss` (curve, size), fitted together.
+
+    Sizes `log_n` (size,) ascend; `noise` (curve, size) is of log losses.
+    """
+    x, y = np.log(10) * (log_n - log_n.mean()), np.log(loss)
+    squares = []
+    for fitted in ends_left_out(len(x), law.parameters()):
+        theta, _ = fit(law, x[fitted], y[:, fitted], noise[:, fitted])
+        away = np.abs(log_n[~fitted, None] - log_n[fitted]).min(axis=1)
+        errors = (law.curve(theta[..., None], x + 0j).real - y)[:, ~fitted]
+        squares.append(np.mean((errors / away) ** 2, axis=1))
+    if not squares:
+        return [Misfit(np.nan, 0)] * len(y)
+    return [Misfit(float(root), len(squares)) for root in np.sqrt(np.mean(squares, axis=0))]
+
+
 def rival_misfit(law: Law, log_n: np.ndarray, loss: np.ndarray, noise: np.ndarray) -> Misfit:
-    """Misfit of one of the rival laws at sizes `log_n` (size,); `noise` (size,) of log losses."""
-    x = np.log(10) * (log_n - log_n.mean())
-    y = np.log(loss)
-
-    def predict(fitted: np.ndarray) -> np.ndarray:
-        theta, _ = fit(law, x[fitted], y[fitted][None], noise[fitted])
-        return law.curve(theta[..., None], x + 0j).real[0]
-
-    return misfit(log_n, y, predict, law.parameters())
+    """The same of one curve: `loss` and `noise` (size,)."""
+    return rival_misfits(law, log_n, loss[None], noise[None])[0]
 
 
 def line_misfit(x: np.ndarray, y: np.ndarray) -> Misfit:

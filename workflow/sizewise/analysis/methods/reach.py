@@ -9,7 +9,7 @@ import numpy as np
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Reason
 from sizewise.analysis.data.resample import generator
-from sizewise.analysis.methods.censored import CensoredLine, beyond, censored_line
+from sizewise.analysis.methods.censored import CensoredLine, censor, censored_line
 from sizewise.analysis.methods.single_runs import RunMeans
 
 Side = Literal["below", "above"]
@@ -86,7 +86,7 @@ def reach(
     level. Without two sizes whose middle run lies inside of the range there is no line. `key` names
     the draws; beside a `partner`, other levels of the same runs, seeds move both.
     """
-    levels, drawn = beyond(levels, ends), beyond(drawn, ends)
+    levels, drawn = censor(levels, ends), censor(drawn, ends)
     middle = _middle(levels, means.size, ends)
     sides: list[Side | None] = [
         "below" if m < ends[0] else "above" if m > ends[1] else None for m in middle

@@ -18,7 +18,7 @@ _ITERATIONS = 60
 # Least relative gain of a step that is worth another: of a curve itself, and of its resamples.
 _FINE, _COARSE = 1e-9, 1e-5
 # No curve is known better than this, whatever its resamples say; log units.
-_LEAST_NOISE = 1e-4
+LEAST_NOISE = 1e-4
 
 
 def _huber(z: np.ndarray) -> np.ndarray:
@@ -191,7 +191,7 @@ def predict_larger(
     x = np.log(10) * (np.asarray(log_n) - np.mean(log_n[:fitted]))
     y, drawn = np.log(loss), np.log(samples)
     curves, many = drawn.shape[:2]
-    noise = np.maximum(drawn.std(axis=1), _LEAST_NOISE)[:, :fitted]
+    noise = np.maximum(drawn.std(axis=1), LEAST_NOISE)[:, :fitted]
     of_curve = np.repeat(np.arange(curves), many)
     found: list[list[Prediction]] = [[] for _ in range(curves)]
     for law in laws_for(fitted):

@@ -25,7 +25,7 @@ from sizewise.analysis.methods.matched import (
     runs_that_moved,
     standard_error,
 )
-from sizewise.analysis.methods.misfit import beyond, rival_misfit
+from sizewise.analysis.methods.misfit import decades_beyond, rival_misfit
 from sizewise.analysis.methods.rivals import contest, predict_larger
 from sizewise.analysis.pythia.published_ladder import (
     FILE,
@@ -198,7 +198,7 @@ def prediction_rows(points: pd.DataFrame, analysis: Analysis) -> tuple[pd.DataFr
         unit = 1.0 if scoring == LIKELIHOOD else 1 - chance_of(task)
         for one in found:
             off = rival_misfit(one.law, log_n[:-HELD], loss[:-HELD], (noise / loss)[:-HELD])
-            drawn = off.draws(many, rng)[:, None] * beyond(log_n[:-HELD], log_n[-HELD:])
+            drawn = off.draws(many, rng)[:, None] * decades_beyond(log_n[:-HELD], log_n[-HELD:])
             # What is measured has noise of its own.
             own = rng.standard_normal((many, HELD)) * (noise / loss)[-HELD:]
             lows, highs = interval(one.samples + drawn + own, analysis.confidence)

@@ -4,10 +4,12 @@ import numpy as np
 import pandas as pd
 
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.resample import interval
+from sizewise.analysis.data.resample import generator, interval
 from sizewise.analysis.methods.curves import chance_corrected
-from sizewise.analysis.methods.emergence import Audited, Scored
+from sizewise.analysis.methods.emergence import MOST_RESAMPLES, Audited, Scored
 from sizewise.analysis.methods.jumps import Jump, find_jumps, held_out_errors
+from sizewise.analysis.methods.misfit import Misfit, decades_beyond, rival_misfits
+from sizewise.analysis.methods.rivals import LEAST_NOISE
 from sizewise.analysis.methods.slopes import abilities, at_last_step, guessing
 
 # Knobs that count steps which all have to be right.
@@ -71,17 +73,27 @@ def rivals_table(inputs: Inputs, audited: list[Audited]) -> pd.DataFrame:
     """One row a family, kind, scoring and law: the prediction of the largest size and its error.
 
     family, kind, scoring, law, parameters, fitted (sizes), target (size), predicted, low, high,
-    measured (losses), log_error (log of predicted over measured).
+    measured (losses), log_error (log of predicted over measured). Intervals hold the noise of the
+    points, that of the target and the law's misfit; they are null where the law takes as many
+    rungs as there are.
     """
-    rows = []
-    for one in audited:
+    rows, whole = [], [one for one in audited if one.predictions]
+    n, confidence = inputs.log_parameters, inputs.study.analysis.confidence
+    off = _misfits(whole, n[:-1]) if whole else []
+    for one, misfits in zip(whole, off, strict=True):
         measured = one.scored.means.estimate[-1]
         measured = max(measured, 0.5 / one.scored.items)
-        for prediction in one.predictions:
-            low, high = interval(prediction.samples[:, 0], inputs.study.analysis.confidence)
+        noise = float(np.log(one.scored.positive.samples[:, -1]).std())
+        for prediction, misfit in zip(one.predictions, misfits, strict=True):
+            named = (one.scored.panel.family, one.scored.kind, one.scored.scoring)
+            many = len(prediction.samples)
+            rng = generator(inputs.study.analysis.seed, "rivals", *named, prediction.law.name)
+            drawn = prediction.samples[:, 0] + noise * rng.standard_normal(many)
+            drawn = drawn + misfit.draws(many, rng) * decades_beyond(n[:-1], n[-1])
+            low, high = interval(drawn, confidence)
             rows.append({
-                "family": one.scored.panel.family, "kind": one.scored.kind,
-                "scoring": one.scored.scoring, "law": prediction.law.name,
+                "family": named[0], "kind": named[1], "scoring": named[2],
+                "law": prediction.law.name,
                 "parameters": prediction.law.parameters(), "fitted": len(inputs.sizes) - 1,
                 "target": inputs.sizes[-1], "predicted": float(np.exp(prediction.predicted[0])),
                 "low": float(np.exp(low)), "high": float(np.exp(high)), "measured": measured,
@@ -90,6 +102,17 @@ def rivals_table(inputs: Inputs, audited: list[Audited]) -> pd.DataFrame:
     columns = ["family", "kind", "scoring", "law", "parameters", "fitted", "target", "predicted",
                "low", "high", "measured", "log_error"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def _misfits(whole: list[Audited], log_n: np.ndarray) -> list[tuple[Misfit, ...]]:
+    """For each kind and scoring the misfit of every law over the sizes `log_n` that are fitted."""
+    points = [one.scored.positive for one in whole]
+    loss = np.stack([one.estimate[:-1] for one in points])
+    noise = np.stack([np.log(one.samples[:MOST_RESAMPLES, :-1]).std(axis=0) for one in points])
+    noise = np.maximum(noise, LEAST_NOISE)
+    laws = [prediction.law for prediction in whole[0].predictions]
+    by_law = [rival_misfits(law, log_n, loss, noise) for law in laws]
+    return list(zip(*by_law, strict=True))
 
 
 def powers_table(inputs: Inputs) -> pd.DataFrame:

@@ -8,7 +8,13 @@ from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.panel import Panel
 from sizewise.analysis.methods.curves import mean_there
 from sizewise.analysis.methods.matched import call, overlap
-from sizewise.analysis.methods.matched_ladder import MEMORY, OwnLosses, chosen_kinds, fit_all
+from sizewise.analysis.methods.matched_ladder import (
+    MEMORY,
+    OwnLosses,
+    chosen_kinds,
+    fit_all,
+    of_claim,
+)
 from sizewise.analysis.methods.own_loss import EARLIEST, is_late, own_loss
 from sizewise.analysis.methods.slopes import chance
 from sizewise.study.claims import Claim
@@ -30,11 +36,14 @@ def matched_table(inputs: Inputs, claim: Claim) -> pd.DataFrame:
     marks families of single facts, which do not count for the claim. `claim` is A16.
     """
     seeds, rows = inputs.fewest_seeds, []
-    ends = end_points(inputs)
-    owns = [(ENDS, OwnLosses(ends))] if ends else []
-    owns += [(since, OwnLosses(inputs, since)) for since in SINCE]
-    for since, own in owns:
-        found = fit_all(own)
+    own, first = of_claim(inputs)
+    # The claim's fits, and where they are of late checkpoints those are the first of SINCE.
+    every = [(ENDS if own.inputs.all_decayed else SINCE[0], first)]
+    every += [
+        (since, fit_all(OwnLosses(inputs, since)))
+        for since in (SINCE if own.inputs.all_decayed else SINCE[1:])
+    ]
+    for since, found in every:
         for name, fits in found.fits.items():
             gamma, (low, high) = found.around(inputs, name)
             decision, why = call(low, high, claim.regions, seeds)
@@ -47,7 +56,7 @@ def matched_table(inputs: Inputs, claim: Claim) -> pd.DataFrame:
                 "sizes": max(fit.sizes for fit in fits), "seeds": seeds,
                 "points": max(fit.points for fit in fits),
             })  # fmt: skip
-        for name in found.failures if since == owns[0][0] else ():
+        for name in found.failures if since == every[0][0] else ():
             if name not in found.fits:
                 rows.append({
                     "family": name, "since": since, "memory": name in MEMORY,

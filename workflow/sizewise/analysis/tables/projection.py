@@ -22,7 +22,7 @@ from sizewise.analysis.methods.half_recall import half_recall
 from sizewise.analysis.methods.held_out import held_out_means
 from sizewise.analysis.methods.misfit import (
     Misfit,
-    beyond,
+    decades_beyond,
     floor_misfit,
     line_misfit,
     misfit,
@@ -98,7 +98,7 @@ def own_losses(inputs: Inputs) -> list[dict]:
         levels = {z: law.level(size, TOKENS) for z, size in SIZES.items()}
         by_size, by_tokens = _surface_misfits(means.estimate[0][:, steps], n, tokens[steps])
         levels = _off(levels, n, by_size, rng)
-        away = beyond(np.log10(tokens[steps]), np.log10(TOKENS))
+        away = decades_beyond(np.log10(tokens[steps]), np.log10(TOKENS))
         pull = np.exp(away * by_tokens.draws(len(law.samples), rng))
         levels = {z: np.append(value[:1], value[1:] * pull) for z, value in levels.items()}
         rows += _losses(levels, confidence, n=n, facts=facts | {
@@ -113,7 +113,9 @@ def _off(
     """Levels whose resamples, behind the estimate, are off by the misfit of a law in size."""
     drawn = found.draws(len(next(iter(levels.values()))) - 1, rng)
     return {
-        z: np.append(value[:1], value[1:] * np.exp(drawn * beyond(np.log10(n), np.log10(SIZES[z]))))
+        z: np.append(
+            value[:1], value[1:] * np.exp(drawn * decades_beyond(np.log10(n), np.log10(SIZES[z])))
+        )
         for z, value in levels.items()
     }
 
@@ -261,7 +263,7 @@ def exposure_rows(inputs: Inputs) -> list[dict]:
     for size, target in SIZES.items():
         point, drawn = found.log_exposures_at(np.log10(target))
         # Sizes whose f50 is only a bound say nothing of how far off the line is.
-        away = beyond(log_n[known], np.log10(target))
+        away = decades_beyond(log_n[known], np.log10(target))
         drawn = drawn + off.draws(len(drawn), rng) * away
         low, high = interval(drawn, confidence)
         rows.append({

@@ -247,6 +247,7 @@ answer-reason = { $count } { $reason ->
     [floor] because no size has left the floor
     [ceiling] because all sizes are at the ceiling
     [out-of-range] because the sizes lie outside of the range where it shows
+    [crossing] because the curves of what is compared cross
     [condition] because a condition of the test does not hold
    *[other] for another reason ({ $reason })
     }

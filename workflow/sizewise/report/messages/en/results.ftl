@@ -715,6 +715,7 @@ undecided = { $reason ->
     [floor] floor
     [ceiling] ceiling
     [out-of-range] out of range
+    [crossing] the curves cross
     [condition] a condition fails
    *[too-wide] too wide
 }
@@ -731,8 +732,8 @@ verdict-meaning = { $verdict ->
     [opposite] the whole interval lies on the other side
     [undecided]
         this study cannot tell, because there is one run at a size, because the interval is too
-        wide, because everything lies at the floor or at the ceiling, or because what is asked lies
-        out of range; the claim's own text says which
+        wide, because everything lies at the floor or at the ceiling, because what is asked lies out
+        of range, or because the curves of what is compared cross; the claim's own text says which
    *[not-measured] no stage of this study measures it yet
 }
 worth-untried = This test has not been tried on simulated ladders whose truth is known.
