@@ -40,6 +40,7 @@ for room in (corpus, world, stream, training, reward, evaluation, probes, analys
     app.add_typer(room.app)
 app.command("plan")(look.plan)
 app.command("why")(look.why)
+app.command("status")(look.status)
 app.command("gate")(look.gate)
 app.command("power")(look.power)
 app.command("bench")(bench.bench)

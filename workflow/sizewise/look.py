@@ -1,4 +1,4 @@
-"""Commands that look at a whole study: `config …`, `plan`, `why`, `gate`, `power`,
+"""Commands that look at a whole study: `config …`, `plan`, `why`, `status`, `gate`, `power`,
 `world show`."""
 
 from pathlib import Path
@@ -72,6 +72,18 @@ def why(
     from sizewise import why as reasons
 
     for line in reasons.why(configfile or [], targets or []):
+        print(line)
+
+
+def status(
+    configfile: Annotated[
+        list[Path] | None, Option(help="file over config.yaml; give it once for each")
+    ] = None,
+) -> None:
+    """What of a study is there, what trains and how far, what is left."""
+    from sizewise import status as standing
+
+    for line in standing.status(configfile or []):
         print(line)
 
 

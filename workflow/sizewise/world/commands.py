@@ -1,5 +1,6 @@
-"""`sizewise world build`: the planted families."""
+"""`sizewise world build`, `world export`: the planted families."""
 
+from pathlib import Path
 from typing import Annotated
 
 from typer import Option, Typer
@@ -25,3 +26,15 @@ def _build(
     if workers < 1:
         raise StudyError(f"--workers {workers}: must be at least 1; name a number")
     build_world(read_sections(config, world=World, mix=Mix), output, workers)
+
+
+@app.command("export")
+def _export(
+    world: Annotated[Path, Option(help="results/<study>/world/<stream>")],
+    output: options.Output,
+) -> None:
+    """Write a world as a data set in the layout of the Hugging Face hub."""
+    from sizewise.world.export import export_world
+
+    for path in export_world(world, output):
+        print(path)
