@@ -20,11 +20,18 @@ known:
 
 environment: $(VENV)/installed
 
+# uv, where it is on PATH, installs the same lock in a small part of pip's time. It does not read pip's
+# configuration: where an index is named there and not for uv, it finds nothing, and pip installs.
+# TORCH chooses torch's build (cpu, cu130, …); without it the registry's own is taken.
+TORCH ?=
+PIP := $(BIN)/python -m pip install --quiet $(if $(TORCH),--extra-index-url https://download.pytorch.org/whl/$(TORCH))
+UV = $(if $(shell command -v uv),uv pip install --quiet --python $(BIN)/python $(if $(TORCH),--torch-backend $(TORCH)) $(1) ||)
+
 # Byte-compiled once, so that no job pays for it again, also where Python is told to write no bytecode.
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(call UV,-r requirements.lock) $(PIP) -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib workflow > /dev/null || true
 	touch $@
 
