@@ -9,7 +9,6 @@ from sizewise.analysis.coverage import (
     FORMED,
     LEVELS,
     MEANS,
-    SIZE,
     X,
     family,
     formed_rise,
@@ -29,7 +28,8 @@ def covered(truth, found, trials):
 def test_simulated_answers_have_the_mean_that_is_said(case):
     panels = [family(case, np.random.default_rng(seed)) for seed in range(60)]
     runs = np.mean([panel.values["accuracy"].mean(axis=(1, 2)) for panel in panels], axis=0)
-    by_size = np.bincount(SIZE, runs) / np.bincount(SIZE)
+    size = panels[0].run_size
+    by_size = np.bincount(size, runs) / np.bincount(size)
     assert by_size == pytest.approx(case.means(), abs=0.08)
 
 

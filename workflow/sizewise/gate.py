@@ -173,8 +173,8 @@ def power(
 
     `design`: seeds by size; `claims`: an entry a claim (`analysis.gate.power.Seen`). With
     `core_hours` also `minutes` (of one seed by size), `carried` (sizes whose minutes are carried
-    over from others), `plan` (seeds by size), `plan_hours`, `served` (claims it rests on) and
-    for each claim `planned`, the detectable effect of the plan.
+    over from others), `plan` (seeds by size), `plan_hours`, `design_hours`,
+    `served` (claims it rests on) and for each claim `planned`, the detectable effect of the plan.
     """
     design, rules = design_of(study, resamples=resamples), read_register(register)
     worlds, measures = all_worlds(), discover()
@@ -223,36 +223,8 @@ def power(
         if fitted and entry["detectable"] is not None:
             away = entry["detectable"] - entry["threshold"]
             entry["planned"] = entry["threshold"] + away * fitted.error(counts) / fitted.error(own)
-    hours = cost(np.array(list(minutes.values())), counts)
+    price = np.array(list(minutes.values()))
     return told | {
-        "minutes": minutes, "carried": carried, "plan": plan, "plan_hours": hours,
-        "core_hours": core_hours, "served": list(variances),
+        "minutes": minutes, "carried": carried, "plan": plan, "plan_hours": cost(price, counts),
+        "design_hours": cost(price, own), "core_hours": core_hours, "served": list(variances),
     }  # fmt: skip
-
-
-def power_lines(told: dict[str, Any]) -> Iterator[str]:
-    """The same as a table for a terminal."""
-
-    def number(value: float | None) -> str:
-        return "-" if value is None else f"{value:.3g}"
-
-    def seeds(plan: dict[str, int]) -> str:
-        return ", ".join(f"{size} {n}" for size, n in plan.items())
-
-    yield f"{told['study']}: {seeds(told['design'])} seeds; Holm over {told['tests']} tests"
-    head = f"{'claim':6}{'supported beyond':>17}{'matters':>9}{'can be seen':>13}"
-    yield head + (f"{'with plan':>11}" if "plan" in told else "") + "  unit"
-    for one in told["claims"]:
-        line = f"{one['claim']:6}{number(one['threshold']):>17}{number(one['matters']):>9}"
-        line += f"{number(one['detectable']):>13}"
-        line += f"{number(one.get('planned')):>11}" if "plan" in told else ""
-        yield f"{line}  {one['unit']}"
-    if "plan" not in told:
-        return
-    yield f"plan for {told['core_hours']:g} core-hours: {seeds(told['plan'])} seeds"
-    minutes = ", ".join(
-        f"{size} {value:.0f}{' (carried over)' if size in told['carried'] else ''}"
-        for size, value in told["minutes"].items()
-    )
-    yield f"takes {told['plan_hours']:.1f} core-hours; minutes a seed: {minutes}"
-    yield f"chosen for {', '.join(told['served'])}"

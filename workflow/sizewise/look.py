@@ -155,10 +155,11 @@ def power(
     register: Annotated[Path, Option(help="the register of claims")] = options.CLAIMS_FILE,
     data: options.Data = options.DATA_FOLDER,
     output: Annotated[Path | None, Option(help="JSON file that is written")] = None,
+    page: Annotated[Path | None, Option(help="Markdown file that is written")] = None,
 ) -> None:
     """The effect of each claim that a study can see, beside the effect that matters."""
+    from sizewise.analysis.gate.power_page import markdown, power_lines
     from sizewise.gate import power as run_power
-    from sizewise.gate import power_lines
     from sizewise.load import load_study
     from sizewise.study.artifacts import write_json
 
@@ -171,5 +172,10 @@ def power(
     )  # fmt: skip
     if output:
         write_json(output, told)
+    if page:
+        words = ["sizewise power", *map(str, files), f"--repeats {repeats}"]
+        words += [f"--core-hours {core_hours:g}"] if core_hours else []
+        words += [f"--resamples {resamples}", f"--seed {seed}"]
+        page.write_text(markdown(told, " ".join(words), bool(results)), encoding="utf-8")
     for line in power_lines(told):
         print(line)

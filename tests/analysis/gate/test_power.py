@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 from sizewise.analysis.gate.power import measured_minutes, minutes_of, reach, right_world, seen
+from sizewise.analysis.gate.power_page import markdown, power_lines
 from sizewise.analysis.gate.worlds import all_worlds
 from sizewise.study.claims import read_register
 from sizewise.study.errors import StudyError
@@ -71,3 +72,22 @@ def test_errors_are_finite_for_claims_of_the_ladder(design):
     claim = read_register(ROOT / "claims.yaml").named(["A4"]).claims[0]
     found = seen(claim, right_world("A4", all_worlds()), design, repeats=4, seed=0, tests=10)
     assert np.isfinite(found.error) and found.error > 0
+
+
+def test_the_page_says_what_can_be_seen_beside_what_matters():
+    one = {"claim": "A4", "unit": "shares", "threshold": 0.1, "matters": 0.1, "error": 0.02,
+           "detectable": 0.177, "repeats": 8}  # fmt: skip
+    told = {"study": "desk", "tests": 20, "seed": 1, "resamples": 400, "design": {"25k": 8},
+            "claims": [one, one | {"claim": "A9", "detectable": None}]}  # fmt: skip
+    text = markdown(told, "sizewise power x", measured=False)
+    assert "| A4 | 0.1 | 0.1 | 0.177 | shares |" in text and "| A9 | 0.1 | 0.1 | - |" in text
+    assert "core-hours" not in text
+    planned = told | {
+        "claims": [one | {"planned": 0.151}], "minutes": {"25k": 4.2}, "carried": ["25k"],
+        "plan": {"25k": 11}, "plan_hours": 0.8, "design_hours": 0.6, "core_hours": 0.8,
+        "served": ["A4"],
+    }  # fmt: skip
+    text = markdown(planned, "sizewise power x", measured=True)
+    assert "| A4 | 0.1 | 0.1 | 0.177 | 0.151 | shares |" in text
+    assert "25k 4 (carried over)" in text and "**25k 11**; they take 0.8" in text
+    assert any("plan for 0.8 core-hours: 25k 11 seeds" in line for line in power_lines(planned))

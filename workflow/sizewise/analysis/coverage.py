@@ -46,6 +46,7 @@ class Means:
     """Answers are right or wrong, with the share as their probability."""
     forms: tuple[float, float] | None = None
     """Share of the seeds that have the ability at all, at both ends; the others are at zero."""
+    seeds: tuple[int, ...] = SEEDS
     only: int | None = None
     """The one size whose seeds form it or not, by halves; at all others all have it."""
 
@@ -72,6 +73,10 @@ MEANS = (
           forms=(0.2, 0.8)),
     Means(name="half of the seeds form it at one size of eight seeds", only=3),
     Means(name="half of the seeds form it at the largest size, of three", only=5),
+    Means(name="half of the seeds form it at every size, of eight each", forms=(0.5, 0.5),
+          seeds=(8,) * len(SIZES)),
+    Means(name="half of the seeds form it at the largest size, of eight", only=5,
+          seeds=(8,) * len(SIZES)),
 )  # fmt: skip
 
 # Level in the middle, levels a decade, share of the seeds that form it at both ends.
@@ -94,7 +99,8 @@ FORMED = {
 
 def family(case: Means, rng: np.random.Generator) -> Panel:
     """Answers of a ladder to a family's items."""
-    by_run, entity = SIZE, np.repeat(np.arange(ENTITIES), ITEMS)
+    by_run = np.repeat(np.arange(len(SIZES)), case.seeds)
+    entity = np.repeat(np.arange(ENTITIES), ITEMS)
     lift = rng.normal(0, case.entity, ENTITIES)[entity]
     has = rng.random(len(by_run)) < case.shares()[by_run]
     share = 0.5 + 0.1 * X[by_run] + rng.normal(0, case.seed, len(by_run))
@@ -107,7 +113,7 @@ def family(case: Means, rng: np.random.Generator) -> Panel:
         "item_id": [f"i{i:05d}" for i in range(len(entity))],
         "entity_id": [f"e{e:05d}" for e in entity], "fact_id": None, "kind": "k",
     })  # fmt: skip
-    runs = [Run(LADDER, z, s) for z, n in zip(SIZES, SEEDS, strict=True) for s in range(n)]
+    runs = [Run(LADDER, z, s) for z, n in zip(SIZES, case.seeds, strict=True) for s in range(n)]
     return Panel(
         family="f", items=items, runs=runs, steps=np.array([1]),
         values={"accuracy": values[:, None, :]}, knobs=[],
