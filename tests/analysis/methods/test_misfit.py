@@ -71,7 +71,10 @@ def test_draws_have_the_tails_of_student():
 
 def test_decades_beyond_the_ladder():
     assert decades_beyond(X, np.log10(7e9)) == pytest.approx(np.log10(7e9 / 4.8e6))
-    assert decades_beyond(X, X[2]) == 0
+    assert decades_beyond(X, X[0] - 1) == pytest.approx(1)
+    assert decades_beyond(X, X) == pytest.approx(np.zeros(6))
+    middle = (X[1] + X[2]) / 2
+    assert decades_beyond(X, middle) == pytest.approx((X[2] - X[1]) / 4)
 
 
 def test_parameters_are_as_unsure_as_single_rungs_make_them():

@@ -78,8 +78,17 @@ def misfit(
 
 
 def decades_beyond(x: np.ndarray, target: float | np.ndarray) -> np.ndarray:
-    """Decades from `target` to the nearest of the rungs `x`; 0 between them."""
-    return np.maximum(np.maximum(np.min(x) - target, target - np.max(x)), 0.0)
+    """Decades over which a law is off at `target`: from it to the nearest of the rungs `x`.
+
+    Between two rungs the law is tied at both: the product of the distances to them over their sum,
+    as the variance of a Brownian bridge has it. 0 at a rung.
+    """
+    target = np.asarray(target, dtype=float)
+    rungs = np.sort(np.asarray(x, dtype=float))
+    right = np.clip(np.searchsorted(rungs, target), 1, len(rungs) - 1)
+    low, high = target - rungs[right - 1], rungs[right] - target
+    outside = np.maximum(np.maximum(-low, -high), 0.0)
+    return np.where(outside > 0, outside, low * high / (low + high))
 
 
 def floor_misfit(loss: np.ndarray, n: np.ndarray) -> Misfit:
