@@ -12,7 +12,7 @@ from sizewise.analysis.data.settings import read_settings
 from sizewise.analysis.measures import discover
 from sizewise.analysis.measures.a01_lossy_or_lossless import _unreadable
 from sizewise.analysis.methods.capacity import capacity
-from sizewise.analysis.methods.records import held
+from sizewise.analysis.methods.records import held, most_held
 from sizewise.analysis.tables.capacity import capacity_table
 from sizewise.gate import design_of
 from sizewise.load import load_study
@@ -93,6 +93,15 @@ def test_the_table_counts_parameters_that_the_stream_reaches(arm):
     assert row["total"] == row["non_embedding"] + 2 * arm.vocabulary_size * 16
     assert row["seeds"] == 3 and row["limit"] == 1
     assert capacity_table(inputs).empty, "an arm has no further arms"
+
+
+def test_most_is_held_where_the_stream_is_larger_than_the_model(arm):
+    inputs = answered(arm, True)
+    whole = replace(inputs, name="ladder", others={"capacity": inputs})
+    size, bits, exposures = most_held(whole)
+    assert (size, exposures) == ("6k", EXPOSURES)
+    assert bits == pytest.approx(held(inputs).bits / inputs.live_parameters("6k"), rel=1e-6)
+    assert most_held(inputs) is None
 
 
 def test_a_verdict_rests_on_the_arms_own_sizes_and_seeds(arm):

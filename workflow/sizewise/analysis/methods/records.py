@@ -106,3 +106,24 @@ def held(inputs: Inputs) -> Held:
         sizes=panel.sizes, planted=planted, exposures=exposures,
         **{name: share(values) for name, values in scores.items()},
     )  # fmt: skip
+
+
+def most_held(inputs: Inputs) -> tuple[str, float, float] | None:
+    """Size, bits a live parameter and exposures where a model of any arm on records holds most.
+
+    By cross-entropy; None where no arm was measured.
+    """
+    found = []
+    for arm in inputs.others.values():
+        if RECORDS not in arm.panels:
+            continue
+        try:
+            one = held(arm)
+        except NotMeasurable:
+            continue
+        live = np.array([arm.live_parameters(size) for size in one.sizes])
+        bits = one.bits * np.minimum(one.provable.estimate, 1) / live
+        if np.isfinite(bits).any():
+            best = int(np.nanargmax(bits))
+            found.append((one.sizes[best], float(bits[best]), one.exposures))
+    return max(found, key=lambda one: one[1], default=None)

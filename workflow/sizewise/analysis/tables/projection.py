@@ -27,6 +27,7 @@ from sizewise.analysis.methods.misfit import (
     line_misfit,
     misfit,
 )
+from sizewise.analysis.methods.records import most_held
 from sizewise.analysis.methods.surface import EARLIEST, LEAST_STEPS, fit_surface
 from sizewise.study.errors import StudyError
 
@@ -215,7 +216,7 @@ def capacity_rows(inputs: Inputs, capacities: pd.DataFrame, losses: pd.DataFrame
 
     The information of a stream is bounded by what its best model cannot foresee: the law's level in
     bits, times tokens. Our own ladder adds the most bits a parameter that any of its sizes stored,
-    which its planted facts limit.
+    which its planted facts limit, and an arm on records the most that any size holds there.
     """
     known = capacities.to_dict("records")
     own = most_bits(inputs)
@@ -223,6 +224,13 @@ def capacity_rows(inputs: Inputs, capacities: pd.DataFrame, losses: pd.DataFrame
         known.append({
             "capacity": f"planted facts stored at {own[0]}", "source": "this ladder",
             "bits_per_parameter": own[1],
+        })  # fmt: skip
+    held_most = most_held(inputs)
+    if held_most:
+        size, bits, exposures = held_most
+        known.append({
+            "capacity": f"records held at {size}, told {exposures:,.0f} times",
+            "source": "this ladder", "bits_per_parameter": bits,
         })  # fmt: skip
     rows = []
     levels = losses[(losses["unit"] == "nats a token") & losses["size"].isin([*SIZES])]
