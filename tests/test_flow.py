@@ -38,6 +38,23 @@ def test_a_cluster_changes_what_jobs_ask_for_and_nothing_that_they_see():
     assert gpus == [0, 1]
 
 
+def test_a_sparse_size_is_trained_by_a_job_of_its_own_and_the_ladder_does_not_notice():
+    over = {"arms": {"mixtures": {"seeds": {"85k-a26k": 1}, "stream": "main", "parent": None,
+                                  "training": {}}}}  # fmt: skip
+    flow, other = Flow([QUICK], over), Flow([QUICK], over | {"sparse": {"balance_coefficient": 1}})
+    mixture = told(arm="mixtures", size="85k-a26k", seed="0")
+    rung = told(arm="ladder", size="25k", seed="0")
+    assert flow.plan("train", mixture).job == "train_sparse"
+    assert {*flow.plan("train", mixture).config} == {"training", "sparse"}
+    assert flow.plan("train", mixture) != other.plan("train", mixture)
+    assert flow.plan("train", rung).job == "train"
+    assert (
+        flow.plan("train", rung)
+        == other.plan("train", rung)
+        == Flow([QUICK], {}).plan("train", rung)
+    )
+
+
 def test_a_key_on_the_command_line_comes_last():
     assert Flow([QUICK], {"world": {"seed": 7}}).study.world.seed == 7
 

@@ -22,9 +22,11 @@ def training_section(**changes) -> Training:
     return Training.model_validate(values | changes)
 
 
-def train_command(stream: Path, folder: Path, training: Training, size: str = "25k") -> list[str]:
+def train_command(
+    stream: Path, folder: Path, training: Training, size: str = "25k", **sections: dict
+) -> list[str]:
     """Arguments of a `train` into `folder`/output with state in `folder`/runs."""
-    config = json.dumps({"training": training.model_dump(mode="json")})
+    config = json.dumps({"training": training.model_dump(mode="json"), **sections})
     return [
         "train", "--config", config, "--arm", "ladder", "--size", size, "--seed", "0",
         "--stream", str(stream), "--runs", str(folder / "runs"), "--output", str(folder / "output"),

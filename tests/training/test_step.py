@@ -46,7 +46,7 @@ def test_accumulation_changes_nothing_but_rounding(alone):
     whole, one = trained(alone)
     parts, two = trained(alone, device_sequences=1)
     for (a, norm_a, digests_a), (b, norm_b, digests_b) in zip(one, two, strict=True):
-        assert float(a) == pytest.approx(float(b), rel=1e-5)
+        assert float(a["loss"]) == pytest.approx(float(b["loss"]), rel=1e-5)
         assert float(norm_a) == pytest.approx(float(norm_b), rel=1e-4)
         assert digests_a == digests_b
     for a, b in zip(whole.weights().values(), parts.weights().values(), strict=True):
@@ -57,7 +57,7 @@ def test_accumulation_changes_nothing_but_rounding(alone):
 def test_every_zero_stage_trains_the_same(alone, stage):
     plain, one = trained(alone)
     sharded, two = trained(alone, zero_stage=stage)
-    assert [float(s[0]) for s in one] == pytest.approx([float(s[0]) for s in two], rel=1e-5)
+    assert [float(s.loss) for s in one] == pytest.approx([float(s.loss) for s in two], rel=1e-5)
     assert [float(s[1]) for s in one] == pytest.approx([float(s[1]) for s in two], rel=1e-4)
     for a, b in zip(plain.weights().values(), sharded.weights().values(), strict=True):
         torch.testing.assert_close(a, b, rtol=0, atol=ROUNDING)
@@ -74,13 +74,13 @@ def test_one_step_is_torchs_clipped_adamw(alone):
     optimizer = torch.optim.AdamW(
         parameter_groups(model, twin.parametrization), betas=(0.9, 0.95), fused=True
     )
-    for batch, (loss, norm, _) in zip(BATCHES, steps, strict=False):
+    for batch, (means, norm, _) in zip(BATCHES, steps, strict=False):
         optimizer.zero_grad()
         expected = NextTokenLoss(model)(torch.from_numpy(batch))
         expected.backward()
         expected_norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 0.5)
         optimizer.step()
-        assert loss.item() == expected.item()
+        assert means["loss"].item() == expected.item()
         assert float(norm) == float(expected_norm)
     for name, tensor in engine.weights().items():
         assert torch.equal(tensor, model.state_dict()[name]), name
@@ -90,7 +90,7 @@ def test_one_step_is_torchs_clipped_adamw(alone):
 def test_seeds_differ_under_zero(alone, stage):
     _, one = trained(alone, zero_stage=stage)
     _, two = trained(alone, zero_stage=stage, seed=1)
-    assert all(float(a[0]) != float(b[0]) for a, b in zip(one, two, strict=True))
+    assert all(float(a.loss) != float(b.loss) for a, b in zip(one, two, strict=True))
 
 
 def test_digests_are_of_the_batch_in_order(alone):
@@ -102,7 +102,9 @@ def test_digests_are_of_the_batch_in_order(alone):
 def test_bf16_trains(alone, precision, stage):
     _, expected = trained(alone)
     half, steps = trained(alone, precision=precision, zero_stage=stage)
-    assert [float(s[0]) for s in steps] == pytest.approx([float(s[0]) for s in expected], rel=0.01)
+    assert [float(s.loss) for s in steps] == pytest.approx(
+        [float(s.loss) for s in expected], rel=0.01
+    )
     assert {t.dtype for t in half.weights().values()} == {torch.bfloat16}
 
 

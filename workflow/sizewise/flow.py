@@ -30,9 +30,9 @@ from sizewise.study.devices import local_gpus
 from sizewise.study.errors import StudyError
 from sizewise.study.identity import Identity, plan
 from sizewise.study.jobs import ANALYSED, kind
-from sizewise.study.ladder import size_named
 from sizewise.study.runs import LADDER
 from sizewise.study.sections import ASIDES_VARIABLE, compact
+from sizewise.study.sparse import SparseSize, any_size
 from sizewise.world.families import FAMILIES
 
 CLAIMS = Path("claims.yaml")
@@ -94,7 +94,7 @@ class Flow:
                 by_reward = self.study.arms[arm].reward is not None
                 ask = reward_request if by_reward and compute is training_request else compute
                 found[arm, size] = (
-                    ask(size_named(size), seen, self.cluster) if self.cluster else local
+                    ask(any_size(size), seen, self.cluster) if self.cluster else local
                 )
         return found
 
@@ -124,6 +124,7 @@ class Flow:
     def _config(self, job: str, wildcards: Any) -> str:
         """The sections that a job sees, as JSON."""
         told = _told(wildcards)
+        job = _kind_of(job, told)
         seen = self.study.seen_by(arm=told.get("arm"), stream=told.get("stream"))
         sections = json.loads(seen.section_json(*kind(job).sections))
         if (arms := kind(job).arms) is not None:
@@ -140,7 +141,7 @@ class Flow:
         if "seed" in told:
             of["seed"] = int(told["seed"])
         if job == "train":
-            of["size"] = size_named(told["size"]).model_dump(mode="json")
+            of["size"] = any_size(told["size"]).model_dump(mode="json")
             if (ends_at := self.study.arms[told["arm"]].ends_at) is not None:
                 of["ends_at"] = ends_at
         if job in ("judge", "reward"):
@@ -154,7 +155,7 @@ class Flow:
             names = dict.fromkeys(
                 z for arm in self._read_by(job) for z in self.study.arms[arm].seeds
             )
-            of["sizes"] = [size.model_dump(mode="json") for size in map(size_named, names)]
+            of["sizes"] = [size.model_dump(mode="json") for size in map(any_size, names)]
         if job == "published":
             found = self.register.named(["A16"]).claims
             of["A16"] = found[0].borders if found else None
@@ -164,7 +165,8 @@ class Flow:
 
     def plan(self, job: str, wildcards: Any = None) -> Identity:
         """The identity of a job without its inputs, which may not be there yet."""
-        return plan(job, of=self._of(job, wildcards), config=self._config(job, wildcards))
+        kind_of = _kind_of(job, _told(wildcards))
+        return plan(kind_of, of=self._of(job, wildcards), config=self._config(job, wildcards))
 
     def config(self, job: str) -> Callable[[Any], str]:
         """For a rule's parameters: the JSON of the job's sections, by wildcards."""
@@ -353,3 +355,9 @@ class Flow:
 def _told(wildcards: Any) -> dict[str, str]:
     """The wildcards of a job by name."""
     return dict(wildcards.items()) if wildcards is not None else {}
+
+
+def _kind_of(job: str, told: Mapping[str, str]) -> str:
+    """The kind of a job: a sparse size is trained by more code than a dense one."""
+    sparse = job == "train" and isinstance(any_size(told["size"]), SparseSize)
+    return "train_sparse" if sparse else job

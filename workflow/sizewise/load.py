@@ -11,7 +11,7 @@ from sizewise.studies import Study
 from sizewise.study.arms import MAIN
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
-from sizewise.study.ladder import size_named
+from sizewise.study.sparse import any_size
 from sizewise.study.yaml_files import merge, read_mapping, shown
 from sizewise.world.families import FAMILIES, check_world, knobs_of, planted
 
@@ -54,7 +54,7 @@ def _check_capacities(study: Study, source: str) -> None:
     for stream in study.stream_names:
         seen = study.seen_by(stream=stream)
         arms = [name for name, arm in study.arms.items() if arm.stream == stream]
-        sizes = [size_named(size) for name in arms for size in study.arms[name].seeds]
+        sizes = [any_size(size) for name in arms for size in study.arms[name].seeds]
         for name in planted(seen):
             count = FAMILIES[name].planted_bits
             if count is None or not sizes:

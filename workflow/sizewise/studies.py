@@ -24,6 +24,7 @@ from sizewise.study.statistics import Analysis
 from sizewise.study.yaml_files import merge
 from sizewise.training.config import Training
 from sizewise.training.schedule import fork_step, warmup_steps
+from sizewise.training.sparse.config import Sparse
 from sizewise.world.config import World
 
 
@@ -42,6 +43,7 @@ class Study(Section):
     stream: Stream
     training: Training
     reward: Reward
+    sparse: Sparse
     evaluation: Evaluation
     probes: Probes
     analysis: Analysis

@@ -35,8 +35,8 @@ from sizewise.analysis.tables.surface_fits import scaling_table
 from sizewise.study.artifacts import sha256_of, write_json
 from sizewise.study.claims import Claim, read_register
 from sizewise.study.jobs import ANALYSED
-from sizewise.study.ladder import size_named
 from sizewise.study.runs import LADDER
+from sizewise.study.sparse import any_size
 from sizewise.study.tables import write_table
 from sizewise.study.verdicts import VERDICTS
 from sizewise.study.work import Work
@@ -159,7 +159,7 @@ def analyze(
         "analyze",
         of={
             "claims": claims.sha256,
-            "sizes": [size_named(name).model_dump(mode="json") for name in study.sizes],
+            "sizes": [any_size(name).model_dump(mode="json") for name in study.sizes],
         },
         config=study.config,
         inputs=contents_read(study, results) | _files(data, verdicts),

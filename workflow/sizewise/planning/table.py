@@ -10,8 +10,8 @@ from sizewise.planning.requests import (
     training_memory_bytes,
     training_request,
 )
-from sizewise.study.ladder import size_named
 from sizewise.study.sections import Sections
+from sizewise.study.sparse import any_size
 
 _LINE = "{:>18} {:>8} {:>14} {:>10} {:>6} {:>6} {:>9} {:>9} {:>12}"
 
@@ -29,7 +29,7 @@ def lines(arms: Iterable[tuple[str, Sections]], cluster: Cluster) -> Iterator[st
     for arm, seen in arms:
         vocabulary, length = seen.stream.vocabulary_size, seen.stream.sequence_length
         for name, seeds in seen.arms[arm].seeds.items():
-            size = size_named(name)
+            size = any_size(name)
             # An arm by reward reads no tokens of the stream: at most these pass through its policy.
             by_reward = seen.arms[arm].reward is not None
             request = (reward_request if by_reward else training_request)(size, seen, cluster)

@@ -14,9 +14,10 @@ from pydantic import (
 )
 
 from sizewise.study.errors import StudyError
-from sizewise.study.ladder import Size, size_named
+from sizewise.study.ladder import Size
 from sizewise.study.runs import LADDER, Run
 from sizewise.study.sections import Section
+from sizewise.study.sparse import SparseSize, active_of, any_size, near
 
 MAIN = "main"
 """The stream that the sections mix, world and stream themselves describe."""
@@ -61,7 +62,8 @@ class Arm(Section):
     """A set of runs that share a stream and a recipe."""
 
     seeds: dict[str, Seeds] = Field(min_length=1)
-    """seeds of initialisation by size (see sizes.csv): a count n for 0 to n - 1, or a list"""
+    """seeds of initialisation by size (sizes.csv, sparse_sizes.csv): a count n for 0 to n - 1, or a
+    list"""
     stream: str
     """token stream that the runs read: `main`, or a name under `streams`"""
     parent: str | None
@@ -82,7 +84,7 @@ class Arm(Section):
             if len(set(values)) < len(values):
                 raise ValueError(f"{size}: a seed stands twice; name each once")
         try:
-            order = {size: size_named(size).counts(0).non_embedding for size in seeds}
+            order = {size: any_size(size).counts(0).non_embedding for size in seeds}
         except StudyError as error:
             raise ValueError(str(error)) from None
         return {size: seeds[size] for size in sorted(seeds, key=order.__getitem__)}
@@ -134,6 +136,42 @@ class Arms(RootModel[dict[Name, Arm]]):
                 f"{name}.reward: is trained as the section `reward` says, by whole updates; leave "
                 f"{name}.ends_at null and {name}.training empty"
             )
+
+    @model_validator(mode="after")
+    def _sparse_sizes_have_their_rungs(self) -> "Arms":
+        if LADDER not in self.root:
+            return self
+        ladder = self.root[LADDER]
+        for name, arm in self.root.items():
+            for size in map(any_size, arm.seeds):
+                if not isinstance(size, SparseSize):
+                    continue
+                if name == LADDER:
+                    raise ValueError(
+                        f"{LADDER}.seeds: {size.name} is a sparse size and the ladder is dense; "
+                        "move it to an arm of its own"
+                    )
+                if arm.reward is not None:
+                    raise ValueError(
+                        f"{name}.reward: trains dense sizes; take {size.name} out of {name}.seeds"
+                    )
+                if arm.stream != ladder.stream:
+                    raise ValueError(
+                        f"{name}.stream: {size.name} is compared with rungs of the ladder, which "
+                        f"read {ladder.stream!r}; use that stream"
+                    )
+                for count, what in (
+                    (size.counts(0).non_embedding, "total"),
+                    (active_of(size, 0).non_embedding, "active"),
+                ):
+                    rungs = [any_size(r).counts(0).non_embedding for r in ladder.seeds]
+                    if not any(near(count, rung) for rung in rungs):
+                        raise ValueError(
+                            f"{name}.seeds: no rung of the ladder has the {count:,} {what} "
+                            f"parameters of {size.name}; add one to {LADDER}.seeds, or take "
+                            f"{size.name} out"
+                        )
+        return self
 
     def _check_parent(self, name: str, arm: Arm) -> None:
         where = f"{name}.parent {arm.parent!r}"
@@ -194,4 +232,4 @@ class Arms(RootModel[dict[Name, Arm]]):
     def sizes(self) -> list[Size]:
         """The sizes of all arms, smallest first."""
         names = {size for arm in self.root.values() for size in arm.seeds}
-        return sorted(map(size_named, names), key=lambda size: size.counts(0).non_embedding)
+        return sorted(map(any_size, names), key=lambda size: size.counts(0).non_embedding)

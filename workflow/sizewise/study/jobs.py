@@ -36,6 +36,7 @@ _SECTIONS = {
     "stream": "sizewise.stream.config",
     "training": "sizewise.training.config",
     "reward": "sizewise.reward.config",
+    "sparse": "sizewise.training.sparse.config",
     "evaluation": "sizewise.evaluation.config",
     "probes": "sizewise.probes.config",
     "analysis": "sizewise.study.statistics",
@@ -60,6 +61,14 @@ KINDS = {
         modules=("sizewise.reward.loop", "sizewise.runs.command"),
         sections=("reward",),
         packages=("tokenizers",),
+    ),
+    "train_sparse": Kind(
+        modules=(
+            "sizewise.training.loop",
+            "sizewise.runs.command",
+            "sizewise.training.sparse.network",
+        ),
+        sections=("training", "sparse"),
     ),
     "evaluate": Kind(
         # Task files name functions of the second, which lm-eval loads.
@@ -110,6 +119,7 @@ ASIDE = frozenset({
     "sizewise.study.store",
     # Rows of sizes and claims are handed to the jobs that read them, one by one.
     "study/sizes.csv",
+    "study/sparse_sizes.csv",
 })  # fmt: skip
 """Modules and data files that decide no result, reviewed one by one."""
 

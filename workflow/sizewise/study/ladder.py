@@ -39,27 +39,38 @@ class Size(BaseModel):
 
     @model_validator(mode="after")
     def _shape_is_possible(self) -> "Size":
-        where = f"sizes.csv, size {self.name}"
         if self.d_model % self.n_head:
             raise StudyError(
-                f"{where}: n_head {self.n_head} does not divide d_model {self.d_model}; "
+                f"{self.where}: n_head {self.n_head} does not divide d_model {self.d_model}; "
                 "choose a number of heads that does"
             )
         if self.d_head % 2:
             raise StudyError(
-                f"{where}: d_model / n_head is {self.d_head}, and rotary positions need an even "
-                "head width; choose another number of heads"
+                f"{self.where}: d_model / n_head is {self.d_head}, and rotary positions need an "
+                "even head width; choose another number of heads"
             )
-        digits = self.name.rstrip("kMB")
-        stated = float(digits) * _SUFFIX[self.name[len(digits) :]]
+        self.check_name()
+        return self
+
+    def check_name(self) -> None:
+        """Raises StudyError where the name is not the rounded count."""
+        self.check_rounds(self.name, self.counts(0).non_embedding)
+
+    def check_rounds(self, name: str, count: int) -> None:
+        """Raises StudyError where `name`, a number with k, M or B, does not round `count`."""
+        digits = name.rstrip("kMB")
+        stated = float(digits) * _SUFFIX[name[len(digits) :]]
         step = stated / float(digits) * 10.0 ** -(len(digits.partition(".")[2]))
-        real = self.counts(0).non_embedding
-        if abs(real - stated) > step / 2:
+        if abs(count - stated) > step / 2:
             raise StudyError(
-                f"{where}: the shape has {real:,} non-embedding parameters, which {self.name} "
+                f"{self.where}: the shape has {count:,} non-embedding parameters, which {name} "
                 "does not round; rename the row or change its shape"
             )
-        return self
+
+    @property
+    def where(self) -> str:
+        """The row that errors name."""
+        return f"sizes.csv, size {self.name}"
 
     @property
     def d_head(self) -> int:

@@ -8,7 +8,7 @@ from typer import Argument, Option
 Config = Annotated[str, Option(help="the sections that the job reads, as JSON")]
 Output = Annotated[Path, Option(help="folder that is written")]
 Arm = Annotated[str, Option(help="name of the run's arm")]
-Size = Annotated[str, Option(help="name of the run's size, see sizes.csv")]
+Size = Annotated[str, Option(help="name of the run's size, see sizes.csv and sparse_sizes.csv")]
 Seed = Annotated[int, Option(help="seed of the run's initialisation")]
 Gpus = Annotated[
     int | None,

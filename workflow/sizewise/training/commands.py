@@ -4,7 +4,7 @@ import contextlib
 import os
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
 
@@ -12,7 +12,40 @@ from sizewise.study import options
 from sizewise.study.errors import StudyError
 from sizewise.study.runs import LADDER, Run
 
+if TYPE_CHECKING:
+    from sizewise.study.sections import Section
+    from sizewise.training.config import Training
+    from sizewise.training.network import Network
+
 app = Typer()
+
+
+def _recipe(config: str, size: str) -> tuple["Training", "dict[str, Section]"]:
+    """The section `training`, and those that the kind of network of `size` has beside it."""
+    from sizewise.study.ladder import sizes
+    from sizewise.study.sections import read_sections
+    from sizewise.training.config import Training
+
+    if size in sizes():
+        return read_sections(config, training=Training).training, {}
+    # Only for sizes that are no rung: a dense training never loads what makes a sparse one.
+    from sizewise.study.sparse import sparse_size
+    from sizewise.training.sparse.config import Sparse
+
+    sparse_size(size)
+    read = read_sections(config, training=Training, sparse=Sparse)
+    return read.training, {"sparse": read.sparse}
+
+
+def _network(sections: "dict[str, Section]") -> "Network":
+    """The kind of network that has these sections. Imports torch."""
+    if not sections:
+        from sizewise.training.network import DENSE
+
+        return DENSE
+    from sizewise.training.sparse.network import SparseNetwork
+
+    return SparseNetwork(**sections)
 
 
 @app.command("train")
@@ -55,10 +88,8 @@ def _train(
     started = time.monotonic()
     from sizewise.runs.command import taking_part
     from sizewise.runs.launch import seconds_left
-    from sizewise.study.sections import read_sections
-    from sizewise.training.config import Training
 
-    training = read_sections(config, training=Training).training
+    training, beside = _recipe(config, size)
     if stop_after is None:
         stop_after = seconds_left(os.environ, time.time())
     with taking_part(gpus, nodes) as here:
@@ -74,6 +105,7 @@ def _train(
             parent=parent,
             ends_at=ends_at,
             stop_after_seconds=stop_after,
+            network=_network(beside),
         )
         work = here.on_first(lambda: begin(job))
         if not work.kept:
@@ -96,14 +128,12 @@ def _sweep(
 ) -> None:
     """Short trainings of one size at several rates."""
     from sizewise.runs.command import taking_part
-    from sizewise.study.sections import read_sections
-    from sizewise.training.config import Training
 
     try:
         rates = [float(part) for part in learning_rates.split(",")]
     except ValueError as error:
         raise StudyError(f"--learning-rates: {error}; separate numbers by commas") from None
-    training = read_sections(config, training=Training).training
+    training, beside = _recipe(config, size)
     with taking_part(gpus) as here:
         from sizewise.training.sweep import sweep
 
@@ -116,4 +146,5 @@ def _sweep(
             steps=steps,
             output=output,
             processes=here,
+            network=_network(beside),
         )

@@ -120,7 +120,11 @@ def _plain(size: str, training: Training, stream: Shape, *, own_loss: bool) -> I
     optimizer = torch.optim.AdamW(parameter_groups(model, rule), fused=True)
     batches = [torch.from_numpy(batch).to(device) for batch in _batches(stream)]
     at_once = training.device_sequences or stream.batch_sequences
-    compiled = torch.compile(model if own_loss else NextTokenLoss(model), dynamic=False)
+    if own_loss:
+        compiled = torch.compile(model, dynamic=False)
+    else:
+        compiled = NextTokenLoss(model)
+        compiled.compile_loss(dynamic=False)
 
     def loss_of(ids: torch.Tensor) -> torch.Tensor:
         with torch.autocast(device, torch.bfloat16, enabled=lower):

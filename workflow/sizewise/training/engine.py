@@ -1,7 +1,7 @@
 """A size under training: model, optimizer, and the parts of a step, on DeepSpeed."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,19 +16,17 @@ from sizewise.study.errors import StudyError
 from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import Size
 from sizewise.training.config import Training
-from sizewise.training.model import (
-    Initial,
-    NextTokenLoss,
-    count_parameters,
-    drawn,
-    model_config,
-    new_model,
-)
-from sizewise.training.parametrization import Parametrization, group_of, maximal_update
+from sizewise.training.model import Initial, count_parameters, drawn, new_model
+from sizewise.training.network import DENSE, Network
+from sizewise.training.parametrization import Parametrization, group_of
 from sizewise.training.universal import TAG, load_universal
 
 
-def parameter_groups(model: torch.nn.Module, parametrization: Parametrization) -> list[dict]:
+def parameter_groups(
+    model: torch.nn.Module,
+    parametrization: Parametrization,
+    group_of: Callable[[str], str] = group_of,
+) -> list[dict]:
     """The optimizer's groups, one a kind of parameter, with the peak rate beside each."""
     members: dict[str, list] = {name: [] for name in parametrization.groups}
     for name, parameter in model.named_parameters():
@@ -66,20 +64,21 @@ class Engine:
         special: dict[str, int | None],
         processes: Processes,
         initial: Initial | None = None,
+        network: Network = DENSE,
     ) -> None:
         """Build model, optimizer and DeepSpeed engine with the initial weights of `seed`.
 
-        `initial` gives other initial weights, those of a parent.
+        `initial` gives other initial weights, those of a parent; `size` is one of `network`'s.
 
         Raises StudyError where the batch cannot be shared out.
         """
         self.processes = processes
         self.split = BatchSplit(layout.batch_sequences, training.device_sequences, processes)
-        self.parametrization = maximal_update(size, training)
+        self.parametrization = network.rule(size, training)
         settings = self._deepspeed_config(training, layout)
         sharded = training.zero_stage == 3
         self.model = new_model(
-            model_config(
+            network.config(
                 size,
                 self.parametrization,
                 vocabulary_size=vocabulary_size,
@@ -88,23 +87,25 @@ class Engine:
             ),
             self.parametrization,
             initial or drawn(f"{size.name}/{seed}"),
+            make=network.make,
+            group=network.group_of,
             construct=zero.Init(config_dict_or_path=settings) if sharded else None,
             **({"gather": self._fill_sharded} if sharded else {}),
         )
         counted, expected = count_parameters(self.model), size.counts(vocabulary_size)
         if counted != expected:
-            raise AssertionError(f"{size.name}: model has {counted}, sizes.csv says {expected}")
+            raise AssertionError(f"{size.name}: model has {counted}, its row says {expected}")
         # Clipping in fp32 without sharding is ours: DeepSpeed's keeps the norm to itself and
         # waits for the device twice a step.
         self.plain = self._plain(training)
         """Whether weights and optimizer are in fp32 and whole on every process."""
         self._own_clip = training.gradient_clip if self.plain else None
         optimizer = torch.optim.AdamW(
-            parameter_groups(self.model, self.parametrization),
+            parameter_groups(self.model, self.parametrization, network.group_of),
             betas=(training.beta1, training.beta2),
             fused=not sharded,
         )
-        self.loss_module = NextTokenLoss(self.model)
+        self.loss_module = network.loss(self.model)
         self.deepspeed: DeepSpeedEngine
         self.deepspeed, *_ = initialize(
             model=self.loss_module,
@@ -152,12 +153,17 @@ class Engine:
         return self.deepspeed.optimizer
 
     def forward(self, ids: np.ndarray) -> torch.Tensor:
-        """Mean loss (nats a token) over `ids`, int64 (sequences, tokens)."""
+        """What is minimised, over `ids`, int64 (sequences, tokens); see `measured`."""
         rows = torch.from_numpy(ids)
         if self.processes.device != "cpu":
             rows = rows.pin_memory().to(self.processes.device, non_blocking=True)
         with self._compiling():
             return self.deepspeed(rows)
+
+    @property
+    def measured(self) -> dict[str, torch.Tensor]:
+        """What the log says of the last forward pass, by column: `loss` (nats a token) and more."""
+        return self.loss_module.measured
 
     def backward(self, loss: torch.Tensor) -> None:
         """Add the gradient of `loss`, over the number of parts, to that of the parts before."""

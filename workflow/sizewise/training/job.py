@@ -8,11 +8,12 @@ from sizewise.study.artifacts import read_manifest, verify_folder
 from sizewise.study.errors import StudyError
 from sizewise.study.formats.names import checkpoint_name
 from sizewise.study.formats.shards import ShardLayout
-from sizewise.study.ladder import Size, size_named
+from sizewise.study.ladder import Size
 from sizewise.study.runs import Run
 from sizewise.study.sections import compact, decisive
 from sizewise.study.work import Work, contents
 from sizewise.training.config import Training
+from sizewise.training.network import DENSE, Network
 from sizewise.training.schedule import end_step, fork_step
 
 CHECKPOINTS = "checkpoints"
@@ -41,11 +42,13 @@ class Job:
     ends_at: float | None = None
     """Share of the stream's steps at which this training ends. With a parent it leaves that one at
     its fork and not at its end; None for all steps."""
+    network: Network = DENSE
+    """The kind of network that the run's size is one of."""
 
     @property
     def size(self) -> Size:
         """The shape of the run's model."""
-        return size_named(self.run.size)
+        return self.network.size_named(self.run.size)
 
     @property
     def tokenizer(self) -> Path:
@@ -104,9 +107,9 @@ def begin(job: Job) -> Work:
             files = f"{FORKS}/{fork.name}/"
             inputs["parent"] = contents(verify_folder(job.parent, files), files)
     return Work.begin(
-        "train",
+        job.network.job,
         of=of,
-        config=compact({"training": decisive(job.training)}),
+        config=compact(decisive({"training": job.training, **job.network.sections})),
         inputs=inputs,
         output=job.output,
     )

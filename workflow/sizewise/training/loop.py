@@ -52,13 +52,13 @@ class Trainer:
         while position.step < self.n_steps:
             batch = self.stream.batch(position.step)
             factor = learning_rate_factor(position.step + 1, self.n_steps, training)
-            loss, norm, digests = train_step(self.engine, batch, factor)
+            means, norm, digests = train_step(self.engine, batch, factor)
             position.step += 1
             rate = training.learning_rate * factor
             agreement.add(
                 Measured(
                     step=position.step,
-                    means={"loss": loss},
+                    means=means,
                     alike={"learning_rate": rate, "gradient_norm": norm},
                     digests=digests,
                 )

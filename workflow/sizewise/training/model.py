@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -20,6 +21,8 @@ from transformers import (
     AttentionMaskInterface,
     GraniteConfig,
     GraniteForCausalLM,
+    PreTrainedConfig,
+    PreTrainedModel,
 )
 from transformers.initialization import no_init_weights
 from transformers.integrations.sdpa_attention import sdpa_attention_forward
@@ -123,23 +126,26 @@ def weights_of(checkpoint: Path) -> Initial:
 
 
 def new_model(
-    config: GraniteConfig,
+    config: PreTrainedConfig,
     parametrization: Parametrization,
     initial: Initial,
     *,
+    make: Callable[..., PreTrainedModel] = GraniteForCausalLM,
+    group: Callable[[str], str] = group_of,
     construct: contextlib.AbstractContextManager | None = None,
     gather=lambda parameter: contextlib.nullcontext(True),
-) -> GraniteForCausalLM:
-    """A model with the weights that `initial` gives.
+) -> PreTrainedModel:
+    """A model of class `make` with the weights that `initial` gives.
 
-    Under ZeRO stage 3 `construct` shards parameters as they are made and `gather(parameter)`
-    brings one together, yielding whether this rank fills it.
+    `group` names a parameter's group in `parametrization`. Under ZeRO stage 3 `construct` shards
+    parameters as they are made and `gather(parameter)` brings one together, yielding whether this
+    rank fills it.
     """
     with construct or contextlib.nullcontext(), no_init_weights():
-        model = GraniteForCausalLM(config)
+        model = make(config)
     model.set_attn_implementation(_CAUSAL)
     for name, parameter in model.named_parameters():
-        std = parametrization.groups[group_of(name)].initializer_std
+        std = parametrization.groups[group(name)].initializer_std
         with gather(parameter) as fills, torch.no_grad():
             if fills:
                 parameter.copy_(initial(name, tuple(parameter.shape), std))
@@ -166,20 +172,32 @@ class NextTokenLoss(nn.Module):
     compiled: DeepSpeed's hooks on this module stay outside the graph.
     """
 
-    def __init__(self, model: GraniteForCausalLM) -> None:
+    def __init__(self, model: PreTrainedModel) -> None:
         super().__init__()
         self.model = model
         self._compiled = None
+        self.measured: dict[str, torch.Tensor] = {}
+        """What the log says of the last forward pass: scalars, without gradients."""
 
     def compile_loss(self, **options) -> None:
         """Compile the forward and backward pass with torch.compile."""
         self._compiled = torch.compile(self._loss, **options)
 
     def _loss(self, ids: torch.Tensor) -> torch.Tensor:
-        hidden = self.model.model(input_ids=ids, use_cache=False).last_hidden_state[:, :-1]
-        logits = self.model.lm_head(hidden) / self.model.config.logits_scaling
+        hidden = self.model.model(input_ids=ids, use_cache=False).last_hidden_state
+        return self.of_hidden(hidden, ids)
+
+    def of_hidden(self, hidden: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
+        """The loss from what the last block gives, (sequences, tokens, width)."""
+        logits = self.model.lm_head(hidden[:, :-1]) / self.model.config.logits_scaling
         return functional.cross_entropy(logits.flatten(0, 1).float(), ids[:, 1:].flatten())
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
         """Mean loss of the next token, a scalar in nats."""
+        loss = self.pass_forward(ids)
+        self.measured = {"loss": loss.detach()}
+        return loss
+
+    def pass_forward(self, ids: torch.Tensor) -> Any:
+        """What `_loss` gives, compiled if it has been."""
         return (self._compiled or self._loss)(ids)

@@ -41,6 +41,7 @@ class Setup:
             special=special_ids(job.tokenizer),
             processes=processes,
             initial=weights_of(parent) if (parent := job.parent_weights) else None,
+            network=job.network,
         )
         if training.compile and not self.engine.compiled and processes.first:
             self.progress.say(f"training uncompiled: {self.engine.uncompiled_because}")

@@ -9,11 +9,11 @@ from sizewise.runs.batches import open_stream
 from sizewise.runs.processes import Processes
 from sizewise.study.artifacts import read_manifest, write_json
 from sizewise.study.errors import StudyError
-from sizewise.study.ladder import size_named
 from sizewise.study.work import contents
 from sizewise.training.config import Training
 from sizewise.training.engine import Engine
 from sizewise.training.model import special_ids
+from sizewise.training.network import DENSE, Network
 from sizewise.training.schedule import learning_rate_factor
 from sizewise.training.step import train_step
 
@@ -42,6 +42,7 @@ def sweep(
     steps: int,
     output: Path,
     processes: Processes,
+    network: Network = DENSE,
 ) -> list[dict[str, Any]]:
     """Train `size` for `steps` at each rate from the same start; write and return the results.
 
@@ -59,13 +60,14 @@ def sweep(
     for rate in learning_rates:
         rated = at_rate(training, rate)
         engine = Engine(
-            size=size_named(size),
+            size=network.size_named(size),
             seed=seed,
             training=rated,
             layout=tokens.layout,
             vocabulary_size=vocabulary,
             special=special_ids(stream / "tokenizer"),
             processes=processes,
+            network=network,
         )
         losses = []
         for step in range(steps):

@@ -22,9 +22,10 @@ from sizewise.study.errors import StudyError
 from sizewise.study.formats import held_out as held_out_losses
 from sizewise.study.formats import ledger, log, updates
 from sizewise.study.formats.table import Table
-from sizewise.study.ladder import ParameterCounts, size_named
+from sizewise.study.ladder import ParameterCounts
 from sizewise.study.messages import Message
 from sizewise.study.runs import LADDER, Run
+from sizewise.study.sparse import active_of, any_size
 from sizewise.study.work import contents
 
 MAIN = "main"
@@ -97,7 +98,11 @@ class Inputs:
 
     def counts(self, size: str) -> ParameterCounts:
         """The three parameter counts of a size."""
-        return size_named(size).counts(self.vocabulary_size)
+        return any_size(size).counts(self.vocabulary_size)
+
+    def active_counts(self, size: str) -> ParameterCounts:
+        """The same of what one token passes through: all of a dense size."""
+        return active_of(any_size(size), self.vocabulary_size)
 
     @cached_property
     def log_parameters(self) -> np.ndarray:
@@ -106,7 +111,7 @@ class Inputs:
 
     def live_parameters(self, size: str) -> int:
         """Parameters of a size that its stream can reach: those of ids that occur in it."""
-        return size_named(size).counts(self.used_ids).total
+        return any_size(size).counts(self.used_ids).total
 
     def tokens(self, steps: np.ndarray) -> np.ndarray:
         """Tokens seen after a number of steps."""
