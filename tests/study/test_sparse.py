@@ -78,7 +78,7 @@ def test_an_impossible_shape_is_one_line(change, message):
 def test_a_size_is_found_among_dense_and_sparse_ones():
     assert any_size("25k") == size_named("25k")
     assert any_size("85k-a26k") == sparse_size("85k-a26k")
-    with pytest.raises(StudyError, match=r"known sizes: 25k, 83k.*85k-a26k"):
+    with pytest.raises(StudyError, match=r"known sizes: .*25k, 83k.*85k-a26k"):
         any_size("7B")
     with pytest.raises(StudyError, match="size 25k is dense; sparse sizes: 85k-a26k"):
         sparse_size("25k")

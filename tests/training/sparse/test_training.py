@@ -103,4 +103,4 @@ def test_a_sparse_size_without_its_section_and_an_unknown_size_are_one_line(stre
     errors = finish(start(train_command(stream, tmp_path, TRAINING, SIZE)), status=2)
     assert "section sparse is missing" in errors and "Traceback" not in errors
     errors = finish(start(train_command(stream, tmp_path, TRAINING, "84k-a26k")), status=2)
-    assert "unknown size '84k-a26k'; known sizes: 25k" in errors and "Traceback" not in errors
+    assert "unknown size '84k-a26k'; known sizes: " in errors and "Traceback" not in errors
