@@ -37,6 +37,22 @@ def test_only_a_right_world_has_to_be_found():
     assert tally("wrong", "opposite", undecided=100).failure is None
 
 
+def test_what_a_right_world_that_is_not_found_would_take():
+    def needed(found, runs, reason="too wide"):
+        verdicts = ["supported"] * found + ["undecided"] * (100 - found)
+        reasons = [reason] * (100 - found)
+        one = Tally.of("A0", "w", "right", "supported", verdicts, 0.1, runs, reasons)
+        assert Tally.from_json(one.to_json()) == one
+        return one.needed
+
+    assert needed(85, 2.0) is None, "it is found"
+    assert needed(60, 2.0) == "more"
+    assert needed(70, 1.05) == "nearly"
+    assert needed(60, None) == "never"
+    assert needed(0, 0.0) is None, "few runs more would not do, and nobody can say what would"
+    assert needed(0, 0.0, "one run") == "second seed"
+
+
 def test_what_breaks_or_is_never_measured_fails():
     assert tally("wrong", "opposite", undecided=99, **{BROKE: 1}).failure == "broke"
     assert tally("right", "supported", not_measured=5).failure == "not measured"

@@ -278,7 +278,7 @@ def worth(claim: Claim, tried: Tried | None) -> list[Message]:
             Message("worth-failure", {
                 "world": one.world, "why": selector(one.failure),
                 "share": one.found[0] if one.failure == "blind" else one.errors[0],
-                "needed": one.needed or "none", "runs": one.runs or 0.0,
+                "needed": selector(one.needed or "none"), "runs": one.runs or 0.0,
                 "models": "yes" if claim.arm == "observational" else "no",
             })
             for one in failing

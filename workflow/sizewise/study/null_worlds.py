@@ -13,11 +13,11 @@ from typing import Any, Literal
 from sizewise.study.artifacts import read_json
 from sizewise.study.errors import StudyError
 from sizewise.study.formats.names import NULL_WORLDS
-from sizewise.study.verdicts import DECIDED, NOT_MEASURED
+from sizewise.study.verdicts import DECIDED, NOT_MEASURED, ONE_RUN
 
 Kind = Literal["right", "wrong", "nuisance"]
 Truth = Literal["supported", "too small to matter", "opposite"]
-Needed = Literal["nearly", "more", "never"]
+Needed = Literal["second seed", "nearly", "more", "never"]
 
 BROKE = "broke"
 """In place of a verdict: the measure ended with an arithmetic error."""
@@ -55,15 +55,19 @@ class Tally:
     runs: float | None = None
     """How many times as many runs would find the effect in LEAST_FOUND of the ladders, were its
     error that of the seeds alone; None where that cannot be said."""
+    reason: str | None = None
+    """Why most of the undecided repeats are undecided; None where that is not known."""
 
     @classmethod
     def of(
         cls, claim: str, world: str, kind: Kind, truth: Truth | None,
         verdicts: Iterable[str], effect: float | None = None, runs: float | None = None,
+        reasons: Iterable[str] = (),
     ) -> "Tally":  # fmt: skip
-        """From one verdict a repeat."""
+        """From one verdict a repeat, and the reasons of those that are undecided."""
         counts = dict(Counter(verdicts).most_common())
-        return cls(claim, world, kind, truth, counts, effect, runs)
+        common = [reason for reason, _ in Counter(reasons).most_common(1)]
+        return cls(claim, world, kind, truth, counts, effect, runs, *common)
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Tally":
@@ -71,7 +75,8 @@ class Tally:
         counts = {name: one["count"] for name, one in content["verdicts"].items()}
         named = ("claim", "world", "kind", "truth", "effect", "runs")
         one = {name: content[name] for name in named}
-        return cls(**one, counts=counts)
+        # Records of an earlier gate have no reason.
+        return cls(**one, counts=counts, reason=content.get("reason"))
 
     @property
     def repeats(self) -> int:
@@ -118,13 +123,18 @@ class Tally:
 
     @property
     def needed(self) -> Needed | None:
-        """What a right world that is not found would take: `nearly` (a share of it more than is
-        there), `more` (`runs` times the runs), `never`; None where nothing is missing."""
+        """What a right world that is not found would take: a `second seed` at every size,
+        `nearly` (hardly more runs than are there), `more` (`runs` times as many), `never`; None
+        where nothing is missing, or nobody can say."""
         if self.failure != "blind":
             return None
+        if self.reason == ONE_RUN:
+            return "second seed"
         if self.runs is None:
             return "never"
-        return "more" if self.runs >= NEARLY else "nearly"
+        if self.runs >= NEARLY:
+            return "more"
+        return "nearly" if self.found[0] >= LEAST_FOUND / 2 else None
 
     def to_json(self) -> dict[str, Any]:
         """For the JSON beside the page."""
@@ -139,7 +149,7 @@ class Tally:
             "claim": self.claim, "world": self.world, "kind": self.kind, "truth": self.truth,
             "repeats": self.repeats, "verdicts": shares, "errors": self.errors[0],
             "errors_high": self.errors[2], "found": self.found[0], "effect": self.effect,
-            "runs": self.runs, "failure": self.failure,
+            "runs": self.runs, "reason": self.reason, "failure": self.failure,
         }  # fmt: skip
 
 

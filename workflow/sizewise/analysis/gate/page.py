@@ -39,6 +39,8 @@ def _takes(one: Tally) -> str:
             return (
                 ": no number of runs would do, as the measured effect lies short of the threshold"
             )
+        case "second seed":
+            return ": some size has a single run; two seeds of every size would do"
         case "nearly":
             return ": nearly often enough, a few runs more would do"
         case "more":

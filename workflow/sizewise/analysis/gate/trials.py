@@ -91,7 +91,8 @@ def tally_of(
     effects = [entry["effect"] for entry in found if entry["effect"] is not None]
     median = float(np.median(effects)) if effects else None
     runs = runs_needed(claim, found, tests, confidence) if world.truth == SUPPORTED else None
-    return Tally.of(claim.id, world.name, world.kind, world.truth, verdicts, median, runs)
+    reasons = [entry["undecided"] for entry in found if entry.get("undecided")]
+    return Tally.of(claim.id, world.name, world.kind, world.truth, verdicts, median, runs, reasons)
 
 
 def runs_needed(
