@@ -1,7 +1,7 @@
 # make study   environment, the quick study, its report; STUDY=desk for studies/desk.yaml
 # make pull    the artifacts of a study instead of making them; STUDY=desk likewise
 # make test    environment, all checks and tests
-# make bench   speed, measured side by side
+# make bench   speed, measured side by side, and its page docs/performance.md
 
 PYTHON ?= python3
 VENV := .venv
@@ -46,7 +46,7 @@ test: lint
 	python -m pytest -n 2 --dist loadfile --durations 20
 
 bench: environment
-	python -m sizewise bench
+	python -m sizewise bench --page docs/performance.md
 
 pull: known environment
 	python -m sizewise artifacts pull --study $(STUDY)

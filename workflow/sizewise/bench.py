@@ -118,6 +118,11 @@ def _workflow(settings: Settings) -> Iterable[dict[str, Any]]:
     ]
     start, end = min(job[0] for job in jobs), max(job[1] for job in jobs)
     yield _row(f"workflow: study {settings.study}, first job to last", end - start, "s")
+    chapters = [end - start for start, end, rule in jobs if rule == "chapter"]
+    if chapters:
+        yield _row("workflow: a chapter", statistics.median(chapters), "s") | {
+            "low": min(chapters), "high": max(chapters),
+        }  # fmt: skip
     working = covered([job[:2] for job in jobs if job[2] in WORK])
     yield _row(
         "workflow: share of wall time without training, evaluation or corpus",
@@ -171,7 +176,7 @@ def bench(
         Path | None, Option(help="folder for profiles of what is timed with --device")
     ] = None,
     page: Annotated[
-        Path | None, Option(help="Markdown page whose section on the device is written")
+        Path | None, Option(help="Markdown page whose section on what was measured is written")
     ] = None,
 ) -> None:
     """Measure speed side by side."""
@@ -195,7 +200,7 @@ def bench(
     for part in only or []:
         if part not in _PARTS:
             raise StudyError(f"--only {part}: no such part; parts: {', '.join(_PARTS)}")
-    rows = []
+    machine, rows = _machine(), []
     for part in only or _PARTS:
         for row in _PARTS[part](settings):
             rows.append(row)
@@ -204,8 +209,13 @@ def bench(
             print(f"{row['what']:<70} {row['value']:>12.4g} {row['unit']}{spread}{against}")
             sys.stdout.flush()
     output.parent.mkdir(parents=True, exist_ok=True)
-    write_json(output, {"machine": _machine(), "rows": rows})
+    record = {"machine": machine, "rows": rows}
+    write_json(output, record)
     print(f"kept in {output}")
+    if page is not None:
+        from sizewise.bench_page import HEADING, as_section, put_section, read_aims
+
+        put_section(page, HEADING, as_section(record, read_aims()))
 
 
 def _machine() -> dict[str, Any]:
@@ -217,4 +227,7 @@ def _machine() -> dict[str, Any]:
     if Path("/proc/cpuinfo").is_file():
         lines = Path("/proc/cpuinfo").read_text().splitlines()
         model = next((x.split(":")[1].strip() for x in lines if x.startswith("model name")), model)
-    return {"processor": model, "cores": os.cpu_count(), "python": platform.python_version()}
+    return {
+        "processor": model, "cores": os.cpu_count(), "python": platform.python_version(),
+        "load": os.getloadavg()[0],
+    }  # fmt: skip

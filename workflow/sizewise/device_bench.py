@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sizewise.bench_page import put_section
 from sizewise.load import load_study
 from sizewise.study.artifacts import write_json
 from sizewise.study.errors import StudyError
@@ -117,11 +118,7 @@ def _line(row: dict[str, Any]) -> str:
 
 def write_section(page: Path, record: dict[str, Any]) -> None:
     """Put the record's section into the Markdown file `page`, in place of the one that it has."""
-    old = page.read_text(encoding="utf-8") if page.is_file() else ""
-    before, _, after = old.partition(f"{_HEADING}\n")
-    _, mark, rest = after.partition("\n## ")
-    section = f"{_HEADING}\n\n{as_section(record, _published())}"
-    page.write_text(before + section + (mark and f"{mark}{rest}"), encoding="utf-8")
+    put_section(page, _HEADING, as_section(record, _published()))
 
 
 def _published() -> list[dict[str, str]]:
