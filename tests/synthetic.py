@@ -22,8 +22,9 @@ import pyarrow as pa
 from sizewise.study.formats import answers, held_out, items, ledger, log
 from sizewise.study.formats.names import items_file
 from sizewise.study.formats.table import Table
-from sizewise.study.ladder import size_named
+from sizewise.study.ladder import size_named as size_named  # for tests of laws in N
 from sizewise.study.runs import LADDER, Run
+from sizewise.study.sparse import active_of, any_size
 
 from tests import synthetic_families as later
 from tests.manifests import write_manifest
@@ -78,6 +79,8 @@ class Truth:
     tokens_scale: float = 500.0
     """Bits per byte of the token term at D = 1; the term is tokens_scale / D^tokens_exponent."""
     tokens_exponent: float = 0.5
+    total_share: float = 0.5
+    """Of a mixture of experts N is total^share · active^(1 - share), in place of its count."""
     seed_sd: float = 0.1
     """Standard deviation between seeds, in logits (a hundredth of it in bits per byte)."""
     entity_sd: float = 0.3
@@ -283,10 +286,17 @@ def _outcomes(
     }
 
 
+def effective(size: str, truth: Truth) -> float:
+    """N of a size in the laws: non-embedding parameters, of a mixture a mean of both counts."""
+    total = any_size(size).counts(VOCABULARY).non_embedding
+    active = active_of(any_size(size), VOCABULARY).non_embedding
+    return total * (active / total) ** (1 - truth.total_share)
+
+
 def _evaluation(study: Synthetic, run: Run, rng_seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     size, keys = run.size, _keys(run)
     truth, last = study.truth, study.steps[-1]
-    parameters = size_named(size).counts(VOCABULARY).non_embedding
+    parameters = effective(size, truth)
     n = np.log10(parameters / 1e5)
     frames, losses = [], []
     for family, table in study.families.items():
@@ -339,7 +349,7 @@ def _evaluation(study: Synthetic, run: Run, rng_seed: int) -> tuple[pd.DataFrame
 
 def _training_log(study: Synthetic, run: Run, rng_seed: int) -> pd.DataFrame:
     truth, rng = study.truth, _rng(rng_seed, "log", *_keys(run))
-    parameters = size_named(run.size).counts(VOCABULARY).non_embedding
+    parameters = effective(run.size, truth)
     step = np.arange(1, study.steps[-1] + 1)
     tokens = step * BATCH_TOKENS
     loss = 2.0 + truth.loss_scale / parameters**truth.loss_exponent
@@ -347,6 +357,7 @@ def _training_log(study: Synthetic, run: Run, rng_seed: int) -> pd.DataFrame:
     return pd.DataFrame({
         "step": step, "tokens": tokens, "loss": loss + rng.normal(0, 0.02, len(step)),
         "learning_rate": 0.01, "gradient_norm": 1.0,
+        "balance_loss": 1.2 if "-a" in run.size else np.nan,
         "tokens_per_second": 4e8 / parameters,
         "chain": [hashlib.sha256(str(s).encode()).hexdigest() for s in step],
     })  # fmt: skip

@@ -79,6 +79,8 @@ def test_every_study_is_valid(over):
         ({"training": {"forks": [0.05]}, **arm("brief", parent="ladder", ends_at=0.05)},
          "before the parent's warm-up ends at step 26; let it end later"),
         (ladder(seeds={"85k-a26k": 1}), "85k-a26k is a sparse size and the ladder is dense"),
+        ({"training": {"precision": "bf16"}, **arm("mixtures", seeds={"85k-a26k": 1})},
+         "experts of 85k-a26k are 44 wide, and in bf16 torch's grouped product needs multiples"),
         (arm("mixtures", seeds={"1.85M-a795k": 1}),
          "no rung of the ladder has the 1,851,520 total parameters of 1.85M-a795k; add one"),
         ({"streams": {"other": {"mix": {"tokens": 4096}}},

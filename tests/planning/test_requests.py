@@ -15,6 +15,7 @@ from sizewise.planning.requests import (
 from sizewise.studies import Study
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
+from sizewise.study.sparse import any_size
 
 ROOT = Path(__file__).resolve().parents[2]
 CLUSTERS = {name: read_cluster(ROOT / name / "cluster.yaml") for name in ("slurm", "slurm-a100")}
@@ -46,6 +47,18 @@ def test_state_memory_is_that_of_the_zero_paper(stage, bytes_each):
     tokens = small.stream.sequence_length
     rest = tokens * (size.n_layer * size.d_model * 34 + small.stream.vocabulary_size * 8)
     assert training_memory_bytes(size, small, 64) == pytest.approx(parameters * bytes_each + rest)
+
+
+def test_a_mixture_takes_the_memory_of_its_total_and_the_time_of_its_active_parameters():
+    mixture, active, total = (any_size(name) for name in ("405M-a202M", "202M", "392M"))
+    cluster, asked = CLUSTERS["slurm"], study(zero_stage=0)
+    state = 16 * (mixture.counts(50_000).total - active.counts(50_000).total)
+    assert training_memory_bytes(mixture, asked, 1) == pytest.approx(
+        training_memory_bytes(active, asked, 1) + state
+    )
+    seconds = [training_seconds(size, asked, cluster, 8) for size in (active, mixture, total)]
+    # All that a token passes through beside the dense rung's is the routers.
+    assert seconds[0] < seconds[1] < 1.001 * seconds[0] < seconds[2]
 
 
 @pytest.mark.parametrize("cluster", CLUSTERS.values(), ids=CLUSTERS)

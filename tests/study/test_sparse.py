@@ -3,7 +3,7 @@
 import pytest
 import torch
 from sizewise.study.errors import StudyError
-from sizewise.study.ladder import size_named
+from sizewise.study.ladder import size_named, sizes
 from sizewise.study.sparse import (
     SparseSize,
     active_of,
@@ -47,9 +47,8 @@ def test_flops_are_those_of_the_active_parameters():
     )
 
 
-def test_every_sparse_size_is_a_pair_with_two_rungs_of_the_desk():
-    rungs = [size_named(name).counts(0).non_embedding
-             for name in ("25k", "83k", "233k", "792k", "1.9M", "4.8M")]  # fmt: skip
+def test_every_sparse_size_is_a_pair_with_two_rungs():
+    rungs = [size.counts(0).non_embedding for size in sizes().values()]
     for size in sparse_sizes().values():
         total, active = (c.non_embedding for c in (size.counts(0), active_of(size, 0)))
         assert any(near(total, rung) for rung in rungs), size.name

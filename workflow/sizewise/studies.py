@@ -20,6 +20,7 @@ from sizewise.study.ladder import Size
 from sizewise.study.mix import Mix
 from sizewise.study.runs import LADDER, Run
 from sizewise.study.sections import Section, Sections, aside, is_aside
+from sizewise.study.sparse import ALIGNMENT, SparseSize, any_size
 from sizewise.study.statistics import Analysis
 from sizewise.study.yaml_files import merge
 from sizewise.training.config import Training
@@ -94,6 +95,19 @@ class Study(Section):
                     f"{self._where(stream)}mix.tokens {tokens:,} is not a whole number of steps "
                     f"of stream.batch_tokens {batch:,}; use {step:,}"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _experts_fit_their_format(self) -> "Study":
+        for name, arm in self.arms.items():
+            numbers = ALIGNMENT * (2 if self.training_of(name).precision == "bf16" else 1)
+            for size in map(any_size, arm.seeds):
+                if isinstance(size, SparseSize) and size.d_expert % numbers:
+                    raise ValueError(
+                        f"arms.{name}.seeds: experts of {size.name} are {size.d_expert} wide, and "
+                        f"in bf16 torch's grouped product needs multiples of {numbers}; choose "
+                        "another size, or set training.precision to fp32"
+                    )
         return self
 
     @model_validator(mode="after")

@@ -31,6 +31,7 @@ from sizewise.analysis.tables.robustness import robustness_table
 from sizewise.analysis.tables.runs import runs_table
 from sizewise.analysis.tables.scores import scores_table
 from sizewise.analysis.tables.signal import signal_table
+from sizewise.analysis.tables.sparse import sparse_tables
 from sizewise.analysis.tables.surface_fits import scaling_table
 from sizewise.study.artifacts import sha256_of, write_json
 from sizewise.study.claims import Claim, read_register
@@ -109,6 +110,7 @@ def build_tables(
         "robustness": robustness_table(inputs),
         "matched": matched_table(inputs, matched),
         "matched_points": matched_points_table(inputs),
+        **sparse_tables(inputs),
         "emergence": emergence_table(inputs, audit(inputs), jump),
         "rivals": rivals_table(inputs, audit(inputs)),
         "powers": powers_table(inputs),

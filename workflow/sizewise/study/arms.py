@@ -168,8 +168,8 @@ class Arms(RootModel[dict[Name, Arm]]):
                     if not any(near(count, rung) for rung in rungs):
                         raise ValueError(
                             f"{name}.seeds: no rung of the ladder has the {count:,} {what} "
-                            f"parameters of {size.name}; add one to {LADDER}.seeds, or take "
-                            f"{size.name} out"
+                            f"parameters of {size.name}; add one to {LADDER}.seeds, take "
+                            f"{size.name} out, or set arms.{name} to null"
                         )
         return self
 

@@ -90,6 +90,7 @@ KINDS = {
             "capacity",
             "capacity_short",
             *REWARDED,
+            "sparse",
         ),
     ),
     "chapter": Kind(

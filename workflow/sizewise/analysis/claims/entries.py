@@ -1,6 +1,6 @@
 """From measures to entries of claims.json: one a claim, judged, corrected, with its noises."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +8,15 @@ from sizewise.analysis.claims.noise import noises
 from sizewise.analysis.claims.significance import detectable_effect, holm, interval_p
 from sizewise.analysis.claims.verdicts import judge, missing, not_measured, number
 from sizewise.analysis.data.inputs import Inputs
-from sizewise.analysis.data.measured import NotMeasurable
+from sizewise.analysis.data.measured import Measured, NotMeasurable
 from sizewise.analysis.measures import discover
 from sizewise.study.artifacts import read_json
 from sizewise.study.claims import Claim, Register
 from sizewise.study.errors import StudyError
-from sizewise.study.messages import Message
+from sizewise.study.messages import Message, selector
 from sizewise.study.verdicts import VERDICTS
+
+Measure = Callable[[Inputs], Measured]
 
 
 def read_verdicts(paths: Iterable[Path], register: Register) -> dict[str, dict[str, Any]]:
@@ -62,7 +64,8 @@ def claim_entries(
     entries = []
     for claim in register.claims:
         if claim.id in other:
-            entries.append(_tested(claim, other[claim.id], inputs))
+            entry = _tested(claim, other[claim.id], inputs)
+            entries.append(_by_experiment(claim, measures, inputs, entry) or entry)
         elif claim.test is None:
             entries.append(not_measured(claim, inputs, [Message("context", {})]))
         elif claim.id not in measures:
@@ -77,7 +80,9 @@ def claim_entries(
     effects = {
         entry["id"]: entry["effect"]
         for entry in entries
-        if entry["id"] in measures and entry["id"] not in other and entry["effect"] is not None
+        if entry["id"] in measures
+        and entry["effect"] is not None
+        and entry["study"] == inputs.study.name
     }
     arms = {claim.id: claim.arm for claim in register.claims}
     for claim, (seeds, checkpoints) in noises(inputs, measures, effects, arms).items():
@@ -85,6 +90,24 @@ def claim_entries(
         entry |= {"noise_seeds": number(seeds), "noise_checkpoints": number(checkpoints)}
     support = {claim.id: claim.support for claim in register.claims if claim.test is not None}
     return holm(entries, inputs.study.analysis.confidence, support)
+
+
+def _by_experiment(
+    claim: Claim, measures: Mapping[str, Measure], inputs: Inputs, outside: dict[str, Any]
+) -> dict[str, Any] | None:
+    """A claim that public models judge by observation, where an arm of this study tests it.
+
+    What observation found, `outside`, is told behind it; None where there is no such arm.
+    """
+    if claim.id not in measures:
+        return None
+    try:
+        entry = judge(claim, measures[claim.id](inputs), inputs)
+    except NotMeasurable:
+        return None
+    observed = Message("by-observation", {"verdict": selector(outside["verdict"])})
+    reason = [*entry["reason"], observed.to_json(), *(outside.get("reason") or [])]
+    return entry | {"reason": reason}
 
 
 def _tested(claim: Claim, entry: dict[str, Any], inputs: Inputs) -> dict[str, Any]:

@@ -74,9 +74,10 @@ def _decide(
     """Verdict, the reason where it is undecided, and the sentences that explain them."""
     if measured.unreadable is not None:
         return UNDECIDED, measured.unreadable.reason, [measured.unreadable.message]
-    single = [z for z in measured.sizes if len(inputs.seeds_by_size[z]) < 2]
+    every = [*measured.sizes, *measured.also]
+    single = [z for z in every if len(inputs.seeds_of(z)) < 2]
     if single:
-        everywhere = len(single) == len(measured.sizes)
+        everywhere = len(single) == len(every)
         return UNDECIDED, ONE_RUN, [
             Message("decision-one-seed", {
                 "where": "every" if everywhere else "some", "sizes": single,
@@ -139,7 +140,8 @@ def _p_value(
     claim: Claim, measured: Measured, low: float, high: float, inputs: Inputs
 ) -> float | None:
     """Of the primary test; None where no test was made (one seed, or no finite effect)."""
-    if any(len(inputs.seeds_by_size[size]) < 2 for size in measured.sizes):
+    every = [*measured.sizes, *measured.also]
+    if any(len(inputs.seeds_of(size)) < 2 for size in every):
         return None
     if measured.unreadable is not None:
         return None
@@ -176,6 +178,6 @@ def judge(claim: Claim, measured: Measured, inputs: Inputs) -> dict[str, Any]:
         effect=number(measured.estimate), low=number(low), high=number(high), reason=_json(reason),
         p_value=_p_value(claim, measured, low, high, inputs),
         detectable_effect=number(detectable_effect(low, high, confidence, claim.support)),
-        n_seeds=min(len(inputs.seeds_by_size[size]) for size in measured.sizes),
-        n_sizes=len(measured.sizes), curve=curve,
+        n_seeds=min(len(inputs.seeds_of(size)) for size in (*measured.sizes, *measured.also)),
+        n_sizes=len(measured.sizes) + len(measured.also), curve=curve,
     )  # fmt: skip

@@ -91,6 +91,13 @@ class Inputs:
         """Seeds that have results, by size."""
         return {size: [run.seed for run in self.runs if run.size == size] for size in self.sizes}
 
+    def seeds_of(self, size: str) -> list[int]:
+        """Seeds of a size of this arm, or of the first further arm that has it."""
+        for arm in (self, *self.others.values()):
+            if size in arm.seeds_by_size:
+                return arm.seeds_by_size[size]
+        return []
+
     @property
     def fewest_seeds(self) -> int:
         """Seeds of the size that has fewest."""

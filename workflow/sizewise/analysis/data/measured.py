@@ -71,5 +71,7 @@ class Measured:
     """Second quantities that a rule may ask for, by the name that it uses."""
     parts: list[Part] = field(default_factory=list)
     """Shown beside the effect; the sentence names those that say the contrary."""
+    also: list[str] = field(default_factory=list)
+    """Sizes of another arm that the effect rests on beside `sizes`; they have no curve here."""
     families: tuple[str, ...] = ()
     """Families whose gaps concern this claim; () for all."""

@@ -527,6 +527,39 @@ b6-finding =
     parameters goes with { $total } standard deviations of the rating, and one of log active
     parameters with { $active }; the smaller of the two decides.
 
+b6-arm =
+    Over { $mixtures ->
+        [one] one mixture of experts
+       *[other] { $mixtures } mixtures of experts
+    } and the { $rungs ->
+        [one] one rung
+       *[other] { $rungs } rungs
+    } of the ladder around them, trained on the same tokens, a standard deviation of log total
+    parameters goes with { $total } standard deviations of the bits saved on held-out text, and one
+    of log active parameters with { $active }; the smaller of the two decides.
+b6-pairs =
+    In { $pairs ->
+        [one] one pair
+       *[other] { $pairs } pairs
+    } with the same active parameters the mixture saves { FIXED($total, digits: 3) } bits a byte
+    more than the rung, with the same total the rung saves { FIXED($active, digits: 3) } more than
+    the mixture.
+b6-accuracy =
+    In accuracy above guessing, a mean over the planted families, the two weights are { $total } and
+    { $active }; they decide nothing.
+b6-no-families = No planted family was evaluated in both arms.
+b6-no-pairs =
+    The ladder has fewer than two rungs among the sizes of the mixtures of experts, or these have no
+    results.
+by-observation =
+    That is by experiment. By observation, over public models, the claim is { $verdict ->
+        [supported] supported
+        [too-small-to-matter] called too small to matter
+        [opposite] called opposite
+        [undecided] undecided
+       *[not-measured] not measured
+    }.
+
 ## How the verdict came about
 
 context = This claim gives context, and no verdict is due.
