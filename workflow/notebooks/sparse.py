@@ -9,37 +9,49 @@ output, name = "reports/quick", "sparse"
 # %%
 import pandas as pd
 from sizewise.report import chapter, figures, numbers, palette
+from sizewise.report.messages import said
+from sizewise.study.messages import say, selector
 
-TABLES = ["analysis/sizes", "analysis/sparse", "analysis/sparse_weights"]
+TABLES = ["analysis/sparse", "analysis/sparse_weights"]
 CLAIMS = ["B6"]
 page = chapter.Page(
     analysis=analysis, observation=observation, published=published, claims=claims, output=output,
     name=name, tables=TABLES, claim_ids=CLAIMS,
 )  # fmt: skip
-COUNTS = {"total": "total parameters", "active": "active parameters"}
-OUTCOMES = {"bits saved": "bits saved on held-out text", "accuracy": "accuracy above guessing"}
+COUNTS = {"total": say("sparse-total"), "active": say("sparse-active")}
+SAVED = "bits saved"
 RUNG, MIXTURE = palette.MUTED, palette.ACCENT
 
 
-def of_arm(table):
-    """A table of the arm. Raises MissingData where this study has not trained it."""
-    rows = page.read(table)
+def bits_saved():
+    """Rows of held-out text. Raises MissingData where the study has no mixtures."""
+    rows = page.read("sparse")
     if rows.empty:
-        raise chapter.MissingData("not run here: this study has no mixtures of experts")
+        raise chapter.MissingData(say("sparse-not-run"))
+    return rows[rows["outcome"] == SAVED]
+
+
+def all_weights():
+    """Rows of both outcomes. Raises MissingData where the study has no mixtures."""
+    rows = page.read("sparse_weights")
+    if rows.empty:
+        raise chapter.MissingData(say("sparse-not-run"))
     return rows
 
 
-def estimate(row):
-    return numbers.estimate(row.value, row.low, row.high)
+def weight(count):
+    """The weight of a count on held-out text."""
+    rows = all_weights()
+    return rows[(rows["outcome"] == SAVED) & (rows["count"] == count)].iloc[0]
 
 
-def pairs(rows):
-    """A row a pair: a mixture and the rung that shares one count with it; `gain` in bits a byte.
+def pairs():
+    """A row a pair, a mixture and a rung that shares one count with it, `gain` in bits a byte.
 
     The gain is the mixture's over a rung as active, and the rung's over a mixture as large in all.
     """
+    rows, found = bits_saved(), []
     by_size = rows.set_index("size")
-    found = []
     for mixture in rows[rows["sparse"]].itertuples():
         for column, of in (("same_active", "total"), ("same_total", "active")):
             rung = getattr(mixture, column)
@@ -47,7 +59,7 @@ def pairs(rows):
                 continue
             more = mixture.value - by_size.loc[rung, "value"]
             found.append({
-                "mixture": mixture.size, "rung": rung, "of": COUNTS[of],
+                "mixture": mixture.size, "rung": rung, "of": of,
                 "gain": more if of == "total" else -more, "balance": mixture.balance_loss,
                 "seeds": min(mixture.seeds, by_size.loc[rung, "seeds"]),
             })  # fmt: skip
@@ -56,101 +68,84 @@ def pairs(rows):
 
 # %%
 with page.lead_or_missing():
-    weights = of_arm("sparse_weights")
-    total, active = (
-        weights[(weights["outcome"] == "bits saved") & (weights["count"] == count)].iloc[0]
-        for count in COUNTS
-    )
-    page.lead(
-        f"A standard deviation of log total parameters goes with {estimate(total)} standard "
-        f"deviations of the bits saved, one of log active parameters with {estimate(active)}."
-    )
+    total, active = weight("total"), weight("active")
+    page.lead(say(
+        "sparse-lead", total=float(total["value"]), total_low=float(total["low"]),
+        total_high=float(total["high"]), active=float(active["value"]),
+        active_low=float(active["low"]), active_high=float(active["high"]),
+    ))  # fmt: skip
 
 # %%
 page.verdict(*CLAIMS)
 
-# %% [markdown]
-# On a dense ladder total and active parameters are one number. A mixture of experts takes them
-# apart: each of its blocks has several small networks, a router sends every token through two of
-# them, and the others cost memory and no computation. The mixtures here have the width, depth and
-# active parameters of one rung and the total of another. They read the same tokens in the same
-# order, and with one expert they are the dense network, weight for weight.
+# %%
+page.text(say("sparse-about-mixtures"), say("sparse-about-pairs"))
 
 # %%
-with page.part("Two curves of one ladder"):
-    rows = of_arm("sparse")
-    bits = rows[rows["outcome"] == "bits saved"]
-    gains = pairs(bits)
-    means = gains.groupby("of")["gain"].mean()
-    title = ". ".join(
-        f"With {'the same active' if of == 'total' else 'the same total'} parameters, "
-        f"more {of} ones save {numbers.plain(means[text])} bits a byte"
-        for of, text in COUNTS.items() if text in means
-    ) + "."  # fmt: skip
+with page.part(say("sparse-axes")):
+    bits, gains = bits_saved(), pairs().groupby("of")["gain"].mean()
 
     def draw(canvas):
-        panels = canvas.panels(2, height=270, titles=list(COUNTS.values()), sharey=True)
+        panels = canvas.panels(2, height=270, columns=2, titles=list(COUNTS.values()))
         for axes, count in zip(panels, COUNTS, strict=True):
-            rungs = bits[~bits["sparse"]].assign(_n=lambda frame, c=count: frame[c])
-            mixtures = bits[bits["sparse"]].assign(_n=lambda frame, c=count: frame[c])
-            figures.curve(axes, rungs, "_n", colour=RUNG, band=False)
-            figures.curve(axes, mixtures, "_n", colour=MIXTURE, marker="D", line="", band=False)
+            for sparse, look in (
+                (False, {"colour": RUNG}), (True, {"colour": MIXTURE, "marker": "D", "line": ""})
+            ):  # fmt: skip
+                rows = bits[bits["sparse"] == sparse]
+                figures.curve(axes, rows, count, band=False, **look)
             figures.count_axis(axes, bits[count], label=COUNTS[count])
-            axes.set_ylabel("− bits a byte")
+            axes.set_ylabel(said(say("sparse-axes-label")))
 
     page.figure(
         draw,
         name="two-axes",
-        title=title,
-        alt="Bits a byte saved on held-out text of rungs and of mixtures of experts, in the left "
-        "panel against total parameters, in the right one against active parameters.",
-        caption="Grey: rungs of the ladder, for which both counts are one. Coloured: mixtures of "
-        "experts. If only the total counted they would lie on the line in the left panel, if only "
-        "active parameters did, in the right one. Non-embedding parameters.",
+        title=say(
+            "sparse-axes-title", total=float(gains["total"]), active=float(gains["active"])
+        ),
+        alt=say("sparse-axes-alt"),
+        caption=say("sparse-axes-caption"),
         table=bits,
-        key=[("rungs of the ladder", RUNG, "●"), ("mixtures of experts", MIXTURE, "◆")],
-    )
+        key=[(say("sparse-rungs"), RUNG, "●"), (say("sparse-mixtures"), MIXTURE, "◆")],
+    )  # fmt: skip
 
 # %%
-with page.part("What each count weighs"):
-    weights = of_arm("sparse_weights")
-    labels = [f"{OUTCOMES[row.outcome]}: {COUNTS[row.count_]}"
-              for row in weights.rename(columns={"count": "count_"}).itertuples()]  # fmt: skip
-    both = weights[weights["outcome"] == "bits saved"]
-    surely = [COUNTS[row] for row in both.loc[both["low"] > 0, "count"]]
-    title = (
-        f"{' and '.join(surely)} surely help on held-out text."
-        if surely
-        else "No weight is surely above zero on held-out text."
-    )
-    title = title[0].upper() + title[1:]
+with page.part(say("sparse-weights")):
+    rows = all_weights()
+    labels = [
+        said(say("sparse-weight", outcome=selector(outcome), count=selector(count)))
+        for outcome, count in zip(rows["outcome"], rows["count"], strict=True)
+    ]
+    surely = [count for count in COUNTS if weight(count)["low"] > 0]
 
     def draw(canvas):
-        (axes,) = canvas.panels(1, height=60 + 34 * len(weights))
-        figures.intervals(axes, weights, labels, colour=palette.ACCENT)
-        axes.set_xlabel("standard deviations a standard deviation")
+        (axes,) = canvas.panels(1, height=70 + 34 * len(rows))
+        figures.intervals(axes, rows, labels, colour=palette.ACCENT)
+        axes.set_xlabel(said(say("sparse-weights-label")))
 
     page.figure(
         draw,
         name="weights",
-        title=title,
-        alt="Standardised weights of log total and log active parameters with intervals, for bits "
-        "saved on held-out text and for accuracy.",
-        caption="Both counts entered together, over mixtures and the rungs around them. The weight "
-        "of the total is that of parameters which experts bring, less what a router costs.",
-        table=weights,
-    )
+        title=say(
+            "sparse-weights-title",
+            surely="both" if len(surely) == len(COUNTS) else (surely or ["none"])[0],
+        ),
+        alt=say("sparse-weights-alt"),
+        caption=say("sparse-weights-caption"),
+        table=rows,
+    )  # fmt: skip
 
 # %%
-with page.part("Pairs, and how evenly experts are used"):
-    found = pairs(of_arm("sparse").query("outcome == 'bits saved'"))
+with page.part(say("sparse-pairs")):
+    found = pairs()
+    found["of"] = [said(COUNTS[count]) for count in found["of"]]
+    for column in ("gain", "balance"):
+        found[column] = [numbers.plain(value) for value in found[column]]
     page.frame(
         found,
-        caption="What more parameters of one kind save at as many of the other, in bits a byte of "
-        "held-out text. The balance is the router’s load-balancing loss at the end of training: 1 "
-        "where all experts get as many tokens, 4.5 where the same two of nine get all.",
+        caption=say("sparse-pairs-caption"),
         columns={
-            "mixture": "mixture", "rung": "rung", "of": "more", "gain": "bits saved",
-            "balance": "balance", "seeds": "seeds",
+            "mixture": say("sparse-column-mixture"), "rung": say("sparse-column-rung"),
+            "of": say("sparse-column-of"), "gain": say("sparse-column-gain"),
+            "balance": say("sparse-column-balance"), "seeds": say("sparse-column-seeds"),
         },
     )  # fmt: skip
