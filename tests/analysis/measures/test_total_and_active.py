@@ -5,6 +5,7 @@ import pytest
 from sizewise.analysis.claims.entries import claim_entries
 from sizewise.analysis.data.inputs import read_inputs
 from sizewise.analysis.data.measured import NotMeasurable
+from sizewise.analysis.data.resample import interval
 from sizewise.analysis.data.settings import read_settings
 from sizewise.analysis.measures.b06_total_and_active import measure
 from sizewise.analysis.methods.total_and_active import Levels, bits_saved, weights
@@ -61,7 +62,7 @@ def test_a_law_without_noise_gives_its_own_weights(share, bend):
 @pytest.mark.parametrize(("share", "smaller"), [(0.5, None), (0.0, 0), (1.0, 1)])
 def test_weights_of_a_fake_study_are_those_of_its_law(tmp_path, share, smaller):
     found = weights(bits_saved(inputs_of(tmp_path, {"sparse": MIXTURES}, share)))
-    low, high = np.quantile(found.samples, [0.025, 0.975], axis=0)
+    low, high = interval(found.samples, 0.95)
     if smaller is None:
         assert (low > 0.1).all()
     else:
