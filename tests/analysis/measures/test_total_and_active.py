@@ -124,8 +124,12 @@ def test_one_seed_of_a_mixture_is_one_run(tmp_path):
     assert entry["p_value"] is None
 
 
-def test_a_mixture_far_from_every_rung_is_not_measured(tmp_path):
-    inputs = inputs_of(tmp_path, {"sparse": {"1.85M-a795k": [0, 1]}}, sizes=("25k", "83k"))
+def test_a_mixture_whose_rung_has_no_results_is_not_measured(tmp_path):
+    whole = inputs_of(tmp_path, {"sparse": {"85k-a26k": [0, 1]}}, sizes=("25k", "83k"))
+    gone = {(z, seed) for z in ("83k",) for seed in range(3)}
+    inputs = inputs_of(tmp_path / "gone", {"sparse": {"85k-a26k": [0, 1]}}, sizes=("25k", "83k"),
+                       missing=gone)  # fmt: skip
+    assert np.isfinite(measure(whole).estimate)
     with pytest.raises(NotMeasurable) as why:
         measure(inputs)
     assert why.value.message == Message("b6-no-pairs", {})
