@@ -109,7 +109,7 @@ def test_every_study_is_valid(over):
         ({"streams": {"other": {"world": {"sead": 1}}}},
          "unknown key streams.other.world.sead; did you mean 'seed'?"),
         ({"streams": {"records": {"mix": {"tokens": 4_194_304}}}},
-         "streams.records.mix.tokens plants 98,"),
+         "streams.records.mix.tokens plants 96,"),
         ({"training": {"learning_rate": float("nan")}}, "should be a finite number"),
         ({"name": "../elsewhere"}, "name"),
         ({"world": {"families": {"biografies": {}}}}, "biografies"),
