@@ -23,6 +23,12 @@ rule all:
         rules.index.output.page,
 
 
+# Everything that is downloaded, before anything that needs a GPU is queued.
+rule prefetch:
+    input:
+        DOWNLOADED,
+
+
 rule trained:
     input:
         FLOW.runs(rules.train.output.manifest),

@@ -7,9 +7,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import yaml
 from sizewise import flow
 from sizewise.bench import covered
-from sizewise.flow import Flow
+from sizewise.flow import SPARE_TRIES, Flow
 from sizewise.study.errors import StudyError
 from sizewise.study.jobs import KINDS
 from sizewise.world.families import FAMILIES
@@ -151,10 +152,62 @@ def test_evaluations_read_the_task_files_of_their_families():
 
 
 def test_modules_of_a_cluster_are_quoted(tmp_path):
-    text = (ROOT / "slurm/cluster.yaml").read_text().replace("[]", "['cuda; rm -r /']")
+    text = (ROOT / "slurm/cluster.yaml").read_text()
+    text = text.replace("modules: []", "modules: ['cuda; rm -r /']")
     (tmp_path / "cluster.yaml").write_text(text)
     flow = Flow([QUICK], {"cluster": str(tmp_path / "cluster.yaml")})
-    assert "; module load 'cuda; rm -r /'; " in flow.prefix("base", conda=False)
+    prefix = flow.prefix("base", conda=False)
+    assert "; set +u; module load 'cuda; rm -r /'; set -u; " in prefix
+
+
+def of_cluster(tmp_path, *files: Path, **keys) -> Flow:
+    """A flow on the cluster of slurm/ with other keys."""
+    values = yaml.safe_load((ROOT / "slurm/cluster.yaml").read_text()) | keys
+    (tmp_path / "cluster.yaml").write_text(yaml.safe_dump(values))
+    return Flow(files or [QUICK], {"cluster": str(tmp_path / "cluster.yaml")})
+
+
+def test_what_a_cluster_asks_of_every_job_reaches_it(tmp_path):
+    flow = of_cluster(
+        tmp_path, QUICK, CLUSTER_STUDY, account="lab", qos="long", constraint="ib",
+        options=["--exclusive", "--mail-type=FAIL"], environment={"TMPDIR": "/scratch/a b"},
+    )  # fmt: skip
+    jobs = flow.cpu_resources(), flow.gpu_resources(flow.training), flow.node_resources()
+    for resources in jobs:
+        assert resources["slurm_account"] == "lab"
+        assert (resources["qos"], resources["constraint"]) == ("long", "ib")
+        assert resources["slurm_extra"].startswith("--exclusive --mail-type=FAIL")
+    assert jobs[2]["slurm_extra"].endswith("--gpus-per-node=h100:8")
+    assert "export TMPDIR='/scratch/a b'; " in flow.prefix("base", conda=False)
+    plain = of_cluster(tmp_path).cpu_resources()
+    assert not {"slurm_account", "qos", "constraint", "slurm_extra"} & plain.keys()
+
+
+def test_downloads_run_where_the_network_is(tmp_path):
+    flow = of_cluster(tmp_path, network_partition="login")
+    assert flow.cpu_resources(network=True)["slurm_partition"] == "login"
+    assert flow.cpu_resources()["slurm_partition"] == "cpu"
+    assert Flow([QUICK], SLURM).cpu_resources(network=True)["slurm_partition"] == "cpu"
+
+
+def test_a_try_asks_for_more_memory_than_the_one_before(tmp_path):
+    flow, run = of_cluster(tmp_path, memory_per_node_mb=20_000), told(arm="ladder", size="83k")
+    memory = flow.cpu_resources()["mem_mb"]
+    assert [memory(run, attempt) for attempt in (1, 2, 3)] == [8000, 16_000, 20_000]
+    memory = flow.gpu_resources(flow.training)["mem_mb"]
+    first = flow.training["ladder", "83k"].memory_mb
+    assert memory(run, 2) == 2 * first
+    assert memory(run, 99) == 20_000
+
+
+def test_a_training_of_several_jobs_has_tries_for_all_of_them(tmp_path):
+    jobs = {}
+    for most in (1, 7):
+        flow = of_cluster(tmp_path, QUICK, CLUSTER_STUDY, max_jobs=most, max_nodes=64)
+        jobs[most] = max(request.jobs for request in flow.training.values())
+        assert flow.training_retries == SPARE_TRIES + jobs[most] - 1
+    assert jobs[7] > jobs[1]
+    assert Flow([QUICK], {}).training_retries == 0
 
 
 @pytest.mark.parametrize("conda", [False, True])

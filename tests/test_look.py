@@ -44,16 +44,31 @@ def test_a_plan_counts_the_seeds_of_each_size_and_arm(capsys, tmp_path):
     files = [CONFIG, str(ROOT / "studies/h100.yaml"), str(over)]
     cluster = str(ROOT / "slurm/cluster.yaml")
     assert main(["plan", *files, "--cluster", cluster]) == 0
-    head, *rows, total = capsys.readouterr().out.splitlines()
+    head, *rows = capsys.readouterr().out.splitlines()
     assert head.split()[:2] == ["arm", "size"]
-    assert [row.split()[:2] for row in rows] == [
+    table, (total, *_) = rows[:3], rows[3:]
+    assert [row.split()[:2] for row in table] == [
         ["ladder", "85M"], ["ladder", "152M"], ["sparse", "85M"],
     ]  # fmt: skip
-    hours = [float(row.split()[-1].replace(",", "")) for row in rows]
-    requests = [int(row.split()[4]) * int(row.split()[-2]) / 60 for row in rows]
-    expected = [n * one for n, one in zip((1, 3, 2), requests, strict=True)]
-    assert hours == pytest.approx(expected, abs=0.05)
-    assert total.startswith(f"6 run(s): at most {sum(expected):,.0f} GPU-hours of h100")
+    each = [float(row.split()[-3].replace(",", "")) for row in table]
+    hours = sum(n * one for n, one in zip((1, 3, 2), each, strict=True))
+    told = float(total.split()[2].replace(",", ""))
+    assert total.startswith("6 run(s): ") and told == pytest.approx(hours, abs=1)
+
+
+def test_a_plan_of_other_sizes_and_tokens_says_what_it_cannot_do(capsys):
+    files = [CONFIG, str(ROOT / "studies/cluster.yaml")]
+    paper = ["--sizes", "6.4B,708B", "--tokens", "15e12", "--max-nodes", "2048", "--price", "2"]
+    assert main(["plan", *files, *paper]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in lines[1:3]] == ["6.4B", "708B"]
+    assert lines[2].split()[4] == "-"
+    assert any(line.startswith("708B: not by this project") for line in lines)
+
+
+def test_the_planner_stands_beside_what_was_published(capsys):
+    assert main(["plan", "--published"]) == 0
+    assert "Llama 3.1 405B" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,8 @@ def domains(monkeypatch, tmp_path) -> None:
 
 def settings(**changes) -> Corpus:
     values = {"cache": None, "seed": 1, "domain_bytes": 10_000_000, "held_out_share": 0.2,
-              "held_out_bytes": 5_000, "near_duplicate_similarity": 0.7, "hub": {}}  # fmt: skip
+              "held_out_bytes": 5_000, "near_duplicate_similarity": 0.7, "parts": 1,
+              "hub": {}}  # fmt: skip
     return Corpus(**{**values, **changes})
 
 
@@ -260,43 +261,6 @@ def test_domain_bytes_bounds_what_is_kept(domains, tmp_path) -> None:
         .text.apply(lambda t: t.str.encode("utf-8").str.len().sum())
     )
     assert (sizes <= 40_000).all() and (sizes > 25_000).all()
-
-
-def test_hub_domain_sits_beside_the_others(domains, tmp_path) -> None:
-    folder = tmp_path / "web"
-    folder.mkdir()
-    lines = [{"text": prose(f"web {n}", 240)} for n in range(40)]
-    (folder / "train.jsonl").write_text("\n".join(map(json.dumps, lines)))
-    hub = {"web": {"path": str(folder), "name": None, "revision": None, "split": "train",
-                   "text_column": "text", "max_bytes": 40_000}}  # fmt: skip
-    manifest = build(settings(hub=hub), ["web", "tales"], tmp_path / "out")
-    rows = table(tmp_path / "out")
-    assert set(rows.domain) == {"web", "tales"}
-    assert set(rows.split[rows.domain == "web"]) == {"train", "held_out"}
-    assert any(name.startswith("web/") for name in manifest["inputs"]), "a local folder's files"
-    assert len(manifest["facts"]["domains"]["web"]["text_sha256"]) == 64
-    # A hub domain is as large as the study says, and makes no other smaller.
-    assert manifest["facts"]["domains"]["tales"]["left_out_for_equal_bytes"] == 0
-    assert "left_out_for_equal_bytes" not in manifest["facts"]["domains"]["web"]
-
-
-def test_a_domain_of_short_rows_is_held_out_too(domains, tmp_path, capsys) -> None:
-    folder = tmp_path / "short"
-    folder.mkdir()
-    rows = [{"text": f"row {n} says {prose(str(n), 12)}"} for n in range(60)]
-    (folder / "train.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    hub = {"web": {"path": str(folder), "name": None, "revision": None, "split": "train",
-                   "text_column": "text", "max_bytes": 100_000}}  # fmt: skip
-    manifest = build(settings(hub=hub, held_out_share=0.2), ["web"], tmp_path / "out")
-    assert "web: its rows are shorter than an item; they are held out as they are" in (
-        capsys.readouterr().err
-    )
-    lines = (tmp_path / "out/held_out.jsonl").read_text().splitlines()
-    found = {json.loads(line)["text"] for line in lines}
-    assert (
-        found and len(found) == manifest["facts"]["domains"]["web"]["held_out_items"]["documents"]
-    )
-    assert found <= {row["text"] for row in rows}
 
 
 def test_too_little_text_is_an_error_and_leaves_nothing(domains, tmp_path) -> None:

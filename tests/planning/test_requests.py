@@ -76,7 +76,8 @@ def test_requests_grow_with_size_and_fit_the_cluster(cluster):
 
 
 def test_a_planned_job_holds_in_memory_and_ends_in_time():
-    cluster, size = CLUSTERS["slurm"], size_named("1.2B")
+    size = size_named("1.2B")
+    cluster = CLUSTERS["slurm"].model_copy(update={"max_jobs": 1})
     request = training_request(size, study(), cluster)
     assert training_memory_bytes(size, study(), request.gpus) < cluster.gpu_memory_gb * 1e9
     assert training_seconds(size, study(), cluster, request.gpus) < request.minutes * 60
@@ -89,9 +90,34 @@ def test_twice_the_gpus_halve_the_time_of_a_large_rung():
 
 
 def test_what_never_fits_is_one_line():
-    with pytest.raises(StudyError, match=r"708B: .* GB a GPU on 256 GPUs.*zero_stage") as caught:
+    with pytest.raises(StudyError, match=r"708B: .* GB a GPU on 128 GPUs.*zero_stage") as caught:
         training_request(size_named("708B"), study(zero_stage=0), CLUSTERS["slurm"])
     assert "\n" not in str(caught.value)
+
+
+def test_a_training_takes_several_jobs_before_it_takes_more_nodes():
+    cluster, size = CLUSTERS["slurm"], size_named("6.4B")
+    one = training_request(size, study(), cluster.model_copy(update={"max_jobs": 1}))
+    several = training_request(size, study(), cluster.model_copy(update={"max_jobs": 7}))
+    assert one.jobs == 1 < several.jobs <= 7
+    assert several.gpus < one.gpus
+    assert several.minutes == cluster.max_minutes
+    seconds = training_seconds(size, study(), cluster, several.gpus)
+    assert several.jobs * several.minutes * 60 > seconds
+
+
+def test_no_request_has_more_nodes_than_a_job_may():
+    for most in (1, 2, 4):
+        cluster = CLUSTERS["slurm"].model_copy(update={"max_nodes": most, "max_jobs": 1})
+        request = training_request(size_named("6.4B"), study(), cluster)
+        assert request.nodes <= most
+        assert request.jobs > 1
+
+
+def test_jobs_too_short_to_start_are_refused():
+    cluster = CLUSTERS["slurm"].model_copy(update={"max_minutes": 20})
+    with pytest.raises(StudyError, match="max_minutes 20: a job takes 20 minutes to start"):
+        training_request(size_named("85M"), study(), cluster)
 
 
 def test_evaluation_stays_on_one_node():

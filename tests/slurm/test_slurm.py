@@ -112,7 +112,11 @@ def test_a_training_over_two_nodes_is_two_processes_and_resumes(cluster, tmp_pat
 def planned_for_two_nodes(folder: Path) -> None:
     """A cluster whose nodes have one GPU, so slow that the run ends in time on two nodes only."""
     file = folder / "slurm/cluster.yaml"
-    values = yaml.safe_load(file.read_text()) | {"gpus_per_node": 1, "max_minutes": 60}
+    values = yaml.safe_load(file.read_text()) | {
+        "gpus_per_node": 1,
+        "max_minutes": 60,
+        "max_jobs": 1,
+    }
     study = load_study([folder / "config.yaml", folder / TINY]).seen_by(arm="ladder")
     size = size_named("83k")
     slow = 1e-6  # TFLOP/s: computing takes longer than launching kernels

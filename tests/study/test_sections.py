@@ -124,5 +124,6 @@ def test_values_of_other_types_are_read_too():
 
 def test_the_cache_of_archives_decides_no_result():
     values = {"cache": "/c", "seed": 1, "domain_bytes": 9, "held_out_share": 0.1,
-              "held_out_bytes": 9, "near_duplicate_similarity": 0.7, "hub": {}}  # fmt: skip
+              "held_out_bytes": 9, "near_duplicate_similarity": 0.7, "parts": 1,
+              "hub": {}}  # fmt: skip
     assert aside(Corpus.model_validate(values)) == {"cache": "/c"}

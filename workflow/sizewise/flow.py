@@ -28,6 +28,7 @@ from sizewise.study.arms import MAIN, Rewarded
 from sizewise.study.claims import Register, read_register
 from sizewise.study.devices import local_gpus
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.names import part_names
 from sizewise.study.identity import Identity, plan
 from sizewise.study.jobs import ANALYSED, kind
 from sizewise.study.runs import LADDER
@@ -38,12 +39,18 @@ from sizewise.world.families import FAMILIES
 CLAIMS = Path("claims.yaml")
 NOTEBOOKS = Path("workflow/notebooks")
 TASKS = Path("workflow/tasks")
+# Tries for what no plan foresees: as many as the profiles of clusters give every job.
+SPARE_TRIES = 3
 # What a job is told by wildcards of its rule; the stream's name decides nothing of its tokens.
 _OF = {
     "evaluate": ("arm", "size", "seed"),
     "probe": ("arm", "size", "seed"),
     "chapter": ("chapter",),
+    "encode": ("part",),
 }
+# What says which of many equal jobs one is; natural domains from archives are a part without a
+# number.
+_NUMBERED = {"read": "part", "screen": "part", "pack": "shard"}
 # The hash of what a job reads of the register of claims; pages show the first one beside it.
 _CLAIMS: dict[str, Callable[[Register, Mapping[str, str]], str]] = {
     "observe": lambda register, _: register.of_arms(["observational"]).sha256,
@@ -109,6 +116,40 @@ class Flow:
         return [name for name in dict.fromkeys(names) if name not in FAMILIES]
 
     @property
+    def archives(self) -> list[str]:
+        """Natural domains that are read from archives."""
+        return [name for name in self.natural if name not in self.study.corpus.hub]
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether text of the hub is read, so that corpus and stream are made in parts."""
+        return bool(self.study.corpus.hub)
+
+    @property
+    def parts(self) -> list[str]:
+        """Names of the parts of the corpus; natural domains from archives are the last."""
+        return part_names(self.study.corpus.parts, bool(self.archives))
+
+    def of_parts(self, pattern: str, *more: str) -> Callable[[Any], list[str]]:
+        """For a rule's inputs: `pattern` for every part, and for the parts `more`."""
+        names = [*self.parts, *more]
+        return lambda wildcards: [
+            pattern.format(**_told(wildcards) | {"part": name}) for name in names
+        ]
+
+    def shards(self, pattern: str) -> Callable[[Any], list[str]]:
+        """For a rule's inputs: `pattern` for every shard of the stream of the wildcards."""
+
+        def fill(wildcards: Any) -> list[str]:
+            tokens = self.study.mix_of(wildcards.stream).tokens
+            layout = self.study.stream_section(wildcards.stream).layout(tokens)
+            return [
+                pattern.format(stream=wildcards.stream, shard=n) for n in range(layout.n_shards)
+            ]
+
+        return fill
+
+    @property
     def largest(self) -> str:
         """The largest size, whose training takes longest."""
         return self.study.sizes[-1].name
@@ -137,7 +178,7 @@ class Flow:
     def _of(self, job: str, wildcards: Any) -> dict[str, Any]:
         """What a job is asked for beside its sections; the job says the same in its manifest."""
         told = _told(wildcards)
-        of = {name: told[name] for name in _OF.get(job, ())}
+        of = {name: told[name] for name in _OF.get(job, ()) if name in told}
         if "seed" in told:
             of["seed"] = int(told["seed"])
         if job == "train":
@@ -150,7 +191,9 @@ class Flow:
             if job == "reward":
                 of["source"] = asked and asked.source
         if job == "corpus":
-            of["domains"] = self.natural
+            of["domains"] = sorted(self.archives)
+        if job in _NUMBERED and (name := told.get(_NUMBERED[job])) is not None:
+            of[_NUMBERED[job]] = int(name) if name.isdecimal() else None
         if job == "analyze":
             names = dict.fromkeys(
                 z for arm in self._read_by(job) for z in self.study.arms[arm].seeds
@@ -281,13 +324,39 @@ class Flow:
 
     # -- resources ----------------------------------------------------------------------------
 
-    def cpu_resources(self) -> dict[str, Any]:
-        """Resources of a rule that needs no GPU."""
-        return {
-            "slurm_partition": self.cluster.cpu_partition if self.cluster else "",
-            "mem_mb": LOCAL.memory_mb * (4 if self.cluster else 1),
-            "runtime": self.cluster.max_minutes if self.cluster else 0,
+    def _of_cluster(self, *more: str) -> dict[str, Any]:
+        """What every job tells SLURM beside partition, memory and time; `more` options of its."""
+        if self.cluster is None:
+            return {}
+        told = {"slurm_account": self.cluster.account, "qos": self.cluster.qos,
+                "constraint": self.cluster.constraint,
+                "slurm_extra": shlex.join([*self.cluster.options, *more]) or None}  # fmt: skip
+        return {name: value for name, value in told.items() if value is not None}
+
+    def cpu_resources(self, network: bool = False) -> dict[str, Any]:
+        """Resources of a rule that needs no GPU; one that needs the `network` runs where it is.
+
+        Each try asks for more memory than the one before, since the last may have lacked it.
+        """
+        if self.cluster is None:
+            return {"slurm_partition": "", "mem_mb": LOCAL.memory_mb, "runtime": 0}
+        cluster, each = self.cluster, 4 * LOCAL.memory_mb
+        partition = (cluster.network_partition if network else None) or cluster.cpu_partition
+        return self._of_cluster() | {
+            "slurm_partition": partition,
+            "mem_mb": lambda wildcards, attempt: min(each * attempt, cluster.memory_per_node_mb),
+            "runtime": cluster.cpu_max_minutes,
         }
+
+    @property
+    def training_retries(self) -> int:
+        """Tries of a training after its first: the jobs that it is planned to take, and spare ones.
+
+        Out of retries is not out of time.
+        """
+        if self.cluster is None:
+            return 0
+        return SPARE_TRIES + max(request.jobs - 1 for request in self.training.values())
 
     @staticmethod
     def cpus(requests: Mapping[tuple[str, str], Request]) -> Callable[[Any], int]:
@@ -300,15 +369,24 @@ class Flow:
         def asked(name: str) -> Callable[[Any], int]:
             return lambda wildcards: getattr(requests[wildcards.arm, wildcards.size], name)
 
-        return {
+        return self._of_cluster() | {
             "gpu": asked("gpus"),
             "local_gpus": asked("gpus"),
             "nodes": asked("nodes"),
             "gpu_model": self.cluster.gpu_model if self.cluster else "",
             "slurm_partition": self.cluster.gpu_partition if self.cluster else "",
-            "mem_mb": asked("memory_mb"),
+            "mem_mb": self._memory(requests),
             "runtime": asked("minutes"),
         }
+
+    def _memory(self, requests: Mapping[tuple[str, str], Request]) -> Callable[..., int]:
+        """Memory of a rung, more at each try, up to all that a node has."""
+
+        def asked(wildcards: Any, attempt: int) -> int:
+            each = requests[wildcards.arm, wildcards.size].memory_mb
+            return min(each * attempt, self.cluster.memory_per_node_mb) if self.cluster else each
+
+        return asked
 
     def node_resources(self) -> dict[str, Any]:
         """Resources of a training on several nodes: the executor gives the nodes, we start tasks.
@@ -316,9 +394,9 @@ class Flow:
         GPUs are asked for a node, because the executor would turn a total into tasks a GPU.
         """
         alike = self.gpu_resources(self.training)
-        return {
+        gpus = f"--gpus-per-node={self.cluster.gpu_model}:{self.cluster.gpus_per_node}"
+        return self._of_cluster(gpus) | {
             "slurm_partition": self.cluster.gpu_partition,
-            "slurm_extra": f"--gpus-per-node={self.cluster.gpu_model}:{self.cluster.gpus_per_node}",
             "mpi": "srun",
             "local_gpus": self.cluster.gpus_per_node,
             "tasks": alike["nodes"],
@@ -335,7 +413,11 @@ class Flow:
         Snakemake, also where nobody activated its environment.
         """
         modules = self.cluster.modules if self.cluster else []
-        commands = [f"module load {shlex.quote(name)}" for name in modules]
+        # Functions of environment modules read variables that may not be set.
+        loads = [f"module load {shlex.quote(name)}" for name in modules]
+        commands = ["set +u", *loads, "set -u"] if loads else []
+        variables = self.cluster.environment if self.cluster else {}
+        commands += [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
         # Keys that decide no result are no parameter of a rule: they reach its job this way.
         # Jobs run side by side. A job that may use more threads says so in front of its command;
         # libraries that took every core each would wait for one another on a busy machine.

@@ -48,15 +48,44 @@ def plan(
     cluster: Annotated[Path, Option(help="what is true of the cluster")] = Path(
         "slurm/cluster.yaml"
     ),
+    sizes: Annotated[
+        str, Option(help="other sizes than the study's, with commas between them")
+    ] = "",
+    tokens: Annotated[
+        float | None, Option(help="other tokens than the study's: 15e12, whole steps of it")
+    ] = None,
+    max_nodes: Annotated[int | None, Option(help="other than the cluster's")] = None,
+    price: Annotated[float | None, Option(help="of a GPU-hour, other than the cluster's")] = None,
+    published: Annotated[
+        bool, Option("--published", help="hold the planner against published trainings instead")
+    ] = False,
+    data: options.Data = options.DATA_FOLDER,
 ) -> None:
-    """What each rung asks of a cluster."""
+    """What each rung takes on a cluster: memory, nodes, hours, energy, price."""
     from sizewise.load import load_study
     from sizewise.planning.cluster import read_cluster
-    from sizewise.planning.table import lines
+    from sizewise.planning.forecast import published as published_runs
+    from sizewise.planning.table import lines, published_lines
+    from sizewise.study.sections import Sections
 
+    if published:
+        for line in published_lines(published_runs(data / "published_runs.csv")):
+            print(line)
+        return
+    given = {"max_nodes": max_nodes, "gpu_hour_price": price}
+    there = read_cluster(cluster, {k: v for k, v in given.items() if v is not None})
     study = load_study(files)
-    arms = [(arm, study.seen_by(arm=arm)) for arm in study.arms]
-    for line in lines(arms, read_cluster(cluster)):
+    named = [name.strip() for name in sizes.split(",") if name.strip()]
+    arms = []
+    for arm in ["ladder"] if named else study.arms:
+        seen = study.seen_by(arm=arm)
+        if tokens is not None:
+            steps = max(1, round(tokens / seen.stream.batch_tokens))
+            mix = seen.mix.model_copy(update={"tokens": steps * seen.stream.batch_tokens})
+            seen = Sections(**vars(seen) | {"mix": mix})
+        by_reward = not named and study.arms[arm].reward is not None
+        arms.append((arm, seen, named or [run.size for run in study.runs(arm)], by_reward))
+    for line in lines(arms, there):
         print(line)
 
 

@@ -1,6 +1,9 @@
-"""The corpus stage: from sources to `documents.parquet`, `held_out.jsonl` and a manifest."""
+"""Natural domains from archives: `documents.parquet`, `held_out.jsonl` and a manifest.
 
-import hashlib
+Text of the hub is read in parts (`sizewise.corpus.shards`); where a study has some, what is built
+here is one more part of it.
+"""
+
 import sys
 import time
 from collections import Counter, defaultdict
@@ -17,22 +20,17 @@ from sizewise.corpus.duplicates import Shingler, normal_form, resembling
 from sizewise.corpus.emotion import Unigrams
 from sizewise.corpus.fetch import cache_folder, fetch
 from sizewise.corpus.held_out import choose, pieces, short_rows
-from sizewise.corpus.hub import read_hub
 from sizewise.corpus.pairs import select
 from sizewise.corpus.rows import Row
 from sizewise.corpus.sources import Document
 from sizewise.corpus.split import beyond_the_smallest, held_out_groups, sample
-from sizewise.corpus.text import cut
-from sizewise.study.artifacts import sha256_of
+from sizewise.corpus.text import PASSAGE_BYTES, cut
 from sizewise.study.errors import StudyError
 from sizewise.study.formats import documents, passages
 from sizewise.study.formats.documents import HELD_OUT, TRAIN
 from sizewise.study.formats.passages import Passage
 from sizewise.study.sections import compact, decisive
 from sizewise.study.work import Work
-
-# Long scenes and modules become passages of a few kilobytes, cut at paragraphs.
-_PASSAGE_BYTES = {"least": 2000, "most": 4500}
 
 
 def build(corpus: Corpus, domains: Iterable[str], output: Path) -> dict[str, Any]:
@@ -41,15 +39,14 @@ def build(corpus: Corpus, domains: Iterable[str], output: Path) -> dict[str, Any
     Raises StudyError for unknown domains and for sources that cannot be had as pinned.
     """
     names = sorted(set(domains))
-    _check(names, corpus)
+    _check(names)
     facts, rows = {}, []
-    natural = [name for name in names if name in DOMAINS]
-    archives = [archive for name in natural for archive in DOMAINS[name].archives]
+    archives = [archive for name in names for archive in DOMAINS[name].archives]
     work = Work.begin(
         "corpus",
         of={"domains": names},
         config=compact({"corpus": decisive(corpus)}),
-        inputs={archive.file: archive.sha256 for archive in archives} | _local(names, corpus),
+        inputs={archive.file: archive.sha256 for archive in archives},
         output=output,
     )
     if work.kept:
@@ -57,18 +54,14 @@ def build(corpus: Corpus, domains: Iterable[str], output: Path) -> dict[str, Any
     paths = fetch(archives, cache_folder(corpus.cache))
     for name in names:
         started = time.monotonic()
-        if name in DOMAINS:
-            domain = DOMAINS[name]
-            read = [doc for archive in domain.archives for doc in domain.read(paths[archive])]
-            facts[name] = {
-                "licence": domain.licence,
-                "attribution": domain.attribution,
-                "archives": [archive.requirement for archive in domain.archives],
-            }
-            kept = sample(read, domain=name, seed=corpus.seed, most_bytes=corpus.domain_bytes)
-        else:
-            read = kept = list(read_hub(name, corpus.hub[name]))
-            facts[name] = _hub_facts(name, corpus) | {"text_sha256": _digest(read)}
+        domain = DOMAINS[name]
+        read = [doc for archive in domain.archives for doc in domain.read(paths[archive])]
+        facts[name] = {
+            "licence": domain.licence,
+            "attribution": domain.attribution,
+            "archives": [archive.requirement for archive in domain.archives],
+        }
+        kept = sample(read, domain=name, seed=corpus.seed, most_bytes=corpus.domain_bytes)
         facts[name]["source"] = _count(doc.text for doc in read)
         own, exact = _passages(name, kept, corpus)
         facts[name]["duplicates"] = {"exact": exact}
@@ -90,12 +83,12 @@ def build(corpus: Corpus, domains: Iterable[str], output: Path) -> dict[str, Any
     return _write(work, rows, items, facts)
 
 
-def _check(names: Sequence[str], corpus: Corpus) -> None:
+def _check(names: Sequence[str]) -> None:
     if not names:
         raise StudyError("--domains: names no domain; name those of mix.shares")
     for name in names:
-        if name not in DOMAINS and name not in corpus.hub:
-            known = ", ".join([*DOMAINS, *corpus.hub])
+        if name not in DOMAINS:
+            known = ", ".join(DOMAINS)
             raise StudyError(f"--domains: unknown domain {name!r}; known domains: {known}")
 
 
@@ -110,7 +103,7 @@ def _passages(name: str, documents: list[Document], corpus: Corpus) -> tuple[lis
     dropped = 0
     for document in documents:
         split = HELD_OUT if document.split_key in held_out else TRAIN
-        for text in cut(document.text, **_PASSAGE_BYTES):
+        for text in cut(document.text, **PASSAGE_BYTES):
             digest = normal_form(text)
             if digest in seen:
                 dropped += 1
@@ -151,12 +144,11 @@ def _across_split(
 def _equal_training(rows: list[Row], facts: dict[str, Any], corpus: Corpus) -> list[Row]:
     """`rows` with as many bytes to train on from every natural domain as from the smallest.
 
-    Equal shares of the tokens are then read about equally often. Hub domains keep what they have:
-    nothing compares them with the others.
+    Equal shares of the tokens are then read about equally often.
     """
-    sizes: dict[str, dict[str, int]] = {name: {} for name in facts if name in DOMAINS}
+    sizes: dict[str, dict[str, int]] = {name: {} for name in facts}
     for row in rows:
-        if row.split == TRAIN and row.domain in sizes:
+        if row.split == TRAIN:
             sizes[row.domain][row.document_id] = row.size
     dropped = beyond_the_smallest(sizes, seed=corpus.seed)
     for name, own in sizes.items():
@@ -223,7 +215,7 @@ def _select(
 ) -> tuple[list[Passage], dict[str, Any]]:
     """The items of a domain that are evaluated, and facts about their pairs."""
     limits = {"seed": corpus.seed, "most_bytes": corpus.held_out_bytes}
-    if not (name in DOMAINS and DOMAINS[name].expressive):
+    if not DOMAINS[name].expressive:
         return [item for (item,) in choose([(item,) for item in items], **limits)], {}
     trained = (row.text for row in rows if row.domain == name and row.split == TRAIN)
     chosen, facts = select(items, Unigrams(trained), **limits)
@@ -255,36 +247,6 @@ def _describe(rows: list[Row], facts: dict[str, Any]) -> None:
 def _count(texts: Iterable[str]) -> dict[str, int]:
     sizes = [len(text.encode()) for text in texts]
     return {"documents": len(sizes), "bytes": sum(sizes)}
-
-
-def _hub_facts(name: str, corpus: Corpus) -> dict[str, Any]:
-    source = corpus.hub[name]
-    return {
-        "licence": "see the data set's card",
-        "attribution": f"Data set {source.path} on the Hugging Face hub.",
-        "archives": [f"{source.path}@{source.revision or 'local'}"],
-    }
-
-
-def _digest(documents: Iterable[Document]) -> str:
-    digest = hashlib.sha256()
-    for document in documents:
-        digest.update(document.text.encode() + b"\x00")
-    return digest.hexdigest()
-
-
-def _local(names: Iterable[str], corpus: Corpus) -> dict[str, str]:
-    """sha256 of every file of the hub data sets that lie in local folders.
-
-    One that is read from the hub is pinned to a commit, which the configuration holds.
-    """
-    return {
-        f"{name}/{path.relative_to(folder)}": sha256_of(path)
-        for name in names
-        if name in corpus.hub and (folder := Path(corpus.hub[name].path).expanduser()).is_dir()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def _write(

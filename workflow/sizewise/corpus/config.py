@@ -21,7 +21,8 @@ class HubSource(Section):
     text_column: str
     """column that holds the text"""
     max_bytes: int = Field(gt=0)
-    """UTF-8 bytes that are read, from the start"""
+    """UTF-8 bytes that are read, of files drawn by hash; each part of corpus.parts reads its
+    share"""
 
 
 class Corpus(Section):
@@ -42,6 +43,9 @@ class Corpus(Section):
     near_duplicate_similarity: float = Field(gt=0, le=1)
     """Jaccard similarity of 5-word shingles from which a training document counts as a copy of a
     held-out one and is dropped (MinHash)"""
+    parts: int = Field(gt=0)
+    """parts that the text of hub domains is read in, each a job that holds its part in memory (a
+    few hundred MB is a good size); decides which text is read"""
     hub: dict[str, HubSource]
     """further domains read from the hub, by name"""
 

@@ -39,8 +39,12 @@ def normal_form(text: str) -> bytes:
     return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=16).digest()
 
 
+# Words whose hashes are remembered: more than a language uses often, few enough for any memory.
+_WORDS_MOST = 1 << 19
+
+
 class Shingler:
-    """Turns texts into sorted arrays of 64-bit shingle hashes; remembers the words it met."""
+    """Turns texts into sorted arrays of 64-bit shingle hashes; remembers words it met lately."""
 
     def __init__(self) -> None:
         self._hashes: dict[str, int] = {}
@@ -48,6 +52,8 @@ class Shingler:
     def _hash(self, word: str) -> int:
         found = self._hashes.get(word)
         if found is None:
+            if len(self._hashes) >= _WORDS_MOST:
+                self._hashes.clear()
             digest = hashlib.blake2b(word.encode(), digest_size=8).digest()
             found = self._hashes[word] = int.from_bytes(digest, "little")
         return found

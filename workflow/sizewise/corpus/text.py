@@ -4,6 +4,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 
+# Long scenes, modules and pages become passages of a few kilobytes, cut at paragraphs.
+PASSAGE_BYTES = {"least": 2000, "most": 4500}
 _SAME_CHARACTER = str.maketrans(
     {
         "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"',

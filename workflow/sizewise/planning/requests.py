@@ -46,7 +46,9 @@ class Request:
     memory_mb: int
     """Memory a node, MB."""
     minutes: int
-    """Wall time, minutes."""
+    """Wall time of one job, minutes."""
+    jobs: int = 1
+    """Jobs that it takes one after the other, each going on from the state of the one before."""
 
 
 # Without a cluster: one core of this machine, which has no queue and no limits.
@@ -91,10 +93,14 @@ def _steps(study: Sections) -> int:
     return study.mix.tokens // study.stream.batch_tokens
 
 
-def _gpu_counts(study: Sections, cluster: Cluster) -> list[int]:
-    """1, 2, 4 … GPUs of a node, then whole nodes, as long as each gets equal whole sequences."""
+def gpu_counts(study: Sections, cluster: Cluster) -> list[int]:
+    """1, 2, 4 … GPUs of a node, then whole nodes up to the most that a job may have.
+
+    As long as each gets equal whole sequences of a step.
+    """
     counts, gpus = [], 1
-    while gpus <= study.stream.batch_sequences:
+    most = cluster.max_nodes * cluster.gpus_per_node
+    while gpus <= min(study.stream.batch_sequences, most):
         whole = gpus <= cluster.gpus_per_node or gpus % cluster.gpus_per_node == 0
         if whole and study.stream.batch_sequences % gpus == 0:
             counts.append(gpus)
@@ -102,32 +108,40 @@ def _gpu_counts(study: Sections, cluster: Cluster) -> list[int]:
     return counts
 
 
-def training_request(size: Size, study: Sections, cluster: Cluster) -> Request:
-    """The smallest request that holds `size` in memory and, if one does, ends in one job.
+def jobs_needed(seconds: float, cluster: Cluster) -> int:
+    """Jobs that a training of `seconds` takes, each of which starts up and saves anew."""
+    each = cluster.max_minutes * TIME_FILL - FIXED_MINUTES
+    if each <= 0:
+        raise StudyError(
+            f"max_minutes {cluster.max_minutes}: a job takes {FIXED_MINUTES} minutes to start and "
+            "to save, and leaves a fifth for what goes slower; use a partition of longer jobs"
+        )
+    return max(1, math.ceil(seconds / 60 / each))
 
-    If no number of GPUs ends within the time limit, the fastest that fits is asked for, for the
-    whole limit: training resumes from its checkpoint in the next job. Raises StudyError if the
-    memory of no number of GPUs suffices.
+
+def training_request(size: Size, study: Sections, cluster: Cluster) -> Request:
+    """The smallest request that holds `size` in memory and ends in as few jobs as the cluster says.
+
+    If no number of GPUs ends within `max_jobs`, the fastest that fits is asked for, for as many
+    jobs as it takes. Raises StudyError if the memory of no number of GPUs suffices.
     """
     limit = cluster.gpu_memory_gb * 1e9 * MEMORY_FILL
     fitting = [
         gpus
-        for gpus in _gpu_counts(study, cluster)
+        for gpus in gpu_counts(study, cluster)
         if training_memory_bytes(size, study, gpus) <= limit
     ]
     if not fitting:
-        most = _gpu_counts(study, cluster)[-1]
+        most = gpu_counts(study, cluster)[-1]
         need = training_memory_bytes(size, study, most) / 1e9
         raise StudyError(
             f"size {size.name}: {need:,.0f} GB a GPU on {most} GPUs, {limit / 1e9:,.0f} GB there; "
-            "use a higher training.zero_stage or fewer training.device_sequences"
+            "use a higher training.zero_stage, fewer training.device_sequences or more max_nodes"
         )
-
-    def minutes(gpus: int) -> float:
-        return training_seconds(size, study, cluster, gpus) / 60 + FIXED_MINUTES
-
-    in_time = [gpus for gpus in fitting if minutes(gpus) <= cluster.max_minutes * TIME_FILL]
+    jobs = {g: jobs_needed(training_seconds(size, study, cluster, g), cluster) for g in fitting}
+    in_time = [gpus for gpus in fitting if jobs[gpus] <= cluster.max_jobs]
     gpus = in_time[0] if in_time else fitting[-1]
+    minutes = training_seconds(size, study, cluster, gpus) / 60 + FIXED_MINUTES
     nodes = math.ceil(gpus / cluster.gpus_per_node)
     part = (gpus / nodes) / cluster.gpus_per_node
     return Request(
@@ -135,7 +149,8 @@ def training_request(size: Size, study: Sections, cluster: Cluster) -> Request:
         nodes=nodes,
         cpus=max(1, int(cluster.cpus_per_node * part)),
         memory_mb=int(cluster.memory_per_node_mb * part),
-        minutes=min(cluster.max_minutes, math.ceil(minutes(gpus) / TIME_FILL)),
+        minutes=min(cluster.max_minutes, math.ceil(minutes / TIME_FILL)),
+        jobs=jobs[gpus],
     )
 
 

@@ -4,12 +4,16 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, Typer
 
 from sizewise.study import options
 from sizewise.study.errors import StudyError
+from sizewise.study.formats.names import PLANTED_PART, part_names
+
+if TYPE_CHECKING:
+    from sizewise.study.sections import Sections
 
 Workers = Annotated[int, Option(help="threads; no result depends on it")]
 Folder = Annotated[Path, Argument(help="folder of `stream build`")]
@@ -43,6 +47,105 @@ def _build(
 
     _prepare(workers)
     build(read_sections(config, stream=Stream, mix=Mix), corpus, world, output)
+
+
+Parts = Annotated[Path, Option(help="folder of the parts, a folder each")]
+Encoded = Annotated[Path, Option(help="folder of the encoded parts, a folder each")]
+Vocabulary = Annotated[Path, Option(help="folder of the tokenizer")]
+Mixture = Annotated[Path, Option(help="folder of the mixture")]
+
+
+def _study(config: str) -> "Sections":
+    from sizewise.stream.config import Stream
+    from sizewise.study.mix import Mix
+    from sizewise.study.sections import read_sections
+
+    return read_sections(config, stream=Stream, mix=Mix)
+
+
+@app.command("vocabulary")
+def _vocabulary(
+    config: options.Config,
+    parts: Parts,
+    count: options.Count,
+    world: options.World,
+    output: options.Output,
+    archives: options.HasArchives = False,
+    workers: Workers = WORKERS,
+) -> None:
+    """Train the tokenizer of a stream that is made in parts."""
+    from sizewise.stream.shards.vocabulary import build_vocabulary
+
+    _prepare(workers)
+    folders = [parts / name for name in part_names(count, archives)]
+    build_vocabulary(_study(config), folders, world, output)
+
+
+@app.command("encode")
+def _encode(
+    config: options.Config,
+    source: Annotated[Path, Option(help="folder of the part, or of the world")],
+    vocabulary: Vocabulary,
+    output: options.Output,
+    planted: Annotated[bool, Option("--planted", help="it is the world")] = False,
+    workers: Workers = WORKERS,
+) -> None:
+    """Encode one part."""
+    from sizewise.stream.shards.encode import encode_part
+    from sizewise.stream.shards.sources import Source
+
+    _prepare(workers)
+    part = Source(source, planted=planted)
+    encode_part(_study(config), output.name, part, vocabulary, output)
+
+
+@app.command("mixture")
+def _mixture(
+    config: options.Config,
+    encoded: Encoded,
+    count: options.Count,
+    output: options.Output,
+    archives: options.HasArchives = False,
+) -> None:
+    """Plan how often every domain is read, and where each shard begins."""
+    from sizewise.stream.shards.mixture import mix_parts
+
+    folders = [encoded / name for name in part_names(count, archives)]
+    mix_parts(_study(config), folders, encoded / PLANTED_PART, output)
+
+
+@app.command("pack")
+def _pack(
+    config: options.Config,
+    shard: Annotated[int, Option(help="number of the shard, from 0")],
+    encoded: Encoded,
+    count: options.Count,
+    mixture: Mixture,
+    output: options.Output,
+    archives: options.HasArchives = False,
+) -> None:
+    """Write one shard."""
+    from sizewise.stream.shards.pack import pack_shard
+
+    folders = [encoded / name for name in part_names(count, archives)]
+    pack_shard(_study(config), shard, folders, encoded / PLANTED_PART, mixture, output)
+
+
+@app.command("close")
+def _close(
+    config: options.Config,
+    packed: Annotated[Path, Option(help="folder of the packed shards, a folder each")],
+    mixture: Mixture,
+    vocabulary: Vocabulary,
+    output: options.Output,
+) -> None:
+    """Put the shards together."""
+    from sizewise.stream.shards.close import close
+
+    study = _study(config)
+    n_shards = study.stream.layout(study.mix.tokens).n_shards
+    shards = [packed / str(number) for number in range(n_shards)]
+    close(study, shards, mixture, vocabulary, output)
 
 
 @app.command("verify")

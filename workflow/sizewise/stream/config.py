@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.sections import Section
 
 _DTYPE_IDS = {"uint16": 2**16, "uint32": 2**32}
@@ -45,3 +46,13 @@ class Stream(Section):
     def batch_sequences(self) -> int:
         """Sequences a step."""
         return self.batch_tokens // self.sequence_length
+
+    def layout(self, tokens: int) -> ShardLayout:
+        """How a stream of `tokens` is cut."""
+        return ShardLayout(
+            tokens=tokens,
+            sequence_length=self.sequence_length,
+            batch_sequences=self.batch_sequences,
+            shard_batches=max(1, self.shard_tokens // self.batch_tokens),
+            token_dtype=self.token_dtype,
+        )

@@ -106,13 +106,7 @@ def derive(study: Sections, corpus: Path, world: Path, scratch: Path) -> Iterato
         log.info(f"%5.1f s  {message}", time.perf_counter() - began, *values)
 
     mix, stream = study.mix, study.stream
-    layout = ShardLayout(
-        tokens=mix.tokens,
-        sequence_length=stream.sequence_length,
-        batch_sequences=stream.batch_sequences,
-        shard_batches=max(1, stream.shard_tokens // stream.batch_tokens),
-        token_dtype=stream.token_dtype,
-    )
+    layout = stream.layout(mix.tokens)
     documents = read_documents(corpus, world, mix.shares)
     sample = tokenizer_sample(documents, mix.shares, stream.vocabulary_size * SAMPLE_BYTES_PER_ID)
     tokenizer = train_tokenizer(documents.texts(sample), stream.vocabulary_size)

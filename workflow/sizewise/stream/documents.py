@@ -1,6 +1,5 @@
 """The training documents of corpus and world: an index in memory, texts read when needed."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sizewise.study.errors import StudyError
-from sizewise.study.formats.documents import NATURAL, PLANTED, TRAIN
+from sizewise.study.formats.documents import NATURAL, PLANTED, TRAIN, rank
 from sizewise.study.formats.table import Table
 
 _COLUMNS = ("document_id", "domain", "split", "text")
@@ -72,11 +71,6 @@ def _texts_at(path: Path, rows: np.ndarray) -> Iterator[str]:
         first += len(batch)
         if high == len(rows):
             return
-
-
-def _rank(document_id: str) -> int:
-    digest = hashlib.sha256(b"stream/rank\0" + document_id.encode()).digest()
-    return int.from_bytes(digest[:8], "little")
 
 
 def _read(table: Table, path: Path) -> tuple[np.ndarray, pa.Array, pa.Array, np.ndarray]:
@@ -148,7 +142,7 @@ def read_documents(corpus: Path, world: Path, shares: dict[str, float]) -> Docum
         row=np.concatenate([planted[0], natural[0]]),
         domain=pc.index_in(names, pa.array(domains, pa.string())).to_numpy(False).astype(np.int64),
         n_bytes=np.concatenate([planted[3], natural[3]]),
-        rank=np.fromiter((_rank(i) for i in _strings(ids)), dtype=np.uint64, count=len(ids)),
+        rank=np.fromiter((rank(i) for i in _strings(ids)), dtype=np.uint64, count=len(ids)),
         ids=ids,
     )
 

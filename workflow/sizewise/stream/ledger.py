@@ -24,7 +24,7 @@ class Ledger:
         fit the documents.
         """
         self._path = path
-        self._table = table = exposures.TABLE.read(path).combine_chunks()
+        table = exposures.TABLE.read(path).combine_chunks()
         document = pc.index_in(table.column("document_id"), planted_ids)
         if document.null_count:
             row = int(np.argmax(pc.is_null(document).to_numpy()))
@@ -32,6 +32,8 @@ class Ledger:
                 f"{path}, row {row}: document {table.column('document_id')[row].as_py()!r} is not "
                 "in documents.parquet; run the job `world` again"
             )
+        self.exposures = table
+        """The rows of the file."""
         self.document = document.to_numpy().astype(np.int64)
         """Index of the planted document of each exposure."""
         self._by_document = np.argsort(self.document, kind="stable")
@@ -53,11 +55,11 @@ class Ledger:
         byte_end = np.cumsum(self._token_bytes[ids])
         for row in self._by_document[low:high]:
             start, end = int(self._start[row]), int(self._end[row])
-            value = self._table.column("value")[int(row)].as_py()
+            value = self.exposures.column("value")[int(row)].as_py()
             if start >= end or text[start:end] != value:
                 raise StudyError(
                     f"{self._path}, row {row}: {value!r} is not at characters {start} to {end} of "
-                    f"document {self._table.column('document_id')[int(row)].as_py()!r}; run the "
+                    f"document {self.exposures.column('document_id')[int(row)].as_py()!r}; run the "
                     "job `world` again"
                 )
             first_byte = len(text[:start].encode())
@@ -77,34 +79,38 @@ class Ledger:
         order = np.lexsort((end, start))
         sequence = start[order] // sequence_length
         columns = {
-            "exposure": self._exposure(order),
+            "exposure": counted(self.exposures, order),
             "token_start": start[order],
             "token_end": end[order],
             "sequence": sequence,
             "step": sequence // batch_sequences,
         }
-        table = self._table.take(pa.array(order))
+        table = self.exposures.take(pa.array(order))
         for name, values in columns.items():
             nulls = self._no_fact[order] if name == "exposure" else None
             table = table.append_column(name, pa.array(values, pa.int64(), mask=nulls))
         return table
 
-    def _exposure(self, order: np.ndarray) -> np.ndarray:
-        """1, 2, … for the occurrences of a fact, in `order` (any number where there is no fact)."""
-        facts = [
-            pc.dictionary_encode(self._table.column(name), null_encoding="encode")
-            .combine_chunks()
-            .indices.to_numpy()
-            .astype(np.int64)
-            for name in ("family", "fact_id")
-        ]
-        if not len(order):
-            return np.zeros(0, dtype=np.int64)
-        fact = (facts[0] * (facts[1].max() + 1) + facts[1])[order]
-        by_fact = np.argsort(fact, kind="stable")
-        grouped = fact[by_fact]
-        first = np.flatnonzero(np.r_[True, grouped[1:] != grouped[:-1]])
-        sizes = np.diff(np.r_[first, len(grouped)])
-        exposure = np.empty(len(order), dtype=np.int64)
-        exposure[by_fact] = np.arange(len(order)) - np.repeat(first, sizes) + 1
-        return exposure
+
+def counted(table: pa.Table, order: np.ndarray) -> np.ndarray:
+    """1, 2, … for the occurrences of a fact, in `order` (any number where there is no fact).
+
+    `table` has the columns family and fact_id; `order` are its rows in stream order.
+    """
+    facts = [
+        pc.dictionary_encode(table.column(name), null_encoding="encode")
+        .combine_chunks()
+        .indices.to_numpy()
+        .astype(np.int64)
+        for name in ("family", "fact_id")
+    ]
+    if not len(order):
+        return np.zeros(0, dtype=np.int64)
+    fact = (facts[0] * (facts[1].max() + 1) + facts[1])[order]
+    by_fact = np.argsort(fact, kind="stable")
+    grouped = fact[by_fact]
+    first = np.flatnonzero(np.r_[True, grouped[1:] != grouped[:-1]])
+    sizes = np.diff(np.r_[first, len(grouped)])
+    exposure = np.empty(len(order), dtype=np.int64)
+    exposure[by_fact] = np.arange(len(order)) - np.repeat(first, sizes) + 1
+    return exposure

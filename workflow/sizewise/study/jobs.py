@@ -49,8 +49,17 @@ REWARDED = ("deductions_exact", "deductions_learned", "feelings_exact", "feeling
 
 KINDS = {
     "corpus": Kind(modules=("sizewise.corpus.build",), sections=("corpus",)),
+    "files": Kind(modules=("sizewise.corpus.shards.files",), sections=("corpus",)),
+    "read": Kind(modules=("sizewise.corpus.shards.read",), sections=("corpus",)),
+    "held_out": Kind(modules=("sizewise.corpus.shards.held_out",), sections=("corpus",)),
+    "screen": Kind(modules=("sizewise.corpus.shards.screen",), sections=("corpus",)),
+    "gather": Kind(modules=("sizewise.corpus.shards.gather",), sections=("corpus",)),
     "world": Kind(modules=("sizewise.world.build",), sections=("world", "mix")),
     "stream": Kind(modules=("sizewise.stream.build",), sections=("stream", "mix")),
+    **{
+        job: Kind(modules=(f"sizewise.stream.shards.{job}",), sections=("stream", "mix"))
+        for job in ("vocabulary", "encode", "mixture", "pack", "close")
+    },
     "train": Kind(
         modules=("sizewise.training.loop", "sizewise.runs.command"), sections=("training",)
     ),

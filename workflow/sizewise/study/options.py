@@ -18,6 +18,8 @@ Gpus = Annotated[
         "is needed; by default all that it can see",
     ),
 ]
+Count = Annotated[int, Option(help="how many numbered parts it holds")]
+HasArchives = Annotated[bool, Option("--archives", help="and one of natural domains")]
 Training = Annotated[Path, Option(help="folder of the run")]
 Stream = Annotated[Path, Option(help="folder of the token stream")]
 World = Annotated[Path, Option(help="folder of the planted world")]

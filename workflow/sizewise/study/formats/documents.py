@@ -1,5 +1,9 @@
 """documents.parquet: texts, those of the corpus and those of the world alike."""
 
+import hashlib
+
+import pyarrow as pa
+
 from sizewise.study.formats.names import DOCUMENTS
 from sizewise.study.formats.table import INTEGER, STRING, Table, column, least, one_of
 
@@ -34,3 +38,24 @@ PLANTED = Table(
     columns=_COLUMNS,
     key=("document_id",),
 )
+PART = Table(
+    name=DOCUMENTS,
+    folder="corpus/parts/<part>/",
+    job="screen",
+    meaning="A row is a passage to train on, of one part of a corpus that is read in parts; sorted "
+    "by rank.",
+    columns={
+        "rank": column(pa.uint64(), "pseudo-random number that follows from the id alone"),
+        **{name: _COLUMNS[name] for name in ("document_id", "domain", "text")},
+    },
+    key=("document_id",),
+)
+
+
+def rank(document_id: str) -> int:
+    """A pseudo-random number of 64 bits that depends on nothing but the document's id.
+
+    Documents of low rank are chosen first, so that streams of different seeds hold the same ones.
+    """
+    digest = hashlib.sha256(b"stream/rank\0" + document_id.encode()).digest()
+    return int.from_bytes(digest[:8], "little")

@@ -30,6 +30,14 @@ SHARDS_FOLDER = "shards"
 _CHECKPOINT_FILE = re.compile(rf"{CHECKPOINTS_FOLDER}/step(\d{{7}})/[^/]+")
 
 
+ARCHIVES_PART, PLANTED_PART = "archives", "planted"
+
+
+def part_names(count: int, archives: bool) -> list[str]:
+    """Folder names of the parts of a corpus: numbers, then natural domains from archives."""
+    return [*map(str, range(count)), *([ARCHIVES_PART] if archives else [])]
+
+
 def items_file(family: str) -> str:
     """Path of a family's items inside the world's folder."""
     return f"{ITEMS_FOLDER}/{family}.jsonl"
