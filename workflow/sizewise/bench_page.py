@@ -75,7 +75,8 @@ def as_section(
         )
     if missed:
         lines += ["", "Missed:", "", *(f"- {one}" for one in missed)]
-    unmeasured = [f"- {key[0]}" for key in aims if key not in seen]
+    unmeasured = [f"- {what}{other and f', against {other}'}" for what, other, unit in aims
+                  if (what, other, unit) not in seen]  # fmt: skip
     if unmeasured:
         lines += ["", "Aimed at and not measured:", "", *unmeasured]
     return "\n".join(lines) + "\n"
