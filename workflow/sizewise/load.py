@@ -7,6 +7,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from sizewise.corpus.domains import check_domains
+from sizewise.evaluation.names import check_tasks
+from sizewise.report.declarations import check_chapters
 from sizewise.studies import Study
 from sizewise.study.arms import MAIN
 from sizewise.study.errors import StudyError
@@ -23,6 +25,11 @@ def check_study(values: dict[str, Any], source: str) -> Study:
     except ValidationError as error:
         said = explain(error, Study, example="config.yaml")
         raise StudyError(f"{source}: {said}") from None
+    except StudyError as error:
+        raise StudyError(f"{source}: {error}") from None
+    try:
+        check_tasks(study.evaluation.tasks)
+        check_chapters(study.report.chapters)
     except StudyError as error:
         raise StudyError(f"{source}: {error}") from None
     for stream in study.stream_names:

@@ -11,12 +11,30 @@ refuses whatever is not in them.
 
 import ast
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from sizewise.study.errors import StudyError
+from sizewise.study.explain import nearest
 
 FOLDERS = ("analysis", "observation", "published")
 """Folders of results that a chapter may read, by name."""
+
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+
+
+def check_chapters(chapters: Iterable[str], folder: Path = NOTEBOOKS) -> None:
+    """Raise StudyError for a chapter without a script, or one that is named twice."""
+    known = [path.stem for path in sorted(folder.glob("*.py"))]
+    chapters = list(chapters)
+    for name in chapters:
+        if name not in known:
+            near = nearest(name, known)
+            hint = f"did you mean {near!r}?" if near else f"chapters: {', '.join(known)}"
+            raise StudyError(f"report.chapters: unknown chapter {name!r}; {hint}")
+        if chapters.count(name) > 1:
+            raise StudyError(f"report.chapters: names {name} twice; name it once")
 
 
 def declared_tables(notebook: Path) -> list[str]:
