@@ -30,7 +30,7 @@ UV = $(if $(shell command -v uv),uv pip install --quiet --python $(BIN)/python $
 # Byte-compiled once, so that no job pays for it again, also where Python is told to write no bytecode.
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(call UV,-r requirements.lock) $(PIP) -r requirements.lock
+	$(call UV,--require-hashes -r requirements.lock) $(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib workflow > /dev/null || true
 	touch $@

@@ -24,9 +24,11 @@ def _record(study: Name = NAME) -> None:
 
 @app.command("restore")
 def _restore(study: Name = NAME) -> None:
-    """Put back what was recorded, after a pull."""
+    """Check what was pulled against its manifests, and put back what was recorded."""
     from sizewise.tracking.provenance import restore
+    from sizewise.tracking.pulled import check_pulled
 
+    check_pulled(study)
     found = restore(study)
     for name in found["changed"]:
         print(f"changed since the artifacts were made: {name}")

@@ -1,0 +1,42 @@
+"""Artifacts that came from elsewhere, checked before anything opens them."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from sizewise.study.artifacts import read_json, sha256_of
+from sizewise.study.errors import StudyError
+from sizewise.tracking.provenance import manifests
+
+
+def _faults(manifest: Path, root: Path) -> Iterator[str]:
+    """What is wrong with the files below `root` that a manifest names.
+
+    Missing ones are no fault: they are made.
+    """
+    held = read_json(manifest)
+    files = held.get("files") if isinstance(held, dict) else None
+    if not isinstance(files, dict):
+        yield f"{manifest}: not a manifest"
+        return
+    for name, digest in files.items():
+        path, inside = root / name, PurePosixPath(name)
+        if inside.is_absolute() or ".." in inside.parts:
+            yield f"{manifest}: names {name}, which lies outside its folder"
+        elif path.is_file() and sha256_of(path) != digest:
+            yield f"{path}: altered or truncated (sha256 differs from {manifest})"
+
+
+def check_pulled(study: str) -> int:
+    """Compare results and pages of `study` with their manifests; return how many manifests.
+
+    Raises StudyError that names the first fault, and how many there are. Nothing was opened but
+    JSON: no table, no weights, no page.
+    """
+    known = manifests(study)
+    faults = [fault for manifest, root in known for fault in _faults(manifest, root)]
+    if faults:
+        raise StudyError(
+            f"{faults[0]}; {len(faults)} fault(s) in what was pulled; remove results/{study} and "
+            f"reports/{study} and pull again, or ask who published them"
+        )
+    return len(known)
