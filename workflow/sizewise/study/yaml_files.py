@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from sizewise.study.errors import StudyError
+from sizewise.study.errors import StudyError, system_said
 
 # Blocks whose entries make sense together only: the shares of two studies do not add up, and the
 # seeds of two studies are not one set of runs.
@@ -59,8 +59,12 @@ def read_yaml(path: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else "?"
         raise StudyError(f"{path}, line {line}: not YAML ({error.problem}); correct it") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise StudyError(f"{path}: not YAML ({' '.join(str(error).split())})") from None
+    # An impossible date is a ValueError of Python's; braces in braces without end are the other.
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        said = " ".join(str(error).split())
+        raise StudyError(f"{path}: not YAML ({said}); correct it") from None
+    except OSError as error:
+        raise StudyError(system_said(error)) from None
 
 
 def read_mapping(path: Path) -> dict[str, Any]:
