@@ -22,15 +22,19 @@ environment: $(VENV)/installed
 
 # uv, where it is on PATH, installs the same lock in a small part of pip's time. It does not read pip's
 # configuration: where an index is named there and not for uv, it finds nothing, and pip installs.
-# TORCH chooses torch's build (cpu, cu130, …); without it the registry's own is taken.
+# TORCH chooses torch's build (cpu, cu130, …) from PyTorch's own index, before the lock, which has hashes
+# of the registry's builds and of the CPU build alone; without TORCH the registry's own is taken.
 TORCH ?=
-PIP := $(BIN)/python -m pip install --quiet $(if $(TORCH),--extra-index-url https://download.pytorch.org/whl/$(TORCH))
-UV = $(if $(shell command -v uv),uv pip install --quiet --python $(BIN)/python $(if $(TORCH),--torch-backend $(TORCH)) $(1) ||)
+TORCH_PIN := $(shell sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements.lock)
+PIP := $(BIN)/python -m pip install --quiet
+UV = $(if $(shell command -v uv),uv pip install --quiet --python $(BIN)/python $(1) ||)
+LOCK := --require-hashes -r requirements.lock
 
 # Byte-compiled once, so that no job pays for it again, also where Python is told to write no bytecode.
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(call UV,--require-hashes -r requirements.lock) $(PIP) --require-hashes -r requirements.lock
+	$(if $(TORCH),$(PIP) --extra-index-url https://download.pytorch.org/whl/$(TORCH) $(TORCH_PIN)+$(TORCH))
+	$(call UV,$(LOCK)) $(PIP) $(LOCK)
 	$(PIP) --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib workflow > /dev/null || true
 	touch $@
