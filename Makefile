@@ -33,7 +33,7 @@ LOCK := --require-hashes -r requirements.lock
 # Byte-compiled once, so that no job pays for it again, also where Python is told to write no bytecode.
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(if $(TORCH),$(PIP) --extra-index-url https://download.pytorch.org/whl/$(TORCH) $(TORCH_PIN)+$(TORCH))
+	$(if $(TORCH),$(PIP) --no-deps --extra-index-url https://download.pytorch.org/whl/$(TORCH) $(TORCH_PIN)+$(TORCH))
 	$(call UV,$(LOCK)) $(PIP) $(LOCK)
 	$(PIP) --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib workflow > /dev/null || true

@@ -225,7 +225,7 @@ def test_covered_counts_no_second_twice(intervals, seconds):
 
 
 def test_a_broken_register_or_chapter_is_told_before_any_rule(tmp_path, monkeypatch):
-    with pytest.raises(StudyError, match=r"no such chapter; correct report\.chapters"):
+    with pytest.raises(StudyError, match=r"unknown chapter"):
         Flow([QUICK], {"report": {"chapters": ["nothing"]}})
     broken = tmp_path / "claims.yaml"
     broken.write_text("- id: A0\n")
