@@ -142,10 +142,10 @@ def test_every_claim_of_the_register_has_its_group_once(register):
 
 def test_the_answer_comes_first(built):
     body = built[built.index("<main") :]
-    order = [body.index(mark) for mark in ('class="answers"', 'id="claims"', "<figure")]
+    order = [body.index(mark) for mark in ('class="three"', 'id="claims"', "<figure")]
     assert order == sorted(order)
     changed, same, left_open = (
-        one.text_content() for one in html.fromstring(built).find_class("answer")
+        one.text_content() for one in html.fromstring(built).find_class("third")
     )
     assert "As the essays say: recall of rare facts." in changed
     assert "Against what the essays say: long chains of steps." in changed
