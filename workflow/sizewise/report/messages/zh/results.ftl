@@ -113,9 +113,9 @@ a0-floor =
     { $kinds } 类题目中，没有一类最难的三分之一能让最大尺寸除一次以外的所有训练都比瞎猜高 { FIXED($least, digits: 1) } 以上，所以看不出尺寸对难题的作用。
 
 a1-finding =
-    训练文本植入了 { FIXED($planted, digits: 0) } 比特的事实。{ $smallest } 的模型找回其中 { FIXED($share_smallest, digits: 2) }，{ $largest } 的模型找回 { FIXED($share_largest, digits: 2) }，合每个（嵌入层与输出层以外的）参数 { PLAIN($per_smallest) } 和 { PLAIN($per_largest) } 比特。
-a1-bound =
-    按模型给正确答案的概率推算，{ $smallest } 至少找回 { FIXED($bound_smallest, digits: 2) }，{ $largest } 至少找回 { FIXED($bound_largest, digits: 2) }。
+    一段只有记录的文本植入了 { FIXED($planted, digits: 0) } 比特，每条讲 { $exposures } 遍：合 { $smallest } 每参数 { PLAIN($planted_smallest, digits: 2) }，{ $largest } 每参数 { PLAIN($planted_largest, digits: 2) }。按交叉熵，{ $smallest } 的模型至少存下其中 { FIXED($share_smallest, digits: 2) }，{ $largest } 至少存下 { FIXED($share_largest, digits: 2) }，合每参数 { PLAIN($per_smallest, digits: 2) } 和 { PLAIN($per_largest, digits: 2) } 比特。
+a1-chosen =
+    让它们选择，看上去知道 { FIXED($chosen_smallest, digits: 2) } 和 { FIXED($chosen_largest, digits: 2) }：一个事实的几个比特就足以分辨选项。
 a1-share-at = { $size } 找回的份额
 a1-out-of-range =
     训练文本给 { $smallest } 的每个参数植入 { PLAIN($planted_smallest, digits: 2) } 比特，给 { $largest } 的每个参数植入 { PLAIN($planted_largest, digits: 2) } 比特，其中大多数只出现 { $exposures } 次或更少。一个参数大约能存下 2 比特读过 1,000 次的事实，或 1 比特读过 100 次的事实（arXiv 2404.05405）；这里的上限是 { PLAIN($limit, digits: 2) }。只有植入量超过最小模型的上限、低于最大模型的上限，而且读过 100 次以上，才能把“有损的模型”与“听得太少的模型”区分开。
