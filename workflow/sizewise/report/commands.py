@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-from typer import Option, Typer
+from typer import Argument, Option, Typer
 
+from sizewise.report.editions import LANGUAGE
 from sizewise.study import options
 
 Notebooks = Annotated[Path, Option(help="folder of the chapters' scripts")]
@@ -72,3 +73,20 @@ def _index(
         manifest=manifest,
         notebooks=notebooks,
     )
+
+
+@app.command("print")
+def _print(
+    folder: Annotated[Path, Argument(help="folder reports/<study>")],
+    language: Annotated[str, Option(help="edition: en, zh")] = LANGUAGE,
+    pdf: Annotated[bool, Option(help="make a PDF of it too, which needs Chromium")] = True,
+) -> None:
+    """Bind the whole report into one page to print, and into a PDF."""
+    from sizewise.report.bound import bind, to_pdf
+    from sizewise.report.editions import languages
+    from sizewise.study.errors import StudyError
+
+    if language not in languages():
+        raise StudyError(f"--language {language}: no such edition; one of {', '.join(languages())}")
+    page = bind(folder, language)
+    print(to_pdf(page) if pdf else page)

@@ -29,6 +29,9 @@ no = no
 public-models = public models
 this-ladder = This study’s ladder
 
+print-contents = Contents
+print-no-chart = This chart can be moved on the screen only; its table is beside the report.
+
 ## Claims
 
 claim-label = Claim { $id }

@@ -28,6 +28,9 @@ no = 否
 public-models = 公开模型
 this-ladder = 本研究的模型阶梯
 
+print-contents = 目录
+print-no-chart = 这张图只能在屏幕上操作；它的数据表随报告附上。
+
 ## 论断
 
 claim-label = 论断 { $id }
