@@ -12,6 +12,8 @@ from sizewise.study.messages import say
 
 from .conftest import NOTEBOOKS
 
+FRONT = """<h1>Front</h1>
+<details><summary>Claim</summary><div class="more">its test</div></details>"""
 STEPS = """
 <h2 id="one">One</h2><p><a href="#one">here</a> <a href="sources.html#one">there</a>
 <a href="index.html">front</a> <a href="tables/steps.csv">data</a></p>
@@ -29,7 +31,7 @@ def report(tmp_path):
     """A report of a front page and two chapters; a third one is listed and not built."""
     names = ["steps", "sources", "inside"]
     with_words_of(NOTEBOOKS, names)
-    for page, body in {"index": "<h1>Front</h1>", "steps": STEPS, "sources": SOURCES}.items():
+    for page, body in {"index": FRONT, "steps": STEPS, "sources": SOURCES}.items():
         site.write_editions(
             tmp_path, page, lambda _, body=body: body, title=page, site="s", study="t",
             chapters=names, description=say("nothing"),
@@ -62,6 +64,7 @@ def test_links_between_pages_lead_inside(report):
 def test_a_book_is_open_still_and_shown_once(report):
     root = html.fromstring(bound.bind(report, "en").read_text())
     assert all(fold.get("open") is not None for fold in root.iter("details"))
+    assert "Claim" in root.text_content() and "its test" not in root.text_content()
     assert not root.xpath("//script") and not root.find_class("narrow")
     assert "screen only" in root.find_class("vega")[0].text_content()
     assert len(root.find_class("turned")) == 1

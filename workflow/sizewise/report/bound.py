@@ -121,6 +121,9 @@ def _part(path: Path, name: str, names: Iterable[str]) -> "HtmlElement":
             narrow.drop_tree()
     for chart in main.find_class("vega"):
         chart.text = messages.said(say("print-no-chart"))
+    for more in main.find_class("more"):
+        # The summary comes first and stays short: a claim's test stands in the chapters' cards.
+        more.drop_tree()
     for fold in main.iter("details"):
         fold.set("open", "")
     for table in main.iter("table"):
