@@ -91,3 +91,4 @@ counted = { $name ->
    *[other] { $name }
     }
 quality-no-rivals = 竞争的规律需要一种可预测的尺寸和若干更小的尺寸
+quality-ends = 各次训练的末端

@@ -287,6 +287,8 @@ a16-floor = 凡是考查技能的地方，回答都不比瞎猜好。
 a16-ceiling = 凡是考查技能的地方，回答几乎总是对的。
 no-fit-of-family = { NAME($family, of: "family") }没有拟合。{ $why }
 no-fit-of-kinds = { NAME($family, of: "family") }的{ LIST($kinds, of: "kind") }没有拟合。{ SENTENCES($why) }
+no-fit-for-reason = { LIST($families, of: "family") }（或其中部分题目）没有拟合。{ $why }
+no-own-loss-of-families = { LIST($families, of: "family") }没有一道题的正确选项带有概率，因而无法固定损失。
 no-own-loss = { NAME($family, of: "family") }没有一道题的正确选项带有概率，因而无法固定损失。
 
 b3-price =
