@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from sizewise.report import groups, index, site, verdicts
 from sizewise.report.config import Report
+from sizewise.report.editions import languages, page_of
 from sizewise.report.messages import with_words_of
 from sizewise.report.records import RECORD
 from sizewise.study.arms import Arms
@@ -83,7 +84,9 @@ def built(analysis, signal, register, notebooks, tmp_path):
 def resources(text):
     """Everything that a browser would fetch for a page."""
     root = html.fromstring(text)
-    found = root.xpath("//@src | //link/@href | //object/@data | //*[local-name()='image']/@href")
+    found = root.xpath(
+        "//@src | //link[@rel!='alternate']/@href | //object/@data | //*[local-name()='image']/@href"
+    )
     found += root.xpath("//*[local-name()='use']/@href")
     for style in [*root.xpath("//style/text()"), *root.xpath("//@style")]:
         found += re.findall(r"url\(([^)]*)\)", style) + re.findall(r"@import[^;]*", style)
@@ -232,8 +235,10 @@ def test_the_index_is_valid_in_the_basics(built):
     assert len(root.xpath("//svg")) == len(root.xpath("//svg[@role='img']"))
     anchors = [href[1:] for href in root.xpath("//a/@href") if href.startswith("#")]
     assert set(anchors) <= set(root.xpath("//@id"))
-    pages = {href for href in root.xpath("//a/@href") if href.endswith(".html")}
-    assert pages == {"index.html", "ladder.html", "knowledge.html", "about.html"}
+    pages = {href for href in root.xpath("//a[not(@hreflang)]/@href") if href.endswith(".html")}
+    editions = root.xpath("//a[@hreflang]/@href")
+    assert editions == [page_of("index", one) for one in languages()[1:]]
+    assert pages == {"index.html", "story.html", "ladder.html", "knowledge.html", "about.html"}
 
 
 def test_the_index_is_light(built):
@@ -275,10 +280,10 @@ def test_headings_are_in_the_navigation(tmp_path):
     inside = [
         link for link in root.xpath("//nav[not(@class)]//a/@href") if "/" not in link
     ]  # fmt: skip
-    assert inside == ["index.html", "index.html", "steps.html", "#one", "#three", "sources.html",
-                      "about.html"]  # fmt: skip
+    assert inside == ["index.html", "index.html", "story.html", "steps.html", "#one", "#three",
+                      "sources.html", "about.html"]  # fmt: skip
     assert root.xpath("//nav//a[@aria-current='page']/text()") == ["Steps"]
-    assert root.xpath("//a[@rel='prev']/@href") == ["index.html"]
+    assert root.xpath("//a[@rel='prev']/@href") == ["story.html"]
     assert root.xpath("//a[@rel='next']/@href") == ["sources.html"]
 
 

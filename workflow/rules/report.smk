@@ -44,8 +44,9 @@ rule index:
         analysis=rules.analyze.output.manifest,
     output:
         page=f"{REPORT}/index.html",
+        story=f"{REPORT}/story.html",
         about=f"{REPORT}/about.html",
-        editions=editions("index") + editions("about"),
+        editions=editions("index") + editions("story") + editions("about"),
         manifest=f"{R}/report/index.json",
     log:
         f"{R}/logs/index.log",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sizewise.report import findings, palette, provenance, site, templates, verdicts
+from sizewise.report import findings, palette, provenance, site, story, templates, verdicts
 from sizewise.report.abilities import abilities_figure
 from sizewise.report.answers import three_answers
 from sizewise.report.declarations import declared_claims
@@ -25,7 +25,7 @@ from sizewise.study.runs import LADDER
 from sizewise.study.sections import Sections
 from sizewise.study.work import Work
 
-TABLES = ("analysis/signal", "analysis/sizes")
+TABLES = ("analysis/signal", "analysis/sizes", "analysis/examples")
 """The tables that the index reads."""
 
 GLOSSARY = (
@@ -44,7 +44,7 @@ def build_index(
     notebooks: Path,
     manifest: Path | None = None,
 ) -> Path:
-    """Write `output`/index.html and about.html, in every language, from what `results` holds.
+    """Write index.html, story.html and about.html into `output`, in every language.
 
     Tables, claims.json and manifests are read; what is not there yet is said on the page.
     `manifest` is the file of the pages' manifest, in `results`/report if not given. Returns the
@@ -54,6 +54,7 @@ def build_index(
     names = study.report.chapters
     manifests = provenance.read_manifests(study.arms, results)
     leads = {name: _lead(output, name) for name in names}
+    figures = story.figures(output, names)
     first_file = analysis / FIRST_REGISTER
     work = Work.begin(
         "index",
@@ -66,6 +67,9 @@ def build_index(
             "leads": sha256_of_json({n: lead and lead.to_json() for n, lead in leads.items()}),
             "claims of chapters": sha256_of_json(_chapters_of(names, notebooks)),
             "provenance": sha256_of_json(provenance.shown(manifests)),
+            "figures of chapters": sha256_of_json(
+                {"#".join(key): dict(block.editions) for key, block in figures.items()}
+            ),
             "first register": sha256_of(first_file) if first_file.is_file() else "none",
         },
         output=output,
@@ -93,8 +97,15 @@ def build_index(
             byline=_byline(study, ladder, seeds, tables), answers=three_answers(views),
             smoke=min(seeds.values()) == 1, grouped=grouped(views), chapters_of=by_claim,
             meanings=verdicts.meanings(), figure=abilities_figure(tables, output, scale),
-            limits=[say("limit-sizes"), say("limit-planted"), say("limit-one-recipe")],
-            chapters=[(name, title, leads[name]) for name, title in chapters],
+            limits=_limits(), chapters=[(name, title, leads[name]) for name, title in chapters],
+        )  # fmt: skip
+
+    items = story.one_item_a_family(tables)
+
+    def told(language: str) -> str:
+        return _render(
+            "story.html.j2", steps=story.steps(figures, leads, items, _limits()),
+            titles=dict(site.titles(names, language)), answers=three_answers(views),
         )  # fmt: skip
 
     def about(_: str) -> str:
@@ -113,11 +124,20 @@ def build_index(
         output, "about", about, title=say("about-title"), site=study.report.title,
         study=study.name, chapters=names, description=say("about-description"),
     )  # fmt: skip
+    more += site.write_editions(
+        output, "story", told, title=say("story-title"), site=study.report.title,
+        study=study.name, chapters=names, description=say("story-description"),
+    )[0]  # fmt: skip
     csv = sorted((output / "tables").glob("index-*.csv"))
     work.end([*pages, *more, *csv], {"bytes": size})
     heavy = f", over {site.INDEX_BYTES:,}: too heavy" if size > site.INDEX_BYTES else ""
     print(f"report: {page}: {size:,} bytes{heavy}", file=sys.stderr)
     return page
+
+
+def _limits() -> list[Message]:
+    """What no number of the report can say."""
+    return [say("limit-sizes"), say("limit-planted"), say("limit-one-recipe")]
 
 
 def _render(template: str, **values: Any) -> str:

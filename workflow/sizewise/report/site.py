@@ -86,7 +86,8 @@ def _write(path: Path, body: str, *, page: str, vega: bool, **shown: Any) -> int
         if language != messages.spoken()
     ]
     order = [
-        ("index", messages.said(say("page-answer"))), *shown["chapters"],
+        ("index", messages.said(say("page-answer"))),
+        ("story", messages.said(say("story-title"))), *shown["chapters"],
         ("about", messages.said(say("about-title"))),
     ]  # fmt: skip
     place = [name for name, _ in order].index(page)

@@ -464,3 +464,55 @@ call = { $name ->
     [none] –
    *[other] { $name }
     }
+
+## The story
+
+story-title = The story
+story-description = What was asked, what was planted, what size bought and what it did not, a figure a step.
+story-lead = Ten minutes, a figure a step. The evidence stands in the chapters, the doubts at the end.
+story-head = { $name ->
+    [bet] The bet
+    [world] The world that we planted
+    [bought] What size bought
+    [not-bought] What it did not buy
+    [quality] Quantity or quality
+    [feeling] Feeling and reason, planted
+    [public] Feeling and reason among public models
+    [arms] Other ways to ask
+   *[missing] What is missing
+    }
+story-text = { $name ->
+    [bet]
+        Two essays bet that a model of 700 billion parameters differs from one of 7 billion in kind, when
+        both have read the same 15 trillion tokens: one keeps the gist, the other the whole picture; one
+        imitates, the other thinks. And they bet that feeling needs size more than reason does. Nobody can
+        train that pair to see. But the claims say what size does, and small models have sizes too.
+    [world]
+        So a world was invented whose every fact is known to us: people with recorded lives, chains of
+        names, walks whose moves do not commute, brackets to close, instructions with many constraints, a
+        language with rules, sources that contradict each other, moods that many details push a little,
+        findings that a few rules decide. Its pages stand among natural text in the stream that every size
+        reads, and how often each fact stands there was written down. Here is one question of each family,
+        with its answer.
+    [bought]
+        All sizes read the same pages in the same order. What the larger ones do better, size bought.
+    [not-bought]
+        A curve that does not rise is a finding too, where the interval says so. Where it lies at the floor
+        or at the ceiling, it says nothing about size, and the pages say that.
+    [quality]
+        Is a larger model more of the same, or something else? Where a small model that has read more has the
+        same loss as a large one that has read less, they should do equally well if loss is all there is.
+    [feeling]
+        Feelings, here, are labels that many small details push; deductions are labels that a few details
+        decide. Everything else about the two is equal, so that only the kind of structure can make one of
+        them dearer.
+    [public]
+        Public models differ in size, date, maker and method at once. What can be read off them is weaker,
+        and it is about real writing.
+    [arms]
+        The same sizes were asked in other ways: with a stream that fills them to the brim, with experts of
+        which few are active at a time, with rewards after training. Each of these has a chapter where the
+        study ran it.
+   *[missing]
+        What this report leaves open, and what no number in it can say.
+    }

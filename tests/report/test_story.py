@@ -1,0 +1,77 @@
+"""The story: figures of chapters, an item a family, what is missing."""
+
+import nbformat
+import pandas as pd
+import pytest
+from lxml import html
+from sizewise.report import index, story
+from sizewise.report.editions import languages, page_of
+from sizewise.report.messages import sentence
+from sizewise.report.records import RECORD
+from sizewise.study.messages import say
+
+from .conftest import HOSTILE, NOTEBOOKS, REGISTER
+from .test_site import STUDY
+
+
+def notebook(*shown):
+    """An executed notebook that showed these MIME bundles."""
+    found = nbformat.v4.new_notebook()
+    outputs = [nbformat.v4.new_output("display_data", data) for data in shown]
+    found.cells.append(nbformat.v4.new_code_cell(outputs=outputs))
+    return found
+
+
+@pytest.fixture
+def told(analysis, tmp_path):
+    """The story's pages by language, of a study whose chapter on the ladder is built."""
+    output = tmp_path / "reports"
+    (output / "notebooks").mkdir(parents=True)
+    others = {language: f"<figure>in {language}</figure>" for language in languages()[1:]}
+    lead = {RECORD: {"lead": say("sentence", text=HOSTILE).to_json()}, "text/html": ""}
+    figure = {
+        "text/html": "<figure>in en</figure>",
+        RECORD: {"figure": "loss-by-size", "editions": others},
+    }
+    other = {"text/html": "<figure>not asked for</figure>", RECORD: {"figure": "fit"}}
+    nbformat.write(notebook(lead, figure, other), output / "notebooks" / "ladder.ipynb")
+    pd.DataFrame({
+        "family": ["chains", "chains", "verses"], "prompt": [HOSTILE, "second", "third"],
+        "target": ["yes", "no", "word"],
+    }).to_parquet(analysis / "examples.parquet")  # fmt: skip
+    index.build_index(
+        STUDY, results=analysis.parent, claims=REGISTER, output=output, notebooks=NOTEBOOKS
+    )
+    return {one: (output / page_of("story", one)).read_text() for one in languages()}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_step_is_told_and_figures_are_the_chapters_own(told, language):
+    root = html.fromstring(told[language])
+    steps = [head.get("id") for head in root.xpath("//section[@class='step']/h2")]
+    assert steps == [f"step-{step.name}" for step in story.STEPS]
+    (figure,) = root.xpath("//figure")
+    assert figure.text == f"in {language}"
+    assert figure.getparent().find("h2").get("id") == "step-bought"
+
+
+def test_one_item_a_family_and_nothing_hostile(told):
+    root = html.fromstring(told["en"])
+    (items,) = root.find_class("items")
+    assert [name.text for name in items.iter("dt")] == ["chains", "verses"]
+    assert items.xpath(".//code/text()") == [HOSTILE, "third"]
+    assert HOSTILE not in told["en"]
+    assert HOSTILE in root.find_class("finding")[0].text_content()
+
+
+def test_what_is_missing_ends_it(told):
+    last = html.fromstring(told["en"]).find_class("step")[-1].text_content()
+    assert "not measured in this study" in last
+    assert sentence(say("limit-one-recipe")) in last
+
+
+def test_figures_that_move_stay_in_their_chapter(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    moving = {"text/html": "<figure></figure>", RECORD: {"figure": "specifications", "vega": True}}
+    nbformat.write(notebook(moving), tmp_path / "notebooks" / "public.ipynb")
+    assert story.figures(tmp_path, ["public", "not-built"]) == {}

@@ -1,0 +1,115 @@
+"""The story: one page for a reader with ten minutes, a step a thought, a figure a step.
+
+The figures are those of the chapters, taken from their executed notebooks, so that a number can
+stand on two pages and is made once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sizewise.report import messages
+from sizewise.report.editions import LANGUAGE
+from sizewise.report.records import RECORD
+from sizewise.report.tables import MissingData, Tables
+from sizewise.study.artifacts import read_json
+from sizewise.study.messages import Message
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thought: an entry of the catalogue's `story-head` and `story-text`."""
+
+    name: str
+    figures: tuple[tuple[str, str], ...] = ()
+    """(chapter, name of its figure): the first that is built is shown."""
+    leads: tuple[str, ...] = ()
+    """Chapters whose findings stand below the text."""
+
+
+STEPS = (
+    Step("bet"),
+    Step("world"),
+    Step("bought", (("ladder", "loss-by-size"),), ("ladder", "knowledge")),
+    Step("not-bought", (("knowledge", "outcomes"), ("signal", "signal")), ("steps", "language")),
+    Step("quality", (("quality", "matched"), ("pythia", "matched")), ("quality", "pythia")),
+    Step("feeling", (("feelings", "divergence"), ("feelings", "share")), ("feelings",)),
+    Step("public", (("public", "specifications"),), ("public",)),
+    Step("arms", (("capacity", "held"),), ("capacity", "sparse", "reward")),
+    Step("missing"),
+)
+"""The steps in order."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A figure of a chapter, in every language."""
+
+    chapter: str
+    editions: Mapping[str, str]
+
+    @property
+    def html(self) -> str:
+        """The figure in the language that is spoken."""
+        return self.editions[messages.spoken()]
+
+
+def figures(output: Path, chapters: Sequence[str]) -> dict[tuple[str, str], Block]:
+    """The figures that the steps ask for and that are built, by (chapter, figure)."""
+    wanted = {one for step in STEPS for one in step.figures}
+    found = {}
+    for chapter in chapters:
+        notebook = output / "notebooks" / f"{chapter}.ipynb"
+        if not any(one == chapter for one, _ in wanted) or not notebook.is_file():
+            continue
+        for data in _shown(read_json(notebook)):
+            record = data.get(RECORD, {})
+            key = (chapter, record.get("figure"))
+            # A chart that moves brings a library of its own: it stays in its chapter.
+            if key in wanted and "vega" not in record:
+                editions = {LANGUAGE: _text(data["text/html"]), **record.get("editions", {})}
+                found[key] = Block(chapter, editions)
+    return found
+
+
+def steps(
+    blocks: Mapping[tuple[str, str], Block],
+    leads: Mapping[str, Message | None],
+    items: "Sequence[dict[str, Any]]",
+    limits: Sequence[Message],
+) -> list[dict[str, Any]]:
+    """What the template shows of each step."""
+    return [
+        {
+            "name": step.name,
+            "figure": next((blocks[one] for one in step.figures if one in blocks), None),
+            "leads": [(name, leads[name]) for name in step.leads if leads.get(name)],
+            "questions": items if step.name == "world" else [],
+            "limits": limits if step.name == "missing" else [],
+        }
+        for step in STEPS
+    ]
+
+
+def one_item_a_family(tables: Tables) -> list[dict[str, Any]]:
+    """The first question of each planted family: family, prompt, target. None without examples."""
+    try:
+        examples: pd.DataFrame = tables.read("examples")
+    except MissingData:
+        return []
+    first = examples.drop_duplicates("family")[["family", "prompt", "target"]]
+    return first.to_dict("records")
+
+
+def _shown(notebook: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [out["data"] for cell in notebook["cells"] for out in cell.get("outputs", [])
+            if "data" in out]  # fmt: skip
+
+
+def _text(value: str | Sequence[str]) -> str:
+    """A notebook's file may hold a text as a list of lines."""
+    return value if isinstance(value, str) else "".join(value)
