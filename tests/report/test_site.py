@@ -84,9 +84,8 @@ def built(analysis, signal, register, notebooks, tmp_path):
 def resources(text):
     """Everything that a browser would fetch for a page."""
     root = html.fromstring(text)
-    found = root.xpath(
-        "//@src | //link[@rel!='alternate']/@href | //object/@data | //*[local-name()='image']/@href"
-    )
+    found = root.xpath("//@src | //link[@rel!='alternate']/@href | //object/@data")
+    found += root.xpath("//*[local-name()='image']/@href")
     found += root.xpath("//*[local-name()='use']/@href")
     for style in [*root.xpath("//style/text()"), *root.xpath("//@style")]:
         found += re.findall(r"url\(([^)]*)\)", style) + re.findall(r"@import[^;]*", style)
@@ -322,3 +321,15 @@ def test_sparklines_share_the_scale_of_the_study(analysis, register):
     # The one size that could be measured stands where it stands on the study's scale.
     assert place({"25k": 25_248.0, "792k": 791_680.0}) == ["5.0"]
     assert place({}) == ["60.0"]
+
+
+@pytest.mark.parametrize("page", ["index", "about", "story"])
+def test_no_english_sentence_is_left_in_another_edition(built, tmp_path, page):
+    for language in languages()[1:]:
+        path = tmp_path / "reports" / page_of(page, language)
+        root = html.fromstring(path.read_text(encoding="utf-8"))
+        for element in [*root.iter("script", "style", "code"), *root.find_class("hash")]:
+            element.drop_tree()
+        # Five words of English in a row; names of packages and what the test planted are shorter.
+        left = re.findall(r"(?:[A-Za-z]{2,}[ ,;]+){5,}[A-Za-z]{2,}", root.text_content())
+        assert left == []
