@@ -202,6 +202,7 @@ answer-reason = { $reason ->
     [floor] { $count } 条因为没有一种尺寸离开了下限
     [ceiling] { $count } 条因为所有尺寸都到了上限
     [out-of-range] { $count } 条因为这些尺寸不在能看出结果的范围内
+    [crossing] { $count } 条因为所比较的曲线相交
     [condition] { $count } 条因为检验的前提不成立
    *[other] { $count } 条因为其他原因（{ $reason }）
     }

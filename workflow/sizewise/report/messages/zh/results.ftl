@@ -452,6 +452,7 @@ undecided = { $reason ->
     [floor] 在下限
     [ceiling] 在上限
     [out-of-range] 超出范围
+    [crossing] 曲线相交
     [condition] 前提不成立
    *[too-wide] 区间太宽
 }
@@ -464,7 +465,7 @@ verdict-meaning = { $verdict ->
     [supported] 整个区间超出最小有意义的效应
     [too-small-to-matter] 整个区间离零比最小有意义的效应更近
     [opposite] 整个区间落在另一边
-    [undecided] 本研究说不准：或者每种尺寸只训练了一次，或者区间太宽，或者全都停在下限或上限，或者所问的超出范围；具体是哪一种，见各论断的说明
+    [undecided] 本研究说不准：或者每种尺寸只训练了一次，或者区间太宽，或者全都停在下限或上限，或者所问的超出范围，或者所比较的曲线相交；具体是哪一种，见各论断的说明
    *[not-measured] 本研究还没有哪一步测量它
 }
 worth-untried = 这个检验还没有在已知真相的模拟阶梯上试过。
