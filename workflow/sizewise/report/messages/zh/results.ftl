@@ -321,6 +321,22 @@ b2-recent = 2024 年 12 月以来的模型中，日期增加 { $date }，厂商�
 b6-finding =
     在 { $models } 个混合专家模型上，固定发布日期并把两者一起放入：总参数的对数每多一个标准差，评分多 { $total } 个标准差；激活参数的对数每多一个标准差，评分多 { $active } 个；以其中较小者判定。
 
+b6-arm =
+    在 { $mixtures } 个混合专家及其上下的 { $rungs } 级（都用同样的词元训练）上，总参数对数每多一个标准差，留出文本上省下的比特多 { $total } 个标准差；激活参数对数每多一个标准差，多 { $active } 个；以其中较小者判定。
+b6-pairs =
+    { $pairs } 对中，激活参数相同时，混合专家比该级每字节多省 { FIXED($total, digits: 3) } 比特；总参数相同时，该级比混合专家多省 { FIXED($active, digits: 3) } 比特。
+b6-accuracy = 就（扣除瞎猜的、各植入题族平均的）正确率而言，两个权重是 { $total } 和 { $active }；不用于判定。
+b6-no-families = 没有一个植入题族在两支里都评测过。
+b6-no-pairs = 混合专家的尺寸之中，阶梯上的不到两级，或者它们没有结果。
+by-observation =
+    以上是实验。按观察，在公开模型上，这条论断{ $verdict ->
+        [supported] 判为“支持”
+        [too-small-to-matter] 判为“小到无关紧要”
+        [opposite] 判为“相反”
+        [undecided] 未定
+       *[not-measured] 没有测量
+    }。
+
 ## 判定是怎样得来的
 
 context = 这条论断只提供背景，不作判定。
