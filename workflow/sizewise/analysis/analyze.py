@@ -27,6 +27,12 @@ from sizewise.analysis.tables.matched_tables import matched_points_table, matche
 from sizewise.analysis.tables.outcomes import outcomes_table
 from sizewise.analysis.tables.probes import heads_table, overlap_table, repeats_table
 from sizewise.analysis.tables.projection import FACTS, projection_tables
+from sizewise.analysis.tables.rewarded import (
+    reward_lost_table,
+    reward_scores_table,
+    reward_slopes_table,
+    reward_updates_table,
+)
 from sizewise.analysis.tables.robustness import robustness_table
 from sizewise.analysis.tables.runs import runs_table
 from sizewise.analysis.tables.scores import scores_table
@@ -115,6 +121,10 @@ def build_tables(
         "rivals": rivals_table(inputs, audit(inputs)),
         "powers": powers_table(inputs),
         "capacity": capacity_table(inputs),
+        "reward_scores": reward_scores_table(inputs),
+        "reward_slopes": reward_slopes_table(inputs),
+        "reward_updates": reward_updates_table(inputs),
+        "reward_lost": reward_lost_table(inputs),
         "examples": examples_table(
             results / "world" / inputs.study.streams[LADDER] / "items",
             {run: results / "evaluation" / run.folder / "items.parquet" for run in inputs.runs},

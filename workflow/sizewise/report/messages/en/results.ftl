@@ -493,6 +493,38 @@ b3-crossing =
     Which of the two is dearer depends on the share that is asked for: near
     { PERCENT($least) } feelings need { SIGNED($low, digits: 2) } decades of parameters more, near
     { PERCENT($most) } { SIGNED($high, digits: 2) }.
+b4-finding =
+    With reward the size slope of deductions goes from
+    { SIGNED($deductions_before, digits: 2) } to { SIGNED($deductions_after, digits: 2) } of their
+    score a decade, that of feelings from { SIGNED($feelings_before, digits: 2) } to
+    { SIGNED($feelings_after, digits: 2) }.
+b4-deductions-gain =
+    Exactly rewarded, deductions gain { SIGNED($gain_smallest, digits: 2) } at { $smallest } and
+    { SIGNED($gain_largest, digits: 2) } at { $largest }.
+b4-feelings-gain =
+    By a reward learned from preferences, feelings gain { SIGNED($gain_smallest, digits: 2) } at
+    { $smallest } and { SIGNED($gain_largest, digits: 2) } at { $largest }.
+b4-both-exact = the difference with an exact reward for both
+b4-both-learned = the difference with a learned reward for both
+b4-no-gain =
+    Training by reward has not worked: exactly rewarded, { NAME($family, of: "family") } gain
+    { SIGNED($gain, digits: 2) } in the mean over sizes, where { PLAIN($limit, digits: 2) } and an
+    interval above zero are asked for.
+b4-ceiling =
+    Before any reward all sizes answer more than { PERCENT($limit) } of { NAME($family, of: "family") }
+    above guessing.
+b5-finding =
+    Rewarded as they can be, feelings rise with size by { SIGNED($gap, digits: 2) } of their score a
+    decade more than deductions: { SIGNED($structure, digits: 2) } by their structure and
+    { SIGNED($reward, digits: 2) } by their reward.
+b5-shares =
+    Structure makes { PERCENT($structure) } of the gap ({ PERCENT($confidence) } interval
+    { PERCENT($structure_low) } to { PERCENT($structure_high) }), reward { PERCENT($reward) }
+    ({ PERCENT($reward_low) } to { PERCENT($reward_high) }).
+b5-no-gap =
+    There is no gap to share out: after reward the size slopes differ by
+    { SIGNED($gap, digits: 2) } ({ SIGNED($low, digits: 2) } to { SIGNED($high, digits: 2) }), where
+    { PLAIN($limit, digits: 2) } and an interval above zero are asked for.
 b3-few-weights = No setting of feelings that deductions have too has more than { $least } weights.
 
 b1-finding =

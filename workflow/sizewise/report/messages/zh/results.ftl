@@ -337,6 +337,24 @@ by-observation =
        *[not-measured] 没有测量
     }。
 
+b4-finding =
+    用奖励训练之后，推断的尺寸斜率从每十倍 { SIGNED($deductions_before, digits: 2) } 变为 { SIGNED($deductions_after, digits: 2) }，情绪从 { SIGNED($feelings_before, digits: 2) } 变为 { SIGNED($feelings_after, digits: 2) }。
+b4-deductions-gain =
+    精确奖励之下，推断在 { $smallest } 增加 { SIGNED($gain_smallest, digits: 2) }，在 { $largest } 增加 { SIGNED($gain_largest, digits: 2) }。
+b4-feelings-gain =
+    用从偏好学来的奖励，情绪在 { $smallest } 增加 { SIGNED($gain_smallest, digits: 2) }，在 { $largest } 增加 { SIGNED($gain_largest, digits: 2) }。
+b4-both-exact = 两者都用精确奖励时的差值
+b4-both-learned = 两者都用学来的奖励时的差值
+b4-no-gain =
+    用奖励训练没有起作用：精确奖励之下，{ NAME($family, of: "family") }各尺寸平均增加 { SIGNED($gain, digits: 2) }，而要求 { PLAIN($limit, digits: 2) } 且区间高于零。
+b4-ceiling = 奖励之前，所有尺寸已答对{ NAME($family, of: "family") }（扣除瞎猜）的 { PERCENT($limit) } 以上。
+b5-finding =
+    各按其所能有的方式奖励，情绪随尺寸比推断每十倍多升 { SIGNED($gap, digits: 2) }：{ SIGNED($structure, digits: 2) } 由于结构，{ SIGNED($reward, digits: 2) } 由于奖励。
+b5-shares =
+    结构占差距的 { PERCENT($structure) }（{ PERCENT($confidence) } 区间 { PERCENT($structure_low) } 到 { PERCENT($structure_high) }），奖励占 { PERCENT($reward) }（{ PERCENT($reward_low) } 到 { PERCENT($reward_high) }）。
+b5-no-gap =
+    没有差距可分：奖励之后尺寸斜率相差 { SIGNED($gap, digits: 2) }（{ SIGNED($low, digits: 2) } 到 { SIGNED($high, digits: 2) }），而要求 { PLAIN($limit, digits: 2) } 且区间高于零。
+
 ## 判定是怎样得来的
 
 context = 这条论断只提供背景，不作判定。
