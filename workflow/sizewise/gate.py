@@ -26,7 +26,7 @@ from sizewise.analysis.gate.power import (
 )
 from sizewise.analysis.gate.record import add, read_record
 from sizewise.analysis.gate.trials import outside, tallies, tally_of, tests_of
-from sizewise.analysis.gate.worlds import all_worlds
+from sizewise.analysis.gate.worlds import World, all_worlds
 from sizewise.analysis.measures import discover
 from sizewise.observation import null_worlds as public
 from sizewise.observation.table import read_public
@@ -103,6 +103,11 @@ def public_tallies(
             )  # fmt: skip
 
 
+def worlds_of(study: Study) -> list[World]:
+    """Worlds of trainings, but for those of arms that the study does not have."""
+    return [world for world in all_worlds() if world.arm is None or world.arm in [*study.arms]]
+
+
 def known_claims() -> list[str]:
     """Claims that a world concerns, in the order of the worlds."""
     named = [claim for world in (*all_worlds(), *public.WORLDS) for claim in world.claims]
@@ -141,12 +146,10 @@ def gate(
     by_id = {claim.id: claim for claim in rules.claims if claim.test is not None}
     for claim in (by_id[name] for name in wanted if name in by_id):
         started = time.perf_counter()
-        own = [
-            *tallies(rules, all_worlds(), design, claims=[claim.id], repeats=repeats, seed=seed),
-            *public_tallies(
-                rules, data, design, claims=[claim.id], repeats=repeats, seed=seed
-            ),
-        ]  # fmt: skip
+        asked = {"claims": [claim.id], "repeats": repeats, "seed": seed}
+        own = list(tallies(rules, worlds_of(study), design, **asked))
+        # What an arm of this study tests, public models do not decide here.
+        own = own or list(public_tallies(rules, data, design, **asked))
         if not own:
             continue
         # After every claim, so that one that is stopped loses one claim and not an hour.
@@ -177,7 +180,7 @@ def power(
     `served` (claims it rests on) and for each claim `planned`, the detectable effect of the plan.
     """
     design, rules = design_of(study, resamples=resamples), read_register(register)
-    worlds, measures = all_worlds(), discover()
+    worlds, measures = worlds_of(study), discover()
     chosen = [
         (claim, world)
         for claim in rules.claims

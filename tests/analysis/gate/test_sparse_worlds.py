@@ -1,11 +1,14 @@
 """Worlds of B6's arm: what they claim is what the weights find in them."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from sizewise.analysis.gate.worlds.sparse import MIXTURES, WORLDS
 from sizewise.analysis.methods.total_and_active import bits_saved, weights
+from sizewise.gate import worlds_of
+from sizewise.load import load_study
 from sizewise.study.runs import LADDER, Run
 
 
@@ -14,6 +17,13 @@ def wide(design):
     """Eight seeds of four rungs, and the arm that a study without one would have."""
     made = design.with_seeds(dict.fromkeys(("25k", "83k", "233k", "792k"), 8))
     return replace(made, settings=replace(made.settings, runs=made.runs))
+
+
+def test_a_study_without_the_arm_has_the_worlds_of_public_models_alone():
+    root = Path(__file__).parents[3] / "config.yaml"
+    arm, none = load_study([root]), load_study([root], {"arms": {"sparse": None}})
+    assert {world.name for world in WORLDS} <= {world.name for world in worlds_of(arm)}
+    assert not [world for world in worlds_of(none) if "B6" in world.claims]
 
 
 @pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.name)

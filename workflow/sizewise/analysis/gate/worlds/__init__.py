@@ -31,6 +31,8 @@ class World:
     make: Callable[[Design, np.random.Generator, float], Inputs]
     """(design, generator, strength) to a simulated ladder. Strength 1 is the world as described;
     the power of a design is found by varying it in right worlds."""
+    arm: str | None = None
+    """The arm by which the claim is judged in it; a study without one judges it otherwise."""
     most_repeats: int | None = None
     """Where a measure takes seconds a ladder: as many are enough to see 5 % and 80 % apart."""
 

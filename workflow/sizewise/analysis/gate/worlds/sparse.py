@@ -73,16 +73,16 @@ def _losses(total: float, active: float, *, bend: float = 0.0, seed: float = SEE
 
 
 WORLDS = [
-    World(claims=("B6",), name="mixtures: total and active weigh alike", kind="right",
+    World(claims=("B6",), arm=ARM, name="mixtures: total and active weigh alike", kind="right",
           truth="supported", make=_losses(0.1, 0.1, bend=0.05)),
-    World(claims=("B6",), name="mixtures: active ones alone", kind="wrong",
+    World(claims=("B6",), arm=ARM, name="mixtures: active ones alone", kind="wrong",
           truth="too small to matter", make=_losses(0.0, 0.2)),
-    World(claims=("B6",), name="mixtures: the total alone", kind="wrong",
+    World(claims=("B6",), arm=ARM, name="mixtures: the total alone", kind="wrong",
           truth="too small to matter", make=_losses(0.2, 0.0)),
-    World(claims=("B6",), name="mixtures: a larger total harms", kind="wrong", truth="opposite",
+    World(claims=("B6",), arm=ARM, name="mixtures: a larger total harms", kind="wrong", truth="opposite",
           make=_losses(-0.1, 0.3)),
-    World(claims=("B6",), name="mixtures: active ones alone, by a law that flattens fast",
+    World(claims=("B6",), arm=ARM, name="mixtures: active ones alone, by a law that flattens fast",
           kind="nuisance", truth="too small to matter", make=_losses(0.0, 0.2, bend=0.15)),
-    World(claims=("B6",), name="mixtures: nothing but seeds", kind="nuisance", truth=None,
+    World(claims=("B6",), arm=ARM, name="mixtures: nothing but seeds", kind="nuisance", truth=None,
           make=_losses(0.0, 0.0, seed=0.05)),
 ]  # fmt: skip
