@@ -25,7 +25,8 @@ TABLES = (
     "heads", "repeats", "overlap", "fits", "matched", "matched_points", "emergence", "rivals",
     "powers", "scaling", "speed", "robustness", "examples", "extraction", "constraints", "diffuse",
     "diffuse_exponents", "projection", "projection_capacity", "projection_exposures",
-    "capacity", "reward_scores", "reward_slopes", "reward_updates", "reward_lost",
+    "capacity", "sparse", "sparse_weights", "reward_scores", "reward_slopes", "reward_updates",
+    "reward_lost",
 )  # fmt: skip
 
 

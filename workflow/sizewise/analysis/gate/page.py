@@ -83,8 +83,9 @@ def page(record: dict[str, Any], register: Register) -> str:
         f"{record['resamples']:,} resamples, through the claim's own "
         "measure, the judge and Holm's correction. A world in which the essay is right is judged "
         "at the hardest place of that correction, all others at the easiest, because what the "
-        "other claims say is unknown. Worlds of B1, B2 and B6 are ratings drawn for the models, "
-        "vendors, sizes and dates of the published table.",
+        "other claims say is unknown. Worlds of B1 and B2, and of B6 where the study has no "
+        "mixtures of experts, are ratings drawn for the models, vendors, sizes and dates of the "
+        "published table.",
         "",
         f"*Errors* are verdicts that decide ({', '.join(DECIDED)}) and do not say what is so; at "
         f"most {MOST_ERRORS:.0%} of them pass, and a right world has to be found in "
