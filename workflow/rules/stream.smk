@@ -112,7 +112,8 @@ else:
 
     rule pack:
         input:
-            encoded=FLOW.of_parts(ENCODED, "planted"),
+            # It stands for all encoded parts, which it is made of: naming them here once more would
+            # be a line in the DAG for every shard and part.
             mixture=rules.mixture.output.manifest,
         output:
             shard=f"{R}/stream/{{stream}}/packed/{{shard}}/shard.bin",
