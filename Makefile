@@ -28,7 +28,8 @@ TORCH ?=
 TORCH_PIN := $(shell sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements.lock)
 PIP := $(BIN)/python -m pip install --quiet
 UV = $(if $(shell command -v uv),uv pip install --quiet --python $(BIN)/python $(1) ||)
-LOCK := --require-hashes -r requirements.lock
+# The lock names everything that is needed, so nothing is resolved anew.
+LOCK := --no-deps --require-hashes -r requirements.lock
 
 # Byte-compiled once, so that no job pays for it again, also where Python is told to write no bytecode.
 $(VENV)/installed: requirements.lock pyproject.toml
