@@ -1,12 +1,4 @@
 # What is read: one page a chapter, and the front page that answers first, in every language.
-from sizewise.report.editions import LANGUAGE, languages, page_of
-
-OTHERS = [language for language in languages() if language != LANGUAGE]
-
-
-def editions(page):
-    """The page in the other languages."""
-    return [f"{REPORT}/{page_of(page, language)}" for language in OTHERS]
 
 
 rule chapter:
