@@ -7,7 +7,7 @@ from pathlib import Path
 from snakemake.settings.types import DeploymentMethod
 
 from sizewise.flow import Flow
-from sizewise.report.editions import LANGUAGE, languages, page_of
+from sizewise.report.editions import languages
 from sizewise.study.errors import StudyError
 from sizewise.tracking.provenance import record
 
@@ -34,11 +34,6 @@ if FLOW.local_gpus:
 
 CONDA = DeploymentMethod.CONDA in workflow.deployment_settings.deployment_method
 shell.prefix(FLOW.prefix(workflow.basedir, conda=CONDA))
-
-
-def editions(page):
-    """The page of the report in the languages beside the first one's."""
-    return [f"{REPORT}/{page_of(page, one)}" for one in languages() if one != LANGUAGE]
 
 
 wildcard_constraints:

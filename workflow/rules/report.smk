@@ -10,7 +10,7 @@ rule chapter:
         published=rules.published.output.manifest,
     output:
         page=f"{REPORT}/{{chapter}}.html",
-        editions=editions("{chapter}"),
+        editions=FLOW.editions(f"{REPORT}/{{page}}", "{chapter}"),
         notebook=f"{REPORT}/notebooks/{{chapter}}.ipynb",
         manifest=f"{R}/report/{{chapter}}.json",
     log:
@@ -38,7 +38,7 @@ rule index:
         page=f"{REPORT}/index.html",
         story=f"{REPORT}/story.html",
         about=f"{REPORT}/about.html",
-        editions=editions("index") + editions("story") + editions("about"),
+        editions=FLOW.editions(f"{REPORT}/{{page}}", "index", "story", "about"),
         manifest=f"{R}/report/index.json",
     log:
         f"{R}/logs/index.log",

@@ -24,6 +24,7 @@ from sizewise.planning.requests import (
     training_request,
 )
 from sizewise.report.declarations import declared_claims
+from sizewise.report.editions import LANGUAGE, languages, page_of
 from sizewise.study.arms import MAIN, Rewarded
 from sizewise.study.claims import Register, read_register
 from sizewise.study.devices import local_gpus
@@ -251,6 +252,11 @@ class Flow:
         """`pattern` for each stream of the arms that a job reads."""
         streams = dict.fromkeys(self.study.stream_of(arm) for arm in self._read_by(job))
         return [pattern.format(stream=stream) for stream in streams]
+
+    def editions(self, pattern: str, *pages: str) -> list[str]:
+        """`pattern` with the wildcard page filled in: `pages` in the languages beside English."""
+        others = [language for language in languages() if language != LANGUAGE]
+        return [pattern.format(page=page_of(page, one)) for page in pages for one in others]
 
     def of_stream(self, pattern: str) -> Callable[[Any], str]:
         """For a rule's inputs: `pattern` with the stream of the wildcard `arm`."""
