@@ -20,21 +20,22 @@ known:
 
 environment: $(VENV)/installed
 
-# uv, where it is on PATH, installs the same lock in a small part of pip's time. It does not read pip's
+# torch comes first and by its version alone: every platform has builds of its own, with libraries of their
+# own beside them, and the registry knows which one is for this machine. TORCH names another (cpu, cu130, …),
+# from PyTorch's own index. Everything else is what the lock names, by its hash; nothing is resolved anew.
+# uv, where it is on PATH, installs the lock in a small part of pip's time. It does not read pip's
 # configuration: where an index is named there and not for uv, it finds nothing, and pip installs.
-# TORCH chooses torch's build (cpu, cu130, …) from PyTorch's own index, before the lock, which has hashes
-# of the registry's builds and of the CPU build alone; without TORCH the registry's own is taken.
 TORCH ?=
 TORCH_PIN := $(shell sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements.lock)
+TORCH_BUILD = $(if $(TORCH),--extra-index-url https://download.pytorch.org/whl/$(TORCH) $(TORCH_PIN)+$(TORCH),$(TORCH_PIN))
 PIP := $(BIN)/python -m pip install --quiet
 UV = $(if $(shell command -v uv),uv pip install --quiet --python $(BIN)/python $(1) ||)
-# The lock names everything that is needed, so nothing is resolved anew.
 LOCK := --no-deps --require-hashes -r requirements.lock
 
 # Byte-compiled once, so that no job pays for it again, also where Python is told to write no bytecode.
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(if $(TORCH),$(PIP) --no-deps --extra-index-url https://download.pytorch.org/whl/$(TORCH) $(TORCH_PIN)+$(TORCH))
+	$(PIP) $(TORCH_BUILD)
 	$(call UV,$(LOCK)) $(PIP) $(LOCK)
 	$(PIP) --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib workflow > /dev/null || true
