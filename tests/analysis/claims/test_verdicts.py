@@ -16,8 +16,10 @@ CLAIMS = {claim.id: claim for claim in read_register(REGISTER).claims}
 
 
 def inputs(seeds=3):
+    by_size = {"25k": list(range(seeds)), "83k": list(range(seeds))}
     return SimpleNamespace(
-        seeds_by_size={"25k": list(range(seeds)), "83k": list(range(seeds))},
+        seeds_by_size=by_size,
+        seeds_of=by_size.get,
         gaps=[],
         study=SimpleNamespace(name="s", analysis=SimpleNamespace(confidence=0.95)),
         counts=lambda size: SimpleNamespace(non_embedding=25_000),
