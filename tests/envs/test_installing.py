@@ -1,12 +1,14 @@
 """`make environment`: what installs, and which build of torch, by what make would run."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PIN = re.search(r"^torch==[^ ]+", (ROOT / "requirements.lock").read_text(), re.MULTILINE)[0]
 
 
 def commands(folder: Path, *arguments: str, uv: bool) -> list[str]:
@@ -30,7 +32,13 @@ def commands(folder: Path, *arguments: str, uv: bool) -> list[str]:
 def test_pip_installs_where_there_is_no_uv(tmp_path, torch):
     told = commands(tmp_path, f"TORCH={torch}", uv=False)
     index = "--extra-index-url https://download.pytorch.org/whl/cpu " if torch else ""
-    assert f".venv/bin/python -m pip install --quiet {index}-r requirements.lock" in told
+    build = f"{PIN}+{torch}" if torch else PIN
+    pip = ".venv/bin/python -m pip install --quiet"
+    # torch first, by its version and with the libraries of its build; then the lock, as it is.
+    first, then = (told.index(f"{pip} {what}") for what in (
+        f"{index}{build}", "--no-deps --require-hashes -r requirements.lock"
+    ))  # fmt: skip
+    assert first < then
     assert not any("uv " in line for line in told)
 
 
@@ -39,6 +47,7 @@ def test_uv_installs_the_lock_where_it_is_there_and_pip_where_it_fails(tmp_path)
     (line,) = [line for line in told if "requirements.lock" in line]
     first, _, second = line.partition(" || ")
     assert first == (
-        "uv pip install --quiet --python .venv/bin/python --torch-backend cpu -r requirements.lock"
+        "uv pip install --quiet --python .venv/bin/python --no-deps --require-hashes "
+        "-r requirements.lock"
     )
     assert second.startswith(".venv/bin/python -m pip install --quiet")

@@ -184,7 +184,7 @@ def study_json(
     batch_sequences: int = 8, tasks=(),
 ) -> str:  # fmt: skip
     """The sections that `evaluate` gets."""
-    shares = dict.fromkeys(families, 1 / len(families)) | {"plays": 0.0, "code": 0.0}
+    shares = {"plays": 0.0, "code": 0.0} | dict.fromkeys(families, 1 / len(families))
     return json.dumps({
         "evaluation": {
             "checkpoints": checkpoints, "intermediate_items": intermediate_items,
