@@ -8,9 +8,12 @@ from sizewise.runs.signals import StopSignals
 
 @pytest.fixture
 def signals():
+    # Whoever runs the tests may have had a closed terminal ignored (nohup).
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     signals = StopSignals()
     yield signals
     signals.restore()
+    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGUSR1", "SIGINT", "SIGHUP", "SIGXCPU"])
