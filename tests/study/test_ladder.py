@@ -64,5 +64,5 @@ def test_an_impossible_shape_is_one_line(change, message):
 
 
 def test_an_unknown_size_lists_the_known_ones():
-    with pytest.raises(StudyError, match="known sizes: 25k, 83k"):
+    with pytest.raises(StudyError, match="known sizes: 6k, 25k, 83k"):
         size_named("7B")

@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sizewise.study.errors import StudyError
-from sizewise.study.explain import nearest
 
 FOLDERS = ("analysis", "observation", "published")
 """Folders of results that a chapter may read, by name."""
@@ -26,6 +25,9 @@ NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 def check_chapters(chapters: Iterable[str], folder: Path = NOTEBOOKS) -> None:
     """Raise StudyError for a chapter without a script, or one that is named twice."""
+    # Only where it is needed: it brings pydantic, and every command starts through here.
+    from sizewise.study.explain import nearest
+
     known = [path.stem for path in sorted(folder.glob("*.py"))]
     chapters = list(chapters)
     for name in chapters:
