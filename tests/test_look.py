@@ -23,7 +23,7 @@ def test_a_good_configuration_is_passed_over_in_silence(capsys, tmp_path):
     assert main(["config", "check", CONFIG]) == 0
     assert capsys.readouterr() == ("", "")
     wrong = tmp_path / "wrong.yaml"
-    wrong.write_text("arms: {ladder: {stream: other}}\n")
+    wrong.write_text("arms: {ladder: {stream: other}, sparse: null}\n")
     assert main(["config", "check", CONFIG, str(wrong)]) == 2
     assert "arms.ladder.stream: unknown stream 'other'" in capsys.readouterr().err
 
