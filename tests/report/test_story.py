@@ -70,8 +70,6 @@ def test_what_is_missing_ends_it(told):
     assert sentence(say("limit-one-recipe")) in last
 
 
-def test_figures_that_move_stay_in_their_chapter(tmp_path):
-    (tmp_path / "notebooks").mkdir()
+def test_figures_that_move_stay_in_their_chapter():
     moving = {"text/html": "<figure></figure>", RECORD: {"figure": "specifications", "vega": True}}
-    nbformat.write(notebook(moving), tmp_path / "notebooks" / "public.ipynb")
-    assert story.figures(tmp_path, ["public", "not-built"]) == {}
+    assert story.figures({"public": notebook(moving)}) == {}

@@ -58,7 +58,7 @@ with page.part(say("instructions-which-constraints")):
         raise chapter.MissingData(say("instructions-which-constraints-missing"))
     shown = of_pages(places["constraints"].unique())
     single = planted.scores(page, FAMILY, metric="satisfied", knob="all")
-    title = findings.over_sizes(say("instructions-x-what-2"), single, page.sizes)
+    title = findings.over_sizes(say("instructions-single"), single, page.sizes)
 
     def draw(canvas):
         titles = [say("instructions-constraints", count=int(number)) for number in shown]
@@ -121,7 +121,7 @@ with page.part(say("instructions-when-it")):
     PARTS = {"satisfied": say("instructions-one-each"), "accuracy": say("instructions-all-each")}
     growth = page.rows("scores", family=FAMILY, metric=list(PARTS), knob="all")
     whole = findings.last_step(growth[growth["metric"] == "accuracy"])
-    title = findings.over_sizes(say("instructions-x-what"), whole, page.sizes)
+    title = findings.over_sizes(say("instructions-whole"), whole, page.sizes)
     planted.share_figure(
         page,
         growth,

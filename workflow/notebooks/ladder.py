@@ -154,7 +154,7 @@ with page.part(say("ladder-a-fit")):
     page.frame(
         fits,
         caption=say("ladder-a-fit-caption-2"),
-        columns={"domain": say("ladder-column-domain")},
+        columns={"domain": say("column-domain")},
         estimates={
             say("ladder-column-exponent"): ("value", "low", "high"),
             say("ladder-column-floor"): ("floor", "floor_low", "floor_high"),

@@ -152,7 +152,7 @@ with page.part(say("projection-what-this")):
                 "size": say("projection-column-size"),
                 "parameters": (
                     say("projection-column-parameters-counted"),
-                    lambda name: say("projection-counted", name=name),
+                    lambda name: say("counted", name=name),
                 ),
             },
             estimates={say("projection-column-projected-loss"): ("value", "low", "high")},
@@ -223,9 +223,7 @@ with page.part(say("projection-exposures-that")):
             axes, carried, "non_embedding", colour=palette.MARKS[1], marker="s", line="",
             band=False,
         )  # fmt: skip
-        figures.count_axis(
-            axes, joined["non_embedding"], label=say("projection-exposures-that-label")
-        )
+        figures.count_axis(axes, joined["non_embedding"], label=say("axis-parameters"))
         low, high = joined["low"].min(), joined["high"].max()
         ticks = figures.decades(max(low, 0.1) / 2, high * 2)
         figures.count_axis(axes, ticks, which="y", label=say("projection-exposures-that-label-2"))

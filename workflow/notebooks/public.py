@@ -146,7 +146,7 @@ def scatter(long, labels, years, height, domain):
             .legend(orient="top"),
             shape=alt.Shape("year:N").scale(domain=years).title(said(say("public-released"))),
             tooltip=[
-                alt.Tooltip("model_id", title=said(say("public-size-and-title"))),
+                alt.Tooltip("model_id", title=said(say("public-column-model"))),
                 alt.Tooltip("vendor", title=said(say("public-vendor"))),
                 alt.Tooltip("release", title=said(say("public-released"))),
                 alt.Tooltip("type", title=said(say("public-type"))),
@@ -469,7 +469,7 @@ with page.part(say("public-size-date")):
         ),
         caption=say("public-size-date-caption-2"),
         columns={
-            "period": (say("public-column-released"), worded),
+            "period": (say("public-released"), worded),
             "trait": (say("public-column-votes-on"), NAMES.get),
             "quantity": (say("public-column-quantity"), worded),
             "models": say("public-column-models"),
@@ -563,9 +563,9 @@ with page.part(say("public-the-essay")):
         standing=places(""), then=places("_then"), release=whole_months(essay.release)
     )
     columns = {
-        "model": say("public-column-model"), "release": say("public-column-released"),
+        "model": say("public-column-model"), "release": say("public-released"),
         "size": (say("public-column-size"), size_of), "feeling": say("public-column-feeling"),
-        "reason": say("public-column-reason"), "advantage": say("public-column-advantage"),
+        "reason": say("public-column-reason"), "advantage": say("public-column-difference"),
         "standing": say("public-column-places"), "then": say("public-column-then"),
     }  # fmt: skip
     page.frame(
@@ -586,7 +586,7 @@ with page.part(say("public-the-essay")):
             "what": (say("public-column-what-changes"), worded),
             "months": say("public-column-months"),
             "feeling": say("public-column-creative"),
-            "reason": say("public-column-mathematics-and-coding-2"),
+            "reason": say("public-reason"),
         },
     )
 

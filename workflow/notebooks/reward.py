@@ -185,5 +185,5 @@ with page.part(say("reward-lost")):
             "of": say("reward-column-of"), "before": say("reward-column-before"),
             "after": say("reward-column-after"),
         },
-        estimates={say("reward-column-lost"): ("change", "low", "high")},
+        estimates={say("reward-column-change"): ("change", "low", "high")},
     )  # fmt: skip

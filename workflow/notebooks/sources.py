@@ -98,7 +98,7 @@ with page.part(say("sources-whose-fact")):
         raise chapter.MissingData(say("sources-whose-fact-missing"))
     tags = tags.assign(case=tags["kind"])
     own = tags[tags["kind"] == "tagged"]
-    title = findings.over_sizes(say("sources-whose-fact-what"), own, page.sizes)
+    title = findings.over_sizes(say("sources-named"), own, page.sizes)
     page.figure(
         by_size(tags, list(CASES)),
         name="tags",

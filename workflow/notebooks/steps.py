@@ -32,11 +32,12 @@ page.text(say("steps-about-a-chain"))
 # %%
 with page.part(say("steps-right-answers")):
     hops = planted.scores(page, FAMILY, knob="hops")
-    kinds = sorted(hops["kind"].unique())
+    kinds = planted.kinds_of(hops)
+    first = min(kinds)
     planted.share_figure(
         page,
         hops,
-        {kind: say("kind", name=kind) for kind in kinds},
+        kinds,
         x="knob_number",
         shares=say("axis-right"),
         label=say("steps-right-answers-label"),
@@ -44,7 +45,7 @@ with page.part(say("steps-right-answers")):
         chance=say("steps-right-answers-chance"),
         right=True,
         name="hops",
-        title=planted.answers(page, FAMILY, {kinds[0]: say("right-answers-of", kind=kinds[0])}),
+        title=planted.answers(page, FAMILY, {first: say("right-answers-of", kind=first)}),
         alt=say("steps-right-answers-alt"),
         caption=say("steps-right-answers-caption"),
     )
@@ -56,18 +57,19 @@ page.text(say("steps-about-in-a"))
 with page.part(say("steps-right-ends")):
     STATE = "running_state"
     walks = planted.scores(page, STATE, knob="operations")
-    kinds = sorted(walks["kind"].unique())
+    kinds = planted.kinds_of(walks)
+    first = min(kinds)
     planted.share_figure(
         page,
         walks,
-        {kind: say("kind", name=kind) for kind in kinds},
+        kinds,
         x="knob_number",
         shares=say("steps-right-ends-shares"),
         label=say("steps-right-ends-label"),
         height=300,
         right=True,
         name="operations",
-        title=planted.answers(page, STATE, {kinds[0]: say("steps-ends-of", kind=kinds[0])}),
+        title=planted.answers(page, STATE, {first: say("steps-ends-of", kind=first)}),
         alt=say("steps-right-ends-alt"),
         caption=say("steps-right-ends-caption"),
     )
@@ -128,11 +130,11 @@ page.text(say("steps-about-chains-have"))
 # %%
 with page.part(say("steps-right-answers-2")):
     depth = planted.scores(page, "nesting", knob="depth")
-    kinds = sorted(depth["kind"].unique())
+    kinds = planted.kinds_of(depth)
     planted.share_figure(
         page,
         depth,
-        {kind: say("kind", name=kind) for kind in kinds},
+        kinds,
         x="knob_number",
         shares=say("axis-right"),
         label=say("steps-right-answers-label-2"),

@@ -8,8 +8,6 @@ instructions-about-an-instruction =
     how long they are, which to repeat. Their order is shuffled, the model writes the line, and
     programs check each constraint. Every instruction can be met, and the longest ones ask for
     more at once than any in training.
-instructions-x-what = the share of answers that meet every constraint
-instructions-x-what-2 = the share of single constraints met
 instructions-which-constraints = Which constraints are met, by their place
 instructions-which-constraints-missing =
     constraints.parquet has no instructions of several constraints

@@ -26,7 +26,6 @@ ladder-a-fit-caption =
     with ever more parameters on these same tokens. It lies outside the data: a few sizes barely
     hold it, so read its interval before its value.
 ladder-a-fit-caption-2 = The fit in every domain
-ladder-column-domain = Domain
 ladder-column-exponent = Exponent
 ladder-column-floor = Floor
 ladder-the-same = The same tokens

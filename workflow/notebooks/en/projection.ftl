@@ -42,7 +42,6 @@ projection-column-bits = bits
 projection-column-share-of-the = share of the stream
 projection-exposures-that = Exposures that a fact needs
 projection-exposures-that-missing = A2 has no exponent of exposures in size in this study
-projection-exposures-that-label = non-embedding parameters
 projection-exposures-that-label-2 = exposures for half recall
 projection-exposures-that-alt =
     Exposures for half recall against parameters, measured and carried on.
@@ -80,12 +79,6 @@ projection-by-size-and-tokens =
     By the law in size and tokens, at 15T tokens. Its checkpoints lie on one schedule of the learning
     rate, so its token term is rough. Bits a byte of held-out text, mean over domains.
 projection-not-fitted = { $law }: not fitted. { $why }
-projection-counted = { $name ->
-    [non_embedding] non-embedding
-    [non_embedding_and_head] non-embedding and output head
-    [total] total
-   *[other] { $name }
-    }
 projection-hold =
     What 15T tokens hold beyond what can be foreseen is { SHORT($low) } to { SHORT($high) } bits, by the
     levels above. At { PLAIN($bits) } bits a parameter, the most that was published, { $size }

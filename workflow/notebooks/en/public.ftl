@@ -9,7 +9,6 @@ public-about-the-essay =
     their votes on mathematics and coding, for the same models, on the same board. Everything
     else on this page is exploratory.
 public-size-and = Size and rating
-public-size-and-title = model
 public-size-and-title-2 = total, billions
 public-size-and-title-3 = active, billions
 public-size-and-title-4 = Elo
@@ -59,7 +58,6 @@ public-size-date-caption-2 =
     The same by period, and Shapley shares (size, date, vendor: means over all orders of entry),
     which give a factor that only goes with size a part of what size explains. Registered: all
     models, what date and vendor add to size.
-public-column-released = released
 public-column-votes-on = votes on
 public-column-quantity = quantity
 public-column-share-of-variance = share of variance
@@ -82,7 +80,6 @@ public-the-essay-caption-3 = Steps from one of the essay's models to another: ga
 public-column-what-changes = what changes
 public-column-months = months
 public-column-creative = creative
-public-column-mathematics-and-coding-2 = mathematics and coding
 public-gpt-4 = GPT-4.5, the essay's best witness
 public-gpt-4-caption = Places of GPT-4.5.
 public-column-board = board
@@ -225,7 +222,6 @@ public-column-model = model
 public-column-size = size
 public-column-feeling = creative, Elo
 public-column-reason = mathematics and coding, Elo
-public-column-advantage = difference
 public-column-places = places, creative and rational
 public-column-then = places among contemporaries
 public-among-contemporaries =

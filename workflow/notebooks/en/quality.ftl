@@ -118,10 +118,4 @@ variant = { $name ->
     [the-most-tokens-only] the most tokens only
    *[other] { $name }
     }
-counted = { $name ->
-    [non_embedding] non-embedding
-    [non_embedding_and_head] non-embedding and output head
-    [total] total
-   *[other] { $name }
-    }
 quality-no-rivals = rival laws need a size to predict and smaller ones to fit

@@ -87,4 +87,3 @@ reward-column-silent = silent groups
 reward-column-of = Of
 reward-column-before = before
 reward-column-after = after
-reward-column-lost = change

@@ -15,7 +15,6 @@ sources-noise-caption =
     them say.
 sources-whose-fact = Whose fact it is
 sources-whose-fact-missing = the sources disagree in no question of scores.parquet
-sources-whose-fact-what = the share of answers of the named source
 sources-whose-fact-alt =
     Share of answers of one source by size: with its own tag, with none and with the other’s.
 sources-whose-fact-caption =

@@ -3,8 +3,6 @@
 instructions-title = 指令
 instructions-about-an-instruction =
     一条指令要求写一行词，同时满足几个约束：多少个词，第一个和最后一个是什么，要包含或避开哪些，谁在谁之前，词有多长，哪个要重复。约束的顺序打乱，模型写出这一行，由程序逐一检查。每条指令都能满足；最长的几条一次要求的比训练中任何一条都多。
-instructions-x-what = 满足全部约束的回答
-instructions-x-what-2 = 单个约束得到满足的份额
 instructions-which-constraints = 满足了哪些约束，按位置看
 instructions-which-constraints-missing = constraints.parquet 里没有含多个约束的指令
 instructions-which-constraints-label = 满足

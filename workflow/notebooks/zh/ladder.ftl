@@ -19,7 +19,6 @@ ladder-a-fit-alt = 留出文本每字节比特，与带下限的幂律。
 ladder-a-fit-caption =
     每字节比特 = 下限 + 系数 / N^指数。下限是在同样的词元上无限增加参数时，拟合曲线的去处。它在数据之外：几种尺寸很难把它定住，请先看区间，再看数值。
 ladder-a-fit-caption-2 = 各领域的拟合
-ladder-column-domain = 领域
 ladder-column-exponent = 指数
 ladder-column-floor = 下限
 ladder-the-same = 同样的词元

@@ -28,7 +28,6 @@ projection-column-bits = 比特
 projection-column-share-of-the = 占文本的份额
 projection-exposures-that = 一个事实需要读几遍
 projection-exposures-that-missing = 本研究的 A2 没有遍数随尺寸的指数
-projection-exposures-that-label = 非嵌入参数量
 projection-exposures-that-label-2 = 答对一半所需的遍数
 projection-exposures-that-alt = 答对一半所需的遍数随参数量的变化，实测与外推。
 projection-exposures-that-caption =
@@ -52,12 +51,6 @@ projection-agree = 各定律对差距（{ $gap } 奈特）的看法，比对 7B 
 projection-by-size = 只按尺寸的规律，在本研究自己的词元上：同样的数据，更多参数会做成什么样。留出文本每字节比特，各领域平均。
 projection-by-size-and-tokens = 按尺寸与词元的规律，在 15T 词元处。各检查点在同一学习率安排上，所以词元项很粗略。留出文本每字节比特，各领域平均。
 projection-not-fitted = { $law }：未拟合。{ $why }
-projection-counted = { $name ->
-    [non_embedding] 非嵌入
-    [non_embedding_and_head] 非嵌入与输出层
-    [total] 总数
-   *[other] { $name }
-    }
 projection-hold =
     按上面的水平，15T 词元中无法预见的内容有 { SHORT($low) } 到 { SHORT($high) } 比特。按已发表的最大值每参数 { PLAIN($bits) } 比特，{ $size } 参数能装 { SHORT($holds) } 比特，至多是其中的 { SHARE($share) }。{ $lost ->
         [yes] 两种尺寸的图片都丢掉了大部分。

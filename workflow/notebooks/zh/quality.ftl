@@ -84,11 +84,5 @@ variant = { $name ->
     [the-most-tokens-only] 只留词元最多的点
    *[other] { $name }
     }
-counted = { $name ->
-    [non_embedding] 非嵌入
-    [non_embedding_and_head] 非嵌入与输出层
-    [total] 总数
-   *[other] { $name }
-    }
 quality-no-rivals = 竞争的规律需要一种可预测的尺寸和若干更小的尺寸
 quality-ends = 各次训练的末端

@@ -57,4 +57,3 @@ reward-column-silent = 无声的组
 reward-column-of = 对象
 reward-column-before = 之前
 reward-column-after = 之后
-reward-column-lost = 改变

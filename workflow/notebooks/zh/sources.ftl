@@ -10,7 +10,6 @@ sources-noise-alt = 与多数一致的回答份额随噪声比例的变化。
 sources-noise-caption = 一个事实被陈述许多遍，其中已知的一部分说的是另一个取值。多数陈述所说的算对。
 sources-whose-fact = 谁说的事实
 sources-whose-fact-missing = scores.parquet 里没有一道题是两个信源说法不同的
-sources-whose-fact-what = 指名信源的回答份额
 sources-whose-fact-alt = 按某一信源作答的份额随尺寸的变化：标明它自己、不标、标成另一个。
 sources-whose-fact-caption =
     年鉴与古老传说说法不同的事实；按其中一方所说算对。标明了信源，模型可以知道该听谁的；不标则无从知道；标成另一方时，读得更仔细的模型反而落得更低。

@@ -100,11 +100,9 @@ def _read(path: Path) -> "HtmlElement":
 
 
 def _html(main: "HtmlElement") -> str:
-    from lxml import etree, html
+    from lxml import html
 
-    return "".join(html.tostring(child, encoding="unicode") for child in main) or etree.tostring(
-        main, encoding="unicode"
-    )
+    return "".join(html.tostring(child, encoding="unicode") for child in main)
 
 
 def _part(path: Path, name: str, names: Iterable[str]) -> "HtmlElement":

@@ -53,8 +53,10 @@ def build_index(
     analysis = results / "analysis"
     names = study.report.chapters
     manifests = provenance.read_manifests(study.arms, results)
-    leads = {name: _lead(output, name) for name in names}
-    figures = story.figures(output, names)
+    executed = _executed(output, names)
+    leads = {name: _lead(executed.get(name)) for name in names}
+    figures = story.figures(executed)
+    chapters_of = _chapters_of(names, notebooks)
     first_file = analysis / FIRST_REGISTER
     work = Work.begin(
         "index",
@@ -65,7 +67,7 @@ def build_index(
             **tables_read(TABLES, {"analysis": analysis}),
             **claims_read(analysis),
             "leads": sha256_of_json({n: lead and lead.to_json() for n, lead in leads.items()}),
-            "claims of chapters": sha256_of_json(_chapters_of(names, notebooks)),
+            "claims of chapters": sha256_of_json(chapters_of),
             "provenance": sha256_of_json(provenance.shown(manifests)),
             "figures of chapters": sha256_of_json(
                 {"#".join(key): dict(block.editions) for key, block in figures.items()}
@@ -90,7 +92,7 @@ def build_index(
         chapters = site.titles(names, language)
         by_claim = {
             claim: [one for one in chapters if one[0] in found]
-            for claim, found in _chapters_of(names, notebooks).items()
+            for claim, found in chapters_of.items()
         }
         return _render(
             "index.html.j2", **shared, title=study.report.title, views=views,
@@ -144,12 +146,15 @@ def _render(template: str, **values: Any) -> str:
     return templates.environment().get_template(template).render(**values)
 
 
-def _lead(output: Path, chapter: str) -> Message | None:
+def _executed(output: Path, chapters: Sequence[str]) -> dict[str, Any]:
+    """The executed notebooks of the chapters that are built."""
+    paths = {name: output / "notebooks" / f"{name}.ipynb" for name in chapters}
+    return {name: read_json(path) for name, path in paths.items() if path.is_file()}
+
+
+def _lead(notebook: Any | None) -> Message | None:
     """The finding of a chapter, from its executed notebook; None where it is not built."""
-    notebook = output / "notebooks" / f"{chapter}.ipynb"
-    if not notebook.is_file():
-        return None
-    return lead_of(read_json(notebook)) or say("nothing")
+    return None if notebook is None else lead_of(notebook) or say("nothing")
 
 
 def _chapters_of(names: Sequence[str], notebooks: Path) -> dict[str, list[str]]:

@@ -24,6 +24,11 @@ def scores(page: "Page", family: str, *, metric: str = "accuracy", **values: Any
     return findings.last_step(page.rows("scores", family=family, metric=metric, **values))
 
 
+def kinds_of(frame: "pd.DataFrame") -> dict[str, Message]:
+    """The kinds of questions in `frame`, in order, by the names that panels have."""
+    return {kind: say("kind", name=kind) for kind in sorted(frame["kind"].unique())}
+
+
 def answers(page: "Page", family: str, kinds: Mapping[str, Message] | None = None) -> Message:
     """One sentence a kind of question: how its right answers change over the sizes.
 
@@ -70,7 +75,7 @@ def formation(
     """Right answers against training steps, one panel a kind, over all levels of difficulty."""
     growth = page.rows("scores", family=family, metric="accuracy", knob="all")
     share_figure(
-        page, growth, {kind: say("kind", name=kind) for kind in sorted(growth["kind"].unique())},
+        page, growth, kinds_of(growth),
         x="step",
         name="formation", title=findings.formation(growth, page.sizes), alt=alt, caption=caption,
         shares=say("axis-right"), height=height,

@@ -6,14 +6,12 @@ stand on two pages and is made once.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sizewise.report import messages
 from sizewise.report.editions import LANGUAGE
 from sizewise.report.records import RECORD
 from sizewise.report.tables import MissingData, Tables
-from sizewise.study.artifacts import read_json
 from sizewise.study.messages import Message
 
 if TYPE_CHECKING:
@@ -58,15 +56,12 @@ class Block:
         return self.editions[messages.spoken()]
 
 
-def figures(output: Path, chapters: Sequence[str]) -> dict[tuple[str, str], Block]:
-    """The figures that the steps ask for and that are built, by (chapter, figure)."""
+def figures(executed: Mapping[str, Any]) -> dict[tuple[str, str], Block]:
+    """The figures that the steps ask for, by (chapter, figure), from executed notebooks by name."""
     wanted = {one for step in STEPS for one in step.figures}
     found = {}
-    for chapter in chapters:
-        notebook = output / "notebooks" / f"{chapter}.ipynb"
-        if not any(one == chapter for one, _ in wanted) or not notebook.is_file():
-            continue
-        for data in _shown(read_json(notebook)):
+    for chapter, notebook in executed.items():
+        for data in _shown(notebook):
             record = data.get(RECORD, {})
             key = (chapter, record.get("figure"))
             # A chart that moves brings a library of its own: it stays in its chapter.

@@ -56,14 +56,7 @@ def _reward(
         Option(help="machines that it was planned for; fewer or more are refused"),
     ] = None,
     judged: Annotated[Path | None, Option(help="folder of the learned rewards")] = None,
-    stop_after: Annotated[
-        float | None,
-        Option(
-            metavar="SECONDS",
-            help="save and stop (exit status 75) after this long; run again to go on; by default "
-            "before the time limit of a SLURM job",
-        ),
-    ] = None,
+    stop_after: options.StopAfter = None,
 ) -> None:
     """Train a finished run on by reward."""
     started = time.monotonic()

@@ -19,12 +19,12 @@ from sizewise.runs.agreement import Agreement, Measured
 from sizewise.runs.exports import distinct_weights, export
 from sizewise.runs.folder import RunFolder
 from sizewise.runs.log import Progress, clock, read_rows
-from sizewise.runs.outputs import link_tree, move_into_place
+from sizewise.runs.outputs import link_tree, move_into_place, outputs_of
 from sizewise.runs.position import Position, go_on
 from sizewise.runs.processes import Processes
 from sizewise.runs.signals import Stopped, StopSignals
 from sizewise.runs.states import States
-from sizewise.study.errors import StudyError, one_line
+from sizewise.study.errors import StudyError
 from sizewise.study.formats import updates
 from sizewise.study.formats.names import CHECKPOINTS_FOLDER
 from sizewise.study.work import Work
@@ -151,18 +151,13 @@ class Trainer:
         rows = read_rows(job.runs / "log.jsonl")
         if [row["update"] for row in rows] != list(range(1, job.reward.updates + 1)):
             raise AssertionError(f"{job.runs}/log.jsonl: updates missing or repeated")
-        try:
+        with outputs_of(job.runs, job.output):
             shutil.rmtree(whole, ignore_errors=True)
             link_tree(checkpoints, whole / CHECKPOINTS_FOLDER)
             updates.TABLE.write(whole / updates.TABLE.name, rows)
             files = [path for path in whole.rglob("*") if path.is_file()]
             self.work.end(files, self._facts(rows, checkpoints), made_in=whole)
             move_into_place(whole, job.output)
-        except OSError as error:
-            raise StudyError(
-                f"{job.output}: cannot write the outputs ({one_line(error)}); the training in "
-                f"{job.runs} is kept; free space and run again"
-            ) from None
         self.progress.say(f"done in {clock(self.seconds())}: {job.output}")
         self.folder.remove()
 

@@ -5,21 +5,20 @@ import math
 from sizewise.reward.job import Job
 from sizewise.runs import hash_chain
 from sizewise.runs.agreement import Agreement, Orders, Step
-from sizewise.runs.log import Progress, StepLog
+from sizewise.runs.log import Progress
 from sizewise.runs.position import Position
+from sizewise.runs.record import RunLog
 from sizewise.runs.states import States
-from sizewise.study.errors import StudyError, one_line
+from sizewise.study.errors import StudyError
 
 
-class Record:
+class Record(RunLog):
     """Turns what the processes agree on into rows of the log."""
 
     def __init__(self, position: Position, job: Job, states: States, progress: Progress) -> None:
         """Open the log in the run folder, cut back to `position`."""
-        self.position, self.job, self.states, self.progress = position, job, states, progress
-        self.log: StepLog | None = None
-        if states.processes.first:
-            self.log = StepLog(job.runs / "log.jsonl", position.log_bytes)
+        super().__init__(position, states, job.runs)
+        self.job, self.progress = job, progress
 
     def settle(self, agreement: Agreement) -> Orders:
         """Agree on the updates since the last time, log them, and say what to do now.
@@ -50,23 +49,7 @@ class Record:
         return values | {"update": step.step, "chain": position.chain.hex()}
 
     def _write(self, rows: list[dict], seconds: float) -> None:
-        try:
-            self.position.log_bytes = self.log.append(rows)
-        except OSError as error:
-            raise StudyError(
-                f"{self.log.path}: cannot write ({one_line(error)}); last good state: "
-                f"{(self.states.saved()[-1:] or ['none'])[0]}; free space and run again to go on"
-            ) from None
+        self.append(rows)
         last, reward = rows[-1], self.job.reward
         answers = reward.questions * reward.answers / seconds
         self.progress.step(last["update"], last["loss"], answers, seconds)
-
-    def sync(self) -> None:
-        """Have the file system keep what was logged."""
-        if self.log is not None:
-            self.log.sync()
-
-    def close(self) -> None:
-        """Close the log."""
-        if self.log is not None:
-            self.log.close()

@@ -1,19 +1,32 @@
 """From a run folder to the outputs of a training: whole, or not there."""
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+
+from sizewise.study.artifacts import link_file
+from sizewise.study.errors import StudyError, one_line
 
 
 def link_tree(source: Path, target: Path) -> None:
     """Copy a folder by sharing its files' bytes, so that weights are not written twice."""
-    shutil.copytree(source, target, copy_function=_link)
+    shutil.copytree(source, target, copy_function=lambda one, to: link_file(Path(one), Path(to)))
 
 
-def _link(source: str, target: str) -> None:
+@contextlib.contextmanager
+def outputs_of(runs: Path, output: Path) -> Iterator[None]:
+    """Inside, the run folder `runs` writes its outputs and moves them to `output`.
+
+    Raises StudyError where they cannot be written; the run folder keeps the training.
+    """
     try:
-        Path(target).hardlink_to(source)
-    except OSError:
-        shutil.copyfile(source, target)
+        yield
+    except OSError as error:
+        raise StudyError(
+            f"{output}: cannot write the outputs ({one_line(error)}); the training in {runs} is "
+            "kept; free space and run again"
+        ) from None
 
 
 def move_into_place(whole: Path, output: Path) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import platform
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -34,6 +35,20 @@ def sha256_of_json(value: Any) -> str:
     """Hex sha256 of `value` as JSON with sorted keys."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def link_file(source: Path, target: Path) -> Path:
+    """Have the bytes of `source` at `target` too, shared where the file system can; return it.
+
+    Folders are made, and a file that stands there is replaced.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
+    return target
 
 
 @contextlib.contextmanager

@@ -18,6 +18,14 @@ Gpus = Annotated[
         "is needed; by default all that it can see",
     ),
 ]
+StopAfter = Annotated[
+    float | None,
+    Option(
+        metavar="SECONDS",
+        help="save and stop (exit status 75) after this long; run again to go on; by default "
+        "before the time limit of a SLURM job",
+    ),
+]
 Count = Annotated[int, Option(help="how many numbered parts it holds")]
 HasArchives = Annotated[bool, Option("--archives", help="and one of natural domains")]
 Training = Annotated[Path, Option(help="folder of the run")]

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sizewise.study.artifacts import MANIFEST, verify_files, write_json
+from sizewise.study.artifacts import MANIFEST, link_file, verify_files, write_json
 from sizewise.study.errors import StudyError
 
 STORE = Path(".sizewise/store")
@@ -27,15 +27,6 @@ def store_of(environ: Mapping[str, str]) -> "Store | None":
     if named is None:
         return Store(STORE)
     return Store(Path(named)) if named else None
-
-
-def _link(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 class Store:
@@ -65,7 +56,7 @@ class Store:
             part = Path(tempfile.mkdtemp(dir=entry.parent, prefix=".part-"))
             try:
                 for name in manifest["files"]:
-                    _link(root / name, part / name)
+                    link_file(root / name, part / name)
                 write_json(part / MANIFEST, manifest)
                 part.replace(entry)
             finally:
@@ -85,7 +76,7 @@ class Store:
             shutil.rmtree(entry, ignore_errors=True)
             return None
         for name in manifest["files"]:
-            _link(entry / name, root / name)
+            link_file(entry / name, root / name)
         return manifest
 
     def prune(self, wanted: Collection[tuple[str, str]]) -> list[Path]:

@@ -75,14 +75,7 @@ def _train(
             "where its rate has to fall for that"
         ),
     ] = None,
-    stop_after: Annotated[
-        float | None,
-        Option(
-            metavar="SECONDS",
-            help="save and stop (exit status 75) after this long; run again to go on; by default "
-            "before the time limit of a SLURM job",
-        ),
-    ] = None,
+    stop_after: options.StopAfter = None,
 ) -> None:
     """Train one size on the stream."""
     started = time.monotonic()

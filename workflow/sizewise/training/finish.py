@@ -9,9 +9,8 @@ import torch
 
 from sizewise.runs.exports import distinct_weights
 from sizewise.runs.log import read_rows, write_table
-from sizewise.runs.outputs import link_tree, move_into_place
+from sizewise.runs.outputs import link_tree, move_into_place, outputs_of
 from sizewise.runs.position import Position
-from sizewise.study.errors import StudyError, one_line
 from sizewise.training.job import CHECKPOINTS, FORKS
 from sizewise.training.setup import Setup
 
@@ -38,14 +37,9 @@ def write_outputs(ended: Ended) -> None:
     first = ended.position.first_step
     if [row["step"] for row in rows] != list(range(first, ended.setup.n_steps + 1)):
         raise AssertionError(f"{job.runs}/log.jsonl: steps missing or repeated")
-    try:
+    with outputs_of(job.runs, job.output):
         _write(ended, rows, whole)
         move_into_place(whole, job.output)
-    except OSError as error:
-        raise StudyError(
-            f"{job.output}: cannot write the outputs ({one_line(error)}); the training in "
-            f"{job.runs} is kept; free space and run again"
-        ) from None
 
 
 def _write(ended: Ended, rows: list[dict], whole: Path) -> None:

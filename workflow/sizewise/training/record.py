@@ -4,10 +4,10 @@ import math
 
 from sizewise.runs import hash_chain
 from sizewise.runs.agreement import Agreement, Orders, Step
-from sizewise.runs.log import StepLog
 from sizewise.runs.position import Position
+from sizewise.runs.record import RunLog
 from sizewise.runs.states import States
-from sizewise.study.errors import StudyError, one_line
+from sizewise.study.errors import StudyError
 from sizewise.training.setup import Setup
 
 # A uniform guess costs ln(vocabulary) nats and the first step lies near it. Three nats above its
@@ -15,16 +15,14 @@ from sizewise.training.setup import Setup
 EXPLODED_NATS = 3.0
 
 
-class Record:
+class Record(RunLog):
     """Turns what the processes agree on into rows of the log."""
 
     def __init__(self, position: Position, setup: Setup, states: States) -> None:
         """Open the log in the run folder, cut back to `position`."""
-        self.position, self.setup, self.states = position, setup, states
+        super().__init__(position, states, setup.job.runs)
+        self.setup = setup
         self.batch_tokens = setup.layout.batch_tokens
-        self.log: StepLog | None = None
-        if setup.processes.first:
-            self.log = StepLog(setup.job.runs / "log.jsonl", position.log_bytes)
 
     def settle(self, agreement: Agreement) -> Orders:
         """Agree on the steps since the last time, log them, and say what to do now.
@@ -67,22 +65,6 @@ class Record:
         )
 
     def _write(self, rows: list[dict], seconds: float) -> None:
-        try:
-            self.position.log_bytes = self.log.append(rows)
-        except OSError as error:
-            raise StudyError(
-                f"{self.log.path}: cannot write ({one_line(error)}); last good state: "
-                f"{(self.states.saved()[-1:] or ['none'])[0]}; free space and run again to go on"
-            ) from None
+        self.append(rows)
         last = rows[-1]
         self.setup.progress.step(last["step"], last["loss"], last["tokens_per_second"], seconds)
-
-    def sync(self) -> None:
-        """Have the file system keep what was logged."""
-        if self.log is not None:
-            self.log.sync()
-
-    def close(self) -> None:
-        """Close the log."""
-        if self.log is not None:
-            self.log.close()

@@ -1,6 +1,5 @@
 """One stream of all shards: order, ledger, manifest, in the layout that every later job reads."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +11,11 @@ from sizewise.stream.ledger import counted
 from sizewise.stream.shards.pack import SHARD
 from sizewise.stream.shards.tables import PART_OF_LEDGER
 from sizewise.stream.tokenizer import FILES
-from sizewise.study.artifacts import read_manifest, verify_files
+from sizewise.study.artifacts import link_file, read_manifest, verify_files
 from sizewise.study.formats import ledger, order
 from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.sections import Sections
 from sizewise.study.work import Work, contents
-
-
-def _linked(source: Path, target: Path) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        shutil.copyfile(source, target)
-    return target
 
 
 def close(
@@ -46,12 +35,12 @@ def close(
     )  # fmt: skip
     if work.kept:
         return work.kept
-    files = [_linked(vocabulary / name, output / name) for name in FILES]
+    files = [link_file(vocabulary / name, output / name) for name in FILES]
     counts = {"pieces": 0, "segments": 0}
     with order.TABLE.writer(output / order.TABLE.name) as rows:
         for number, folder in enumerate(shards):
             name = ShardLayout.shard_name(number)
-            files.append(_linked(folder / SHARD, output / name))
+            files.append(link_file(folder / SHARD, output / name))
             verify_files(folder, [order.TABLE.name])
             # One row group a shard, whatever its size.
             rows.write(order.TABLE.read(folder / order.TABLE.name))

@@ -516,3 +516,10 @@ story-text = { $name ->
    *[missing]
         What this report leaves open, and what no number in it can say.
     }
+# Parameters as they are counted.
+counted = { $name ->
+    [non_embedding] non-embedding
+    [non_embedding_and_head] non-embedding and output head
+    [total] total
+   *[other] { $name }
+    }

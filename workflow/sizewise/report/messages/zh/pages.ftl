@@ -421,3 +421,9 @@ story-text = { $name ->
     [arms] 同样的尺寸还换了几种问法：用装满它们的文本，用每次只激活少数的专家，用训练之后的奖励。本研究运行过的，各有一章。
    *[missing] 这份报告还悬着什么，以及其中任何数字都说明不了什么。
     }
+counted = { $name ->
+    [non_embedding] 非嵌入
+    [non_embedding_and_head] 非嵌入与输出层
+    [total] 总数
+   *[other] { $name }
+    }
