@@ -12,6 +12,7 @@ from sizewise.training.bench import matmul_peak
 
 STUDY = """
 name: small
+arms: {sparse: null}
 stream: {vocabulary_size: 512, batch_tokens: 1024}
 training: {precision: bf16, zero_stage: 1, device_sequences: 2}
 """

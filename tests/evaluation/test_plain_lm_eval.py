@@ -38,7 +38,8 @@ def plain_samples(folders, checkpoint, tasks) -> dict[str, list[dict]]:
     return {
         task: [json.loads(line) for line in path.read_text().splitlines()]
         for task in tasks
-        for path in output.rglob(f"samples_{task}_*.jsonl")
+        # The name goes on with the date, or another task whose name starts alike would be read.
+        for path in output.rglob(f"samples_{task}_2*.jsonl")
     }
 
 

@@ -114,12 +114,7 @@ def test_a_chapter_reruns_itself_and_the_index(study):
     path.write_text(path.read_text() + "\n# %% [markdown]\n# One more sentence.\n")
     # The index is asked too, and finds that what it shows of the chapter is the same.
     assert made(study) == {"chapter signal"}
-    edit(
-        study,
-        "workflow/notebooks/signal.py",
-        "    page.lead(\n",
-        "    page.lead(\n        'So: ' + ",
-    )
+    edit(study, "workflow/notebooks/signal.py", "page.lead(say(", "page.lead('So: ' + say(")
     assert made(study) == {"chapter signal", "index"}
 
 
