@@ -206,6 +206,21 @@ def test_pieces_are_row_groups_and_a_wrong_one_leaves_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_numbers_of_a_file_lie_by_the_places_of_their_bytes(tmp_path):
+    path = tmp_path / answers.TABLE.name
+    floats = {"log_probabilities.list.element", "probability", "margin"}
+    with answers.TABLE.writer(path) as file:
+        file.file.write_table(pa.Table.from_pylist([
+            {"log_probabilities": [-1.5, -2.25], "probability": 0.5, "margin": 0.75, "family": "a"}
+        ], schema=answers.TABLE.schema))  # fmt: skip
+    row = pq.ParquetFile(path).metadata.row_group(0)
+    used = {row.column(i).path_in_schema: row.column(i).encodings for i in range(row.num_columns)}
+    assert all("BYTE_STREAM_SPLIT" in used[name] for name in floats)
+    assert (
+        "RLE_DICTIONARY" in used["family"] and "RLE_DICTIONARY" in used["choice_bytes.list.element"]
+    )
+
+
 def test_some_columns_of_some_rows(tmp_path):
     path = tmp_path / order.TABLE.name
     order.TABLE.write(path, segments(0, 1, 2))

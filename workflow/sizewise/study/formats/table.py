@@ -54,6 +54,30 @@ def least(value: float) -> Check:
     return Check.ge(value, description=f"at least {value}")
 
 
+def _leaves(schema: pa.Schema) -> Iterator[tuple[str, bool]]:
+    """(name in the file, is it a floating number) of every column, those inside lists too."""
+    for field in schema:
+        name, kind = field.name, field.type
+        while pa.types.is_list(kind):
+            name, kind = f"{name}.list.element", kind.value_type
+        yield name, pa.types.is_floating(kind)
+
+
+def encodings(schema: pa.Schema) -> dict[str, Any]:
+    """Options of pyarrow's writer: numbers by their bytes' places, the rest by a dictionary.
+
+    Most floating numbers here occur once and were computed in 32 bits, so that a dictionary of
+    them is larger than they are, while their last bytes, side by side, compress to nothing:
+    answers take a quarter less (Parquet's BYTE_STREAM_SPLIT).
+    """
+    leaves = dict(_leaves(schema))
+    return {
+        "compression": "zstd",
+        "use_byte_stream_split": [name for name, floating in leaves.items() if floating],
+        "use_dictionary": [name for name, floating in leaves.items() if not floating],
+    }
+
+
 def share() -> Check:
     """Values from 0 to 1, but for rounding."""
     return Check.in_range(-_ROUNDING, 1 + _ROUNDING, description="from 0 to 1")
@@ -140,14 +164,14 @@ class Table:
         table = rows if isinstance(rows, pa.Table) else self.of_rows(rows, path)
         table = self.check(table, path)
         with whole_file(path) as part:
-            pq.write_table(table, part, compression="zstd")
+            pq.write_table(table, part, **encodings(table.schema))
 
     @contextlib.contextmanager
     def writer(self, path: Path) -> Iterator["Pieces"]:
         """Writes `path` in pieces. The file is there once the block has ended well."""
         with (
             whole_file(path) as part,
-            pq.ParquetWriter(part, self.schema, compression="zstd") as file,
+            pq.ParquetWriter(part, self.schema, **encodings(self.schema)) as file,
         ):
             yield Pieces(self, path, file)
 
