@@ -5,6 +5,7 @@ rule judge:
     input:
         world=FLOW.of_stream(rules.world.output.manifest),
         training=FLOW.of_judge(f"{R}/training/{RUN}/manifest.json"),
+        weights=FLOW.of_judge(f"{R}/training/{RUN}/checkpoints"),
     output:
         rewards=f"{R}/judge/{{arm}}/seed{{seed}}/judged.parquet",
         manifest=f"{R}/judge/{{arm}}/seed{{seed}}/manifest.json",
@@ -33,6 +34,7 @@ rule reward:
     input:
         world=FLOW.of_stream(rules.world.output.manifest),
         parent=FLOW.of_parent(f"{R}/training/{RUN}/manifest.json"),
+        weights=FLOW.of_parent(f"{R}/training/{RUN}/checkpoints"),
         judged=FLOW.judged(rules.judge.output.manifest),
     output:
         checkpoints=directory(f"{R}/training/{RUN}/checkpoints"),

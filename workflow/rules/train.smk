@@ -8,6 +8,8 @@ rule train:
         shards=FLOW.of_stream(rules.stream.output.shards),
         tokenizer=FLOW.of_stream(rules.stream.output.tokenizer),
         parent=FLOW.of_parent(f"{R}/training/{RUN}/manifest.json"),
+        # Asked for by name: a study that was pulled has manifests whose weights were left behind.
+        forked=FLOW.of_parent(f"{R}/training/{RUN}/checkpoints"),
     output:
         checkpoints=directory(f"{R}/training/{RUN}/checkpoints"),
         log=f"{R}/training/{RUN}/log.parquet",
