@@ -63,8 +63,11 @@ def as_share(value: float) -> Message:
 
 
 def estimate_message(value: float, low: float | None, high: float | None) -> Message:
-    """A value with its interval, digits as `numbers.estimate` has them."""
-    if low is None or high is None:
+    """A value with its interval, digits as `numbers.estimate` has them.
+
+    Without an interval where one of its ends is None or NaN, as tables have what is not known.
+    """
+    if low is None or high is None or math.isnan(low) or math.isnan(high):
         return say("value-alone", value=float(value))
     return say("value-interval", value=float(value), low=float(low), high=float(high))
 
