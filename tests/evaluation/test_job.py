@@ -3,6 +3,7 @@
 import json
 import math
 import random
+import shutil
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,8 @@ from sizewise.evaluation.job import evaluate_run
 from sizewise.study.artifacts import sha256_of, verify_files
 from sizewise.study.errors import StudyError
 from sizewise.study.runs import Run
+from sizewise.study.store import STORE_VARIABLE
+from sizewise.study.work import command
 
 from tests.evaluation.tiny_study import (
     CITIES,
@@ -255,6 +258,36 @@ def test_a_written_answer_is_right_where_all_its_checks_hold(make_study):
     # Right although none of it is the target's text.
     assert rows.correct.any()
     assert not (rows.generated == rows.target).any()
+
+
+@pytest.mark.parametrize(("change", "reason"), [
+    # The first item is tried when a task is loaded; its other items when it is run.
+    ("{{ '' if item_id.endswith('0') else item_id / 2 }}", "TypeError: "),
+    ("{{ item_id / 2 }}", "it cannot be loaded (unsupported operand"),
+])  # fmt: skip
+def test_a_planted_task_that_fails_costs_its_own_scores_alone(
+    make_study, tmp_path, monkeypatch, capsys, change, reason
+):
+    """As an edited task file does; the claims on its items say that they have none."""
+    monkeypatch.setenv(STORE_VARIABLE, str(tmp_path / "store"))
+    folder = shutil.copytree(TASKS_FOLDER, tmp_path / "tasks")
+    with (folder / "chains_written.yaml").open("a") as file:
+        file.write(f'doc_to_text: "{change}"\n')
+    folders = make_study()
+    run(folders)
+    whole, _ = tables(folders)
+    with command():
+        manifest = run(folders, tasks_folder=folder)
+    items, held_out = tables(folders)
+    assert len(held_out) == 2 * len(passages())
+    kept = whole[whole.kind != "written"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(items[kept.columns], kept, check_dtype=False)
+    (gap,) = manifest["facts"]["gaps"]
+    assert (gap["task"], gap["family"]) == ("chains_written", "chains")
+    assert gap["reason"].startswith(reason)
+    assert capsys.readouterr().err.count("family chains: chains_written is left out: ") == 1
+    # With a gap it is no result to be found again.
+    assert not list((tmp_path / "store").glob("evaluate/*"))
 
 
 def test_a_family_outside_the_mix_is_left_out(make_study):

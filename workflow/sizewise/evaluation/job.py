@@ -224,7 +224,7 @@ def evaluate_run(
         files,
         {
             "steps": steps,
-            "gaps": gaps,
+            "gaps": gaps.to_json(),
             "dtype": str(model.dtype).removeprefix("torch."),
             "task_versions": {task.name: task.version for task in tasks},
             "seconds": round(time.perf_counter() - began, 3),

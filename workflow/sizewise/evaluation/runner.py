@@ -24,14 +24,8 @@ class Runner:
 
     def __init__(self, tasks: Sequence[LoadedTask], *, limit: int | None = None) -> None:
         self.limit = limit
-        self._documents: dict[str, list[list[Instance]]] = {}
-        for task in tasks:
-            if task.ours:
-                task.task.build_all_requests(limit=limit, rank=0, world_size=1)
-                by_document: dict[int, list[Instance]] = defaultdict(list)
-                for instance in task.task.instances:
-                    by_document[instance.doc_id].append(instance)
-                self._documents[task.name] = list(by_document.values())
+        self._tasks = {task.name: task for task in tasks if task.ours}
+        self._built: dict[str, list[list[Instance]]] = {}
         self._targets: dict[tuple[str, int], Any] = {}
         self._hashes: dict[str, str] = {}
 
@@ -65,8 +59,19 @@ class Runner:
             samples |= logged["samples"]
         return samples
 
+    def _documents(self, name: str) -> "list[list[Instance]]":
+        """The requests of one of the study's own tasks by document, built when first asked for."""
+        if name not in self._built:
+            task = self._tasks[name].task
+            task.build_all_requests(limit=self.limit, rank=0, world_size=1)
+            by_document: dict[int, list[Instance]] = defaultdict(list)
+            for instance in task.instances:
+                by_document[instance.doc_id].append(instance)
+            self._built[name] = list(by_document.values())
+        return self._built[name]
+
     def _chosen(self, task: LoadedTask, most: int | None) -> "list[list[Instance]]":
-        documents = self._documents[task.name]
+        documents = self._documents(task.name)
         if not (task.planted and most):
             return documents
         return [documents[place] for place in spread(task.task.eval_docs, most)]

@@ -53,7 +53,7 @@ def planted_names(manager: "TaskManager", folder: Path, family: str, world: Path
         "generate_until": any(not item.choices for item in items),
     }
     names = {
-        name: entry.cfg["output_type"]
+        name: entry.cfg.get("output_type")
         for name, entry in sorted(manager.task_index.items())
         if entry.cfg and _family_of(entry.cfg) == family
     }
@@ -80,8 +80,9 @@ def load_tasks(
 
     Of held-out text the passages of `domains`; None for all. A stream of planted text alone has
     none, and no such task. `further` holds names of tasks in `folder` or of lm-eval's own, or paths
-    of task files; those whose data cannot be read are noted in `gaps`. Raises StudyError where a
-    family or a name has no task file.
+    of task files. Tasks that cannot be loaded (their data cannot be read, their file is wrong) are
+    noted in `gaps`. Raises StudyError where a family or a name has no task file, and where none of
+    all tasks can be loaded.
     """
     from lm_eval.tasks import TaskManager
 
@@ -107,10 +108,33 @@ def load_tasks(
                 "give the path of a task file"
             )
     axes = read_axes(folder)
-    tasks = manager.load(names)["tasks"]
+    tasks: dict[str, Task] = {}
+    for name in names:
+        tasks |= _load_own(manager, name, gaps)
     for name in further:
         tasks |= _load_further(manager, name, gaps)
+    if gaps and not tasks:
+        raise StudyError(
+            f"{folder}: no task can be loaded ({', '.join(gaps)}); see the lines above"
+        )
     return [described(name, task, axes.get(name)) for name, task in tasks.items()]
+
+
+def _load_own(manager: "TaskManager", name: str, gaps: Gaps) -> "dict[str, Task]":
+    """One of the study's own tasks. Raises StudyError where its items are damaged."""
+    try:
+        return manager.load([name])["tasks"]
+    except (StudyError, OSError, MemoryError):
+        raise
+    # Templates and functions of task files raise what they like.
+    except Exception as error:
+        family = _family_of(manager.task_index[name].cfg or {}) or name
+        gaps.note(
+            name,
+            f"it cannot be loaded ({one_line(error)}); correct its file and evaluate again",
+            family=family,
+        )
+        return {}
 
 
 def _load_further(manager: "TaskManager", name: str, gaps: Gaps) -> "dict[str, Task]":

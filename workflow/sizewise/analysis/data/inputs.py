@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,13 @@ from sizewise.analysis.data.probes import read_probes
 from sizewise.analysis.data.resample import Resamples
 from sizewise.analysis.data.settings import Settings, name_of
 from sizewise.analysis.data.vocabulary import NEEDED_COLUMNS
-from sizewise.study.artifacts import MANIFEST, read_manifest, sha256_of, verify_files
+from sizewise.study.artifacts import (
+    MANIFEST,
+    read_manifest,
+    sha256_of,
+    sha256_of_json,
+    verify_files,
+)
 from sizewise.study.errors import StudyError
 from sizewise.study.formats import held_out as held_out_losses
 from sizewise.study.formats import ledger, log, updates
@@ -153,11 +160,25 @@ def contents_read(study: Settings, results: Path) -> dict[str, str]:
         read[Path("world") / stream] = ("items/",)
         # The layout, which tells steps from tokens, follows from these and the configuration.
         read[Path("stream") / stream] = ("order.parquet", "ledger.parquet", "tokenizer/")
-    return {
-        folder.as_posix(): contents(read_manifest(results / folder), *prefixes)
-        for folder, prefixes in read.items()
-        if (results / folder / MANIFEST).is_file()
-    }
+    found: dict[str, str] = {}
+    for folder, prefixes in read.items():
+        if (results / folder / MANIFEST).is_file():
+            manifest = read_manifest(results / folder)
+            found[folder.as_posix()] = contents(manifest, *prefixes)
+            if left_out := _left_out(manifest):
+                found[f"{folder.as_posix()}, tasks left out"] = sha256_of_json(left_out)
+    return found
+
+
+def _left_out(evaluation: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Tasks and their families that the evaluation of this manifest left out because they failed.
+
+    A fact of the manifest, and the one that is shown: what is not there stands in no table.
+    """
+    return [
+        {"task": gap["task"], "family": gap["family"]}
+        for gap in evaluation["facts"].get("gaps") or []
+    ]
 
 
 def _log_of(study: Settings, arm: str) -> Table:
@@ -202,7 +223,12 @@ def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
         if not (evaluation / "manifest.json").is_file():
             gaps.append(Gap(Message("gap-no-evaluation", {"run": name_of(run)})))
             continue
-        files = verify_files(evaluation, ["items.parquet", "held_out.parquet"])["files"]
+        manifest = verify_files(evaluation, ["items.parquet", "held_out.parquet"])
+        files = manifest["files"]
+        gaps += [
+            Gap(Message("gap-task", {"task": gap["task"], "run": name_of(run)}), gap["family"])
+            for gap in _left_out(manifest)
+        ]
         place = run.folder.as_posix()
         hashes |= {f"evaluation/{place}/{file}": files[file] for file in sorted(files)}
         items[run], absent = read_items(evaluation / "items.parquet")

@@ -753,6 +753,8 @@ gap-no-column =
 gap-checkpoints =
     the checkpoints of { $run } at step { LIST($steps) }
 gap-no-items = items of { NAME($family, of: "family") } at { $run }
+gap-task =
+    answers to the task “{ $task }” at { $run }, which failed (the log of that evaluation says how)
 gap-broken-answers =
     a finite score in { $count } of { $total } answers of { NAME($family, of: "family") } at
     { $run }

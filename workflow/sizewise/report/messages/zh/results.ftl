@@ -467,6 +467,7 @@ gap-no-column =
     { $run } 的回答里{ NAME($family, of: "family") }所需的{ NAME($column, of: "column") }（请重新运行评测）
 gap-checkpoints = { $run } 在第 { LIST($steps) } 步的检查点
 gap-no-items = { $run } 的{ NAME($family, of: "family") }题目
+gap-task = { $run } 对任务“{ $task }”的回答，该任务运行失败（原因见那次评测的日志）
 gap-broken-answers =
     { $run } 的 { $total } 个{ NAME($family, of: "family") }回答中有 { $count } 个没有有限的得分
 gap-broken-loss = { $run } 在 { $count } 段留出文本上没有有限的损失
