@@ -6,6 +6,7 @@ that are checked here. Sentences for readers are made from the fields (report) a
 
 import datetime
 from collections.abc import Callable, Collection
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -169,7 +170,8 @@ class Register(BaseModel):
         ids = [claim.id for claim in self.claims]
         then = [self.earlier[i].model_dump(mode="json") for i in ids if i in self.earlier]
         gate = [
-            [one.entry, dict(one.seeds), *(tally.to_json() for tally in one.tallies)]
+            # What was counted; shares and intervals follow from it, and cost seconds a start.
+            [one.entry, dict(one.seeds), *(asdict(tally) for tally in one.tallies)]
             for one in (self.tried[i] for i in ids if i in self.tried)
         ]
         return sha256_of_json([self.sha256, then, gate])
