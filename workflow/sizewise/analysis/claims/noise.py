@@ -54,9 +54,11 @@ def _restricted(
             values={name: value[rows][:, columns] for name, value in one.values.items()},
         )  # fmt: skip
 
+    others = {n: _restricted(o, ranks=ranks, step=step) for n, o in inputs.others.items()}
     return replace(
         inputs,
-        others={n: _restricted(o, ranks=ranks, step=step) for n, o in inputs.others.items()},
+        # An arm that goes on from the ladder's end did not exist at a checkpoint before it.
+        others={name: other for name, other in others.items() if len(other.held_out.steps)},
         runs=[run for run in inputs.runs if run in kept],
         panels={name: panel(one) for name, one in inputs.panels.items()},
         public={name: panel(one) for name, one in inputs.public.items()},
