@@ -39,6 +39,7 @@ def study(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.setenv("SIZEWISE_STORE", "")
     job("corpus", {"documents.parquet": b"text of others"})
+    job("world/main", {"documents.parquet": b"planted text", "items/chains.jsonl": b"{}"})
     weights = {
         f"checkpoints/{step}/{file}": f"{step} {file}".encode()
         for step in ("step0000000", "step0000002")
@@ -65,13 +66,14 @@ def elsewhere(study: Path, monkeypatch) -> Path:
 
 
 def test_what_is_published_comes_back_and_the_rest_is_left(study, monkeypatch):
-    assert pack("tiny")["archives"] == 5
+    assert pack("tiny")["archives"] == 6
     there = elsewhere(study, monkeypatch)
-    assert unpack("tiny") == 5
-    assert check_pulled("tiny") == 4
+    assert unpack("tiny") == 6
+    assert check_pulled("tiny") == 5
     came = {str(p.relative_to(there)) for top in ("results", "reports")
             for p in (there / top).rglob("*") if p.is_file()}  # fmt: skip
     assert came == {
+        "results/tiny/world/main/manifest.json", "results/tiny/world/main/items/chains.jsonl",
         "results/tiny/corpus/manifest.json", f"results/tiny/{RUN}/manifest.json",
         f"results/tiny/{RUN}/log.parquet", "results/tiny/provenance.json",
         "results/tiny/evaluation/ladder/25k/seed0/manifest.json",
@@ -155,11 +157,12 @@ def test_a_damaged_archive_is_named(study, content):
 def test_what_was_made_again_is_held_against_what_was_published(study):
     pack("tiny")
     corpus = "results/tiny/corpus/manifest.json"
-    assert remade("tiny") == {corpus: True}
+    world = "results/tiny/world/main/manifest.json"
+    assert remade("tiny") == {corpus: True, world: True}
     job("corpus", {"documents.parquet": b"other text"})
-    assert remade("tiny") == {corpus: False}
+    assert remade("tiny") == {corpus: False, world: True}
     Path(corpus).unlink()
-    assert remade("tiny") == {}
+    assert remade("tiny") == {world: True}
 
 
 def test_the_last_weights_of_a_seed_stand_beside_a_card(study):

@@ -25,6 +25,8 @@ from sizewise.tracking.provenance import manifests, record
 RELEASES = Path("releases")
 # Made again from the code and checked by their manifests' hashes.
 REMADE = ("corpus", "world", "stream")
+# Of those, what analysis reads: planted questions, where they were answered, and the vocabulary.
+READ = ("items/", "ledger.parquet", "tokenizer/")
 WEIGHTS = "checkpoints/"
 _SUFFIX = ".tar.xz"
 
@@ -42,11 +44,10 @@ def pointer(study: str) -> Path:
 def _published(manifest: Path, root: Path, study: str) -> list[Path]:
     """The files of a finished job that a release holds, its manifest first."""
     of = manifest.relative_to(Path("results", study)).parts[0]
+    names = sorted(read_json(manifest)["files"])
     if of in REMADE:
-        return [manifest]
-    names = read_json(manifest)["files"]
-    files = [root / name for name in sorted(names) if not name.startswith(WEIGHTS)]
-    return [manifest, *files]
+        names = [name for name in names if of != "corpus" and name.startswith(READ)]
+    return [manifest, *(root / name for name in names if not name.startswith(WEIGHTS))]
 
 
 def _archive_of(manifest: Path, study: str, archives: Path) -> Path:
@@ -143,7 +144,7 @@ def remade(study: str) -> dict[str, bool]:
         if archive.relative_to(folder).parts[0].split("-")[0] not in REMADE:
             continue
         with tarfile.open(archive, "r:xz") as tar:
-            (member,) = _safe(tar, archive, study)
+            member = next(_safe(tar, archive, study))
             published = json.load(tar.extractfile(member))
         if Path(member.name).is_file():
             found[member.name] = read_json(Path(member.name))["files"] == published["files"]
