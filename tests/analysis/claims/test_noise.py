@@ -1,6 +1,7 @@
 """Noise of single seeds and of the last checkpoints, against laws whose noise is known."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -63,6 +64,27 @@ def test_noise_of_seeds_is_the_scatter_of_single_seeds(study):
     assert found[1] == pytest.approx(line_scatter(np.array(by_step), panel.steps.astype(float)))
     whole = at_last_step(inputs, panel, mask[None]).estimate[0]
     assert measure(inputs).estimate == pytest.approx(size_slope(inputs, whole, np.arange(3)))
+
+
+def test_an_arm_that_begins_where_the_ladder_ends_is_not_measured_before(tmp_path):
+    study = make_results(
+        tmp_path / "R", sizes=["25k", "83k"], seeds=[0], arms={"later": {"25k": [0], "83k": [0]}},
+        steps=[50, 100, 200], items=120, families=["sources"], bootstrap_samples=100,
+    )  # fmt: skip
+    inputs = read_inputs(read_settings(study.config), study.root)
+    later = inputs.others["later"]
+    moved = {n: replace(p, steps=p.steps + 1000) for n, p in later.panels.items()}
+    held_out = replace(later.held_out, steps=later.held_out.steps + 1000)
+    later = replace(later, panels=moved, held_out=held_out)
+    inputs = replace(inputs, others={"later": later})
+    asked = []
+
+    def measure(inputs):
+        asked.append(sorted(inputs.others))
+        return tagged_slope(inputs.arm("later"))
+
+    found = noises(inputs, {"A13": measure}, {"A13": 1.0})["A13"]
+    assert np.isnan(found).all() and asked == [[], []]
 
 
 def test_noise_of_sizes_with_different_seeds(tmp_path):
