@@ -22,6 +22,7 @@ from sizewise.planning.requests import (
 from sizewise.study.ladder import size_named
 from sizewise.study.store import STORE
 
+from tests.slurm.jobs import jobs
 from tests.slurm.virtual_cluster import missing_tools, virtual_cluster
 from tests.workflow.project import TINY, copy_of_project, run
 
@@ -34,8 +35,8 @@ pytestmark = [
 COMMAND = (
     sys.executable, "-m", "snakemake", "--profile", "slurm", "--configfile", TINY,
     # A virtual cluster has no accounting; and nobody waits a minute for a file of this machine.
-    "--slurm-status-command", "squeue", "--latency-wait", "5",
-    "--slurm-init-seconds-before-status-checks", "2", "--seconds-between-status-checks", "2",
+    "--sizewise-slurm-status-command", "squeue", "--latency-wait", "5",
+    "--sizewise-slurm-init-seconds-before-status-checks", "2", "--seconds-between-status-checks", "2",
     # Its GPUs are none: SLURM gives them, and nobody computes on them.
     "--set-resources",
     *(f"{rule}:local_gpus=0" for rule in (
@@ -54,17 +55,6 @@ def cluster():
         # would wait for each other's threads.
         patch.setenv("OMP_THREAD_LIMIT", "1")
         yield folder
-
-
-def jobs() -> list[dict[str, str]]:
-    """What SLURM remembers of its jobs: JobId, JobState, TresPerJob, Comment and the like."""
-    done = subprocess.run(
-        ["scontrol", "show", "job", "--oneliner"], capture_output=True, text=True, check=True
-    )
-    return [
-        dict(field.split("=", 1) for field in line.split() if "=" in field)
-        for line in done.stdout.splitlines()
-    ]
 
 
 def test_the_study_runs_to_its_report(cluster, tmp_path):

@@ -20,10 +20,16 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from filelock import FileLock
+
 ETC = Path("/etc/slurm")
+LOCK = Path("/run/sizewise-virtual-slurm.lock")
+"""One such cluster at a time: all of them have one /etc/slurm."""
 MARKER = "# written by sizewise's tests"
 NODES = 2
 GPUS = 8
+URGENT = "urgent"
+"""A partition whose jobs take the place of those of the others."""
 TOOLS = ("slurmctld", "slurmd", "munged", "sinfo", "sbatch")
 
 SLURM_CONF = """{marker}
@@ -56,8 +62,11 @@ KillWait=10
 SchedulerParameters=sched_interval=2,bf_interval=2
 NodeName=gpu[1-{nodes}] NodeHostname={host} NodeAddr=127.0.0.1 Port=[{first}-{last}] \
 CPUs=96 RealMemory={memory} Gres=gpu:h100:{gpus} State=UNKNOWN
-PartitionName=gpu Nodes=ALL Default=YES MaxTime=INFINITE State=UP PreemptMode=REQUEUE
-PartitionName=cpu Nodes=ALL MaxTime=INFINITE State=UP
+PreemptType=preempt/partition_prio
+PreemptMode=CANCEL
+PartitionName=gpu Nodes=ALL Default=YES MaxTime=INFINITE State=UP PriorityTier=1
+PartitionName=cpu Nodes=ALL MaxTime=INFINITE State=UP PriorityTier=1
+PartitionName={urgent} Nodes=ALL MaxTime=INFINITE State=UP PriorityTier=9
 """
 
 
@@ -92,6 +101,7 @@ def _configure(folder: Path) -> None:
         SLURM_CONF.format(
             marker=MARKER, host=socket.gethostname(), folder=folder, port=ports[0],
             first=ports[1], last=ports[-1], nodes=NODES, gpus=GPUS, memory=2_000_000,
+            urgent=URGENT,
         )
     )  # fmt: skip
     # What SLURM says of GPUs that are none would be believed, and a training refuse to do without.
@@ -137,6 +147,11 @@ def virtual_cluster() -> Iterator[Path]:
     lacking = missing_tools()
     if lacking:
         raise RuntimeError(f"virtual cluster: missing {', '.join(lacking)}")
+    with FileLock(LOCK):
+        yield from _cluster()
+
+
+def _cluster() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="virtual-slurm-"))
     folder.chmod(0o755)
     for name in ("state", *(f"spool-gpu{node}" for node in range(1, NODES + 1))):

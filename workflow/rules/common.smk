@@ -34,6 +34,7 @@ if FLOW.local_gpus:
 
 CONDA = DeploymentMethod.CONDA in workflow.deployment_settings.deployment_method
 shell.prefix(FLOW.prefix(workflow.basedir, conda=CONDA))
+shell.suffix(FLOW.suffix)
 
 
 wildcard_constraints:

@@ -16,6 +16,7 @@ from typing import Any
 from sizewise.evaluation.task_files import task_files
 from sizewise.load import load_study
 from sizewise.planning.cluster import Cluster, read_cluster
+from sizewise.planning.job_script import HERE, container_command, surroundings
 from sizewise.planning.requests import (
     LOCAL,
     Request,
@@ -42,6 +43,9 @@ NOTEBOOKS = Path("workflow/notebooks")
 TASKS = Path("workflow/tasks")
 # Tries for what no plan foresees: as many as the profiles of clusters give every job.
 SPARE_TRIES = 3
+# Strict mode is Snakemake's own default, which a prefix replaces: without it a command that fails in
+# front of `| tee` would pass for done.
+_STRICT = "set -euo pipefail"
 # What a job is told by wildcards of its rule; the stream's name decides nothing of its tokens.
 _OF = {
     "evaluate": ("arm", "size", "seed"),
@@ -91,6 +95,12 @@ class Flow:
         """GPUs of this machine, on each of which one job runs at a time."""
         self.training = self._requests(training_request)
         self.evaluation = self._requests(evaluation_request)
+        if self.container and self.several_nodes:
+            raise StudyError(
+                f"{cluster_file}: container: srun would start the processes of "
+                f"{', '.join(self.several_nodes)}, trained over several nodes, outside of it; use "
+                "modules, or max_nodes 1 with more max_jobs"
+            )
 
     def _requests(self, compute: Callable[..., Request]) -> dict[tuple[str, str], Request]:
         """Requests by arm and size."""
@@ -149,6 +159,11 @@ class Flow:
             ]
 
         return fill
+
+    @property
+    def container(self) -> str | None:
+        """The image that jobs run in; None without one."""
+        return self.cluster.container if self.cluster else None
 
     @property
     def largest(self) -> str:
@@ -375,10 +390,11 @@ class Flow:
         def asked(name: str) -> Callable[[Any], int]:
             return lambda wildcards: getattr(requests[wildcards.arm, wildcards.size], name)
 
-        return self._of_cluster() | {
+        # Only trainings are told their nodes: those of evaluations in one group would add up.
+        nodes = {"nodes": asked("nodes")} if requests is self.training else {}
+        return self._of_cluster() | nodes | {
             "gpu": asked("gpus"),
             "local_gpus": asked("gpus"),
-            "nodes": asked("nodes"),
             "gpu_model": self.cluster.gpu_model if self.cluster else "",
             "slurm_partition": self.cluster.gpu_partition if self.cluster else "",
             "mem_mb": self._memory(requests),
@@ -412,32 +428,36 @@ class Flow:
         }
 
     def prefix(self, base: str, conda: bool) -> str:
-        """What runs before each command: strict mode, the cluster's modules, the package's place.
+        """What runs before each command: strict mode, modules, container, the package's place.
 
         `base` is the project's folder. With `conda` Snakemake makes environments that hold what
-        the package needs, but not the package; else jobs run by the interpreter that runs
-        Snakemake, also where nobody activated its environment.
+        the package needs, but not the package, and so does the image of a container; else jobs run
+        by the interpreter that runs Snakemake, also where nobody activated its environment. Goes
+        with `suffix`.
         """
-        modules = self.cluster.modules if self.cluster else []
-        # Functions of environment modules read variables that may not be set.
-        loads = [f"module load {shlex.quote(name)}" for name in modules]
-        commands = ["set +u", *loads, "set -u"] if loads else []
-        variables = self.cluster.environment if self.cluster else {}
-        commands += [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
+        commands = [_STRICT, *(surroundings(self.cluster) if self.cluster else [])]
         # Keys that decide no result are no parameter of a rule: they reach its job this way.
         # Jobs run side by side. A job that may use more threads says so in front of its command;
         # libraries that took every core each would wait for one another on a busy machine.
-        commands.append("export OMP_NUM_THREADS=1")
-        # Snakemake fills in what stands in braces, so those of the JSON are doubled.
-        asides = compact(self.study.asides()).replace("{", "{{").replace("}", "}}")
-        commands.append(f"export {ASIDES_VARIABLE}={shlex.quote(asides)}")
-        if conda:
-            commands.append(f"export PYTHONPATH={shlex.quote(base)}/workflow")
+        inside = ["export OMP_NUM_THREADS=1"]
+        asides = compact(self.study.asides())
+        inside.append(f"export {ASIDES_VARIABLE}={shlex.quote(asides)}")
+        if conda or self.container:
+            inside.append(f"export PYTHONPATH={shlex.quote(base)}/workflow")
         else:
-            commands.append(f"export PATH={shlex.quote(str(Path(sys.executable).parent))}:$PATH")
-        # Strict mode is Snakemake's own default, which a prefix replaces: without it a command that
-        # fails in front of `| tee` would pass for done.
-        return "".join(f"{command}; " for command in ["set -euo pipefail", *commands])
+            inside.append(f"export PATH={shlex.quote(str(Path(sys.executable).parent))}:$PATH")
+        if self.container:
+            inside.insert(0, _STRICT)
+            commands.append(f"{container_command(self.cluster)} <<'{HERE}'\n")
+        text = "; ".join(commands) + ("" if self.container else "; ")
+        # Snakemake fills in what stands in braces, so those of the JSON are doubled.
+        text += "".join(f"{command}; " for command in inside)
+        return text.replace("{", "{{").replace("}", "}}")
+
+    @property
+    def suffix(self) -> str:
+        """What runs behind each command: the end of what a container is told."""
+        return f"\n{HERE}" if self.container else ""
 
 
 def _told(wildcards: Any) -> dict[str, str]:
