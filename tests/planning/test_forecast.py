@@ -15,13 +15,16 @@ H100 = CLUSTERS["slurm"]
 
 def test_published_hours_are_explained_by_a_possible_utilisation():
     found = {one.model: one for one in published(RUNS)}
-    assert len(found) == 5
+    assert len(found) == 8
     for one in found.values():
         assert 0.1 < one.utilisation < 0.6, one.model
         assert one.planned_hours * UTILISATION == pytest.approx(one.gpu_hours * one.utilisation)
         assert one.source.startswith("https://")
     # 3.8e25 FLOP (arXiv 2407.21783, section 1), which counts no attention.
     assert found["Llama 3.1 405B"].flops == pytest.approx(3.8e25, rel=0.1)
+    # Appendix D of the Pythia paper: computed from the seconds of a step, so no hour is idle.
+    assert all(0.25 < one.utilisation < 0.35 for m, one in found.items() if "Pythia" in m)
+    assert not found["Llama 3.1 8B"].quoted and found["Olmo 3 7B"].quoted
     # The energy was computed from 400 W a GPU.
     assert found["BLOOM 176B"].watts == pytest.approx(400, abs=0.1)
 
@@ -35,6 +38,9 @@ def test_a_damaged_row_is_named(tmp_path):
     text = RUNS.read_text().replace("234000", "many")
     (tmp_path / "runs.csv").write_text(text)
     with pytest.raises(StudyError, match=r"runs\.csv, line 3: could not convert .*many"):
+        published(tmp_path / "runs.csv")
+    (tmp_path / "runs.csv").write_text(RUNS.read_text().replace(",quoted,", ",heard,", 1))
+    with pytest.raises(StudyError, match=r"runs\.csv, line 2: read: 'heard' is neither"):
         published(tmp_path / "runs.csv")
     with pytest.raises(StudyError, match="it comes with the project"):
         published(tmp_path / "none.csv")

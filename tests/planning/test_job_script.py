@@ -39,7 +39,7 @@ def flow(tmp_path):
 
 
 def carried_out(flow: Flow, command: str, folder: Path, end: str = "N/A", job: str = "17"):
-    """The result of a rule's command as Snakemake hands it to bash, on a cluster that is not there."""
+    """The result of a rule's command as bash gets it, on a cluster that is not there."""
     for name, text in {"apptainer": APPTAINER, "squeue": SQUEUE}.items():
         program = folder / name / name
         program.parent.mkdir(exist_ok=True)
@@ -59,7 +59,7 @@ def carried_out(flow: Flow, command: str, folder: Path, end: str = "N/A", job: s
 
 
 SHOW = "for name in INSIDE PYTHONPATH NCCL SLURM_JOB_NUM_NODES SLURM_JOB_NODELIST " \
-    "SLURM_JOB_END_TIME; do echo $name=${!name}; done"  # fmt: skip
+    "SLURM_JOB_END_TIME; do echo $name=${!name-}; done"  # fmt: skip
 
 
 def test_a_container_runs_the_command_and_knows_the_allocation(flow, tmp_path):
@@ -93,7 +93,7 @@ def test_a_job_without_a_limit_has_none_inside(flow, tmp_path):
 def test_a_command_that_fails_in_front_of_tee_fails(flow, tmp_path, container):
     done = carried_out(flow(container=container), "false | tee log", tmp_path)
     assert done.returncode == 1
-    done = carried_out(flow(container=container), "echo \"it's {1,2}\" | tee log", tmp_path)
+    done = carried_out(flow(container=container), 'echo "it\'s {1,2}" | tee log', tmp_path)
     assert (done.returncode, done.stdout) == (0, "it's {1,2}\n")
 
 

@@ -19,7 +19,7 @@ rule work:
 """
 
 # Every start leaves a line; states are those of a training: names that sort by how far it came.
-WORK = '''
+WORK = """
 import pathlib, sys, time
 
 name, made, output = sys.argv[1:]
@@ -42,4 +42,4 @@ if name.startswith("trains"):
     import shutil
     shutil.rmtree(pathlib.Path("runs", name))
 pathlib.Path(output).write_text(made)
-'''
+"""

@@ -12,7 +12,7 @@ import pytest
 from tests.slurm.ends import SNAKEFILE, WORK
 from tests.slurm.jobs import jobs
 from tests.slurm.virtual_cluster import URGENT, missing_tools, virtual_cluster
-from tests.workflow.project import environment
+from tests.workflow.project import ROOT, environment
 
 pytestmark = [
     pytest.mark.slow,
@@ -25,6 +25,10 @@ COMMAND = (
     "--sizewise-slurm-init-seconds-before-status-checks", "1",
     "--seconds-between-status-checks", "1", "--latency-wait", "5", "--rerun-incomplete",
 )  # fmt: skip
+
+
+# The executor is the project's, the folder is not.
+PACKAGE = str(ROOT / "workflow")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +53,8 @@ class Workflow:
         with (self.folder / "main.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*COMMAND, "--retries", str(retries), *options, "--config", *told],
-                cwd=self.folder, env=environment(self.folder), stdout=log, stderr=log,
+                cwd=self.folder, env=environment(self.folder, PYTHONPATH=PACKAGE),
+                stdout=log, stderr=log,
             )  # fmt: skip
 
     def wait(self, ready: Callable[[], object]) -> None:
@@ -71,7 +76,7 @@ class Workflow:
         self.process.wait()
         subprocess.run(
             [*COMMAND, "--config", "names=a", "--unlock"], cwd=self.folder, check=True,
-            env=environment(self.folder), capture_output=True,
+            env=environment(self.folder, PYTHONPATH=PACKAGE), capture_output=True,
         )  # fmt: skip
 
     def starts(self, name: str) -> list[str]:
@@ -112,8 +117,9 @@ def test_what_was_preempted_is_submitted_again_and_spends_no_try(workflow):
     workflow.start("plain", "trains")
     workflow.wait(lambda: workflow.starts("plain") and workflow.log("trains").count("saved"))
     subprocess.run(
-        ["sbatch", f"--partition={URGENT}", "--nodes=2", "--exclusive", "--wait", "--output=/dev/null",
-         "--wrap", "true"], check=True, capture_output=True, cwd=workflow.folder,
+        ["sbatch", f"--partition={URGENT}", "--nodes=2", "--exclusive", "--wait",
+         "--output=/dev/null", "--wrap", "true"],
+        check=True, capture_output=True, cwd=workflow.folder,
     )  # fmt: skip
     states = {job["JobState"] for job in workflow.jobs() if job["Partition"] == "gpu"}
     assert "PREEMPTED" in states

@@ -32,6 +32,10 @@ RUN = "{arm}/{size}/seed{seed}"
 if FLOW.local_gpus:
     workflow.global_resources.setdefault("gpu", FLOW.local_gpus)
 
+# The jobs of a group, which are one job of the cluster, run side by side as far as a node's memory goes.
+if FLOW.cluster:
+    workflow.global_resources.setdefault("mem_mb", FLOW.cluster.memory_per_node_mb)
+
 CONDA = DeploymentMethod.CONDA in workflow.deployment_settings.deployment_method
 shell.prefix(FLOW.prefix(workflow.basedir, conda=CONDA))
 shell.suffix(FLOW.suffix)

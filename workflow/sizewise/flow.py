@@ -43,8 +43,8 @@ NOTEBOOKS = Path("workflow/notebooks")
 TASKS = Path("workflow/tasks")
 # Tries for what no plan foresees: as many as the profiles of clusters give every job.
 SPARE_TRIES = 3
-# Strict mode is Snakemake's own default, which a prefix replaces: without it a command that fails in
-# front of `| tee` would pass for done.
+# Strict mode is Snakemake's own default, which a prefix replaces: without it a command that fails
+# in front of `| tee` would pass for done.
 _STRICT = "set -euo pipefail"
 # What a job is told by wildcards of its rule; the stream's name decides nothing of its tokens.
 _OF = {
@@ -392,14 +392,18 @@ class Flow:
 
         # Only trainings are told their nodes: those of evaluations in one group would add up.
         nodes = {"nodes": asked("nodes")} if requests is self.training else {}
-        return self._of_cluster() | nodes | {
-            "gpu": asked("gpus"),
-            "local_gpus": asked("gpus"),
-            "gpu_model": self.cluster.gpu_model if self.cluster else "",
-            "slurm_partition": self.cluster.gpu_partition if self.cluster else "",
-            "mem_mb": self._memory(requests),
-            "runtime": asked("minutes"),
-        }
+        return (
+            self._of_cluster()
+            | nodes
+            | {
+                "gpu": asked("gpus"),
+                "local_gpus": asked("gpus"),
+                "gpu_model": self.cluster.gpu_model if self.cluster else "",
+                "slurm_partition": self.cluster.gpu_partition if self.cluster else "",
+                "mem_mb": self._memory(requests),
+                "runtime": asked("minutes"),
+            }
+        )
 
     def _memory(self, requests: Mapping[tuple[str, str], Request]) -> Callable[..., int]:
         """Memory of a rung, more at each try, up to all that a node has."""

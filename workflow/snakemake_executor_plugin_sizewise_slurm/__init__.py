@@ -1,20 +1,21 @@
 """Snakemake's executor for SLURM, with jobs that end early or outlive the main process.
 
-The executor that it stands on (snakemake-executor-plugin-slurm) submits; this one decides what becomes
-of a job, where that one would watch for ever (a job that was preempted and not queued again, one that
-`sacct` calls `CANCELLED by 1000`, one that SLURM has forgotten) or count a try that was no failure:
+The executor that it stands on (snakemake-executor-plugin-slurm) submits; this one decides what
+becomes of a job, where that one would watch for ever (a job that was preempted and not queued
+again, one that `sacct` calls `CANCELLED by 1000`, one that SLURM has forgotten) or count a try that
+was no failure:
 
 - A job that was preempted is submitted again, and no try of the profile's `retries` is spent.
 - Neither is one where a job ended early (time limit, lost node, any failure) whose state went on: a
-  rule whose parameter `runs` names a folder keeps its states in `states/` there. Out of retries is not
-  out of time.
-- Whatever else ends badly is a failure, which Snakemake tries again as the profile says; a rule whose
-  memory grows with the try asks for more.
-- Jobs that a main process left behind when it was killed are taken over by the next one; where what they
-  are made of has changed since, their end is waited for.
+  rule whose parameter `runs` names a folder keeps its states in `states/` there. Out of retries is
+  not out of time.
+- Whatever else ends badly is a failure, which Snakemake tries again as the profile says; a rule
+  whose memory grows with the try asks for more.
+- Jobs that a main process left behind when it was killed are taken over by the next one; where what
+  they are made of has changed since, their end is waited for.
 
-`snakemake --executor sizewise-slurm`; its options are those of the other with `--sizewise-slurm-` in
-front.
+`snakemake --executor sizewise-slurm`; its options are those of the other with `--sizewise-slurm-`
+in front.
 """
 
 import uuid
@@ -72,7 +73,7 @@ class Executor(slurm.Executor):
         super().run_job(job)
 
     def _taken_over(self, job: Any) -> bool:
-        """Whether a SLURM job that is still there makes files of `job`, and is watched from now on."""
+        """Whether a SLURM job that makes files of `job` is still there; it is watched then."""
         notes = self._notes.read(job)
         numbers = {note.number: note for note in notes if note is not None}
         if not numbers:
@@ -83,9 +84,7 @@ class Executor(slurm.Executor):
                 f"SLURM does not say whether its job {', '.join(numbers)} still runs, which makes "
                 "the same files; start again when squeue answers"
             )
-        alive = [
-            n for n in numbers if n in there and fate(there[n]) in (Fate.GOES_ON, Fate.HELD)
-        ]
+        alive = [n for n in numbers if n in there and fate(there[n]) in (Fate.GOES_ON, Fate.HELD)]
         if not alive:
             return False
         note, ours = numbers[alive[0]], same(job, notes)
@@ -177,8 +176,8 @@ class Executor(slurm.Executor):
     def _again(self, info: SubmittedJobInfo, why: str) -> None:
         """Submit a job once more; no try is spent."""
         self.logger.warning(
-            f"SLURM job {info.external_jobid}: {why}. Job {info.job.jobid} is submitted again, and no "
-            f"try is spent (log of this one: {info.aux['slurm_logfile']})"
+            f"SLURM job {info.external_jobid}: {why}. Job {info.job.jobid} is submitted again, and "
+            f"no try is spent (log of this one: {info.aux['slurm_logfile']})"
         )
         self._submit_job(info.job)
 
@@ -203,7 +202,7 @@ class Executor(slurm.Executor):
 
 
 def state_says_stop(state: str | None) -> bool:
-    """Whether somebody ended the job by hand, or its memory did: to go on as before helps nobody."""
+    """Whether to go on as before helps nobody: ended by hand, or for want of memory."""
     return state is not None and state.split()[0] in ("CANCELLED", "OUT_OF_MEMORY")
 
 

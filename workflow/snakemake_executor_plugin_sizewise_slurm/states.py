@@ -1,7 +1,7 @@
 """What SLURM says of a job, and what follows from it.
 
-SLURM ends a job in one of nine states ("job state codes" of squeue(1)); whatever else it says of one
-(PENDING, COMPLETING, SUSPENDED, REQUEUE_HOLD, …) is a job that is still its own to bring to an end.
+SLURM ends a job in one of nine states ("job state codes" of squeue(1)); whatever else it says of
+one (PENDING, COMPLETING, SUSPENDED, REQUEUE_HOLD, …) is a job that it has still to bring to an end.
 """
 
 import asyncio
@@ -48,8 +48,8 @@ def fate(state: str) -> Fate:
 async def states(name: str, command: str, logger: Any) -> dict[str, str] | None:
     """States of the jobs called `name` by their number; None where SLURM does not answer.
 
-    `command` is sacct or squeue. Where accounting does not answer the controller is asked; it has the
-    last word on jobs that accounting calls ended, because one that is queued again has ended in
+    `command` is sacct or squeue. Where accounting does not answer the controller is asked; it has
+    the last word on jobs that accounting calls ended, because one that is queued again has ended in
     accounting for a moment.
     """
     found = None

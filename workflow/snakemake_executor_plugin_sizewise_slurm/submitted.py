@@ -1,7 +1,7 @@
 """Which SLURM job makes a file: a note for every job of the workflow that was submitted.
 
 Snakemake keeps the number of a cluster's job beside the files that it makes, but the job itself
-overwrites it when it starts. So a main process that is started again after a kill finds its jobs here.
+overwrites it when it starts. A main process that is started again after a kill finds its jobs here.
 """
 
 import contextlib

@@ -43,11 +43,11 @@ class Cluster(Section):
     options: list[str] = Field(description="further options of sbatch, for every job")
     modules: list[str] = Field(description="environment modules loaded before each job")
     container: str | None = Field(
-        description="image that jobs run in (`apptainer exec`), a file or an address like docker://…; "
-        "null: none"
+        description="image that jobs run in (`apptainer exec`), a file or an address like "
+        "docker://…; null: none"
     )
     container_options: list[str] = Field(
-        description="further options of `apptainer exec`, GPUs (--nv) and folders to bind among them"
+        description="further options of `apptainer exec`: GPUs (--nv), folders to bind"
     )
     environment: dict[str, str] = Field(
         description="variables of each job: NCCL's network, TMPDIR for scratch and the like"

@@ -187,6 +187,8 @@ class Published:
     watts: float | None
     """Of a GPU, by the published energy; None where none was published."""
     source: str
+    quoted: bool
+    """Whether the hours were read where somebody quotes the source, and not in it."""
 
 
 def published(path: Path) -> list[Published]:
@@ -210,9 +212,12 @@ def _published(row: dict[str, str]) -> Published:
     attention = 12.0 * int(row["n_layer"]) * int(row["d_model"]) * int(row["sequence_length"])
     flops = float(row["tokens"]) * (6.0 * multiplied + attention)
     peak, hours = float(row["gpu_tflops"]) * 1e12 * 3600, float(row["gpu_hours"])
-    energy = row["energy_mwh"]
+    energy, read = row["energy_mwh"], row["read"]
+    if read not in ("primary", "quoted"):
+        raise ValueError(f"read: {read!r} is neither primary nor quoted")
     return Published(
         model=row["model"], gpu=row["gpu"], flops=flops, gpu_hours=hours,
         utilisation=flops / (hours * peak), planned_hours=flops / (peak * UTILISATION),
         watts=float(energy) * 1e6 / hours if energy else None, source=row["source"],
+        quoted=read == "quoted",
     )  # fmt: skip

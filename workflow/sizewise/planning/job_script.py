@@ -27,7 +27,7 @@ def surroundings(cluster: Cluster) -> list[str]:
 
 
 def container_command(cluster: Cluster) -> str:
-    """The command that runs in the cluster's container what it reads; its folders are those outside.
+    """The command that runs what it reads in the cluster's container, in the same folder.
 
     Raises ValueError for a cluster without a container.
     """

@@ -76,11 +76,17 @@ def _stage_note(found: Forecast, seen: Sections) -> str:
 
 
 def published_lines(runs: Iterable[Published]) -> Iterator[str]:
-    """A table: published GPU-hours, what the planner says, and the utilisation between them."""
-    yield _PUBLISHED.format("model", "GPU", "FLOP", "GPU-hours", "planned", "error", "of peak", "W")
+    """A table: published GPU-hours, what the planner says, and the utilisation between them.
+
+    Hours that were read where somebody quotes their source have a star.
+    """
+    yield _PUBLISHED.format(
+        "model", "GPU", "FLOP", "GPU-hours ", "planned", "error", "of peak", "W"
+    )
     for one in runs:
         yield _PUBLISHED.format(
-            one.model, one.gpu, f"{one.flops:.2e}", f"{one.gpu_hours:,.0f}",
+            one.model, one.gpu, f"{one.flops:.2e}",
+            f"{one.gpu_hours:,.0f}{'*' if one.quoted else ' '}",
             f"{one.planned_hours:,.0f}", f"{one.planned_hours / one.gpu_hours - 1:+.0%}",
             f"{one.utilisation:.0%}", "-" if one.watts is None else f"{one.watts:.0f}",
         )  # fmt: skip
