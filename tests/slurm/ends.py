@@ -13,14 +13,14 @@ rule work:
     resources:
         slurm_partition="gpu",
         runtime=5,
-        mem_mb=lambda wildcards, attempt: 100 * attempt,
+        mem_mb=lambda wildcards, attempt: 600 * attempt,
     shell:
         "python work.py {wildcards.name} {params.made:q} {output} 2>&1 | tee {log}"
 """
 
 # Every start leaves a line; states are those of a training: names that sort by how far it came.
 WORK = """
-import pathlib, sys, time
+import os, pathlib, sys, time
 
 name, made, output = sys.argv[1:]
 starts = pathlib.Path("starts", name)
@@ -28,9 +28,10 @@ starts.parent.mkdir(exist_ok=True)
 with starts.open("a") as file:
     print(made, file=file)
 count = len(starts.read_text().splitlines())
+pathlib.Path("starts", f"{name}.pid").write_text(str(os.getpid()))
 print("start", count, flush=True)
 if name.startswith("greedy") and count == 1:
-    filled = bytearray(400_000_000)
+    filled = b"x" * 500_000_000
     time.sleep(600)
 if name.startswith("trains"):
     state = pathlib.Path("runs", name, "states", f"step{count:07d}")
