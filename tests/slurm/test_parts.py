@@ -25,7 +25,12 @@ COMMAND = (
     "--latency-wait", "5", "--sizewise-slurm-init-seconds-before-status-checks", "1",
     "--seconds-between-status-checks", "1",
 )  # fmt: skip
-EACH_ALONE = ("--group-components", *(f"{rule}=1" for rule in ("read", "screen", "encode", "pack")))
+RULES = ("read", "screen", "encode", "pack")
+# As the profile names them.
+EIGHT_AT_ONCE = (
+    "--groups", *(f"{rule}={rule}" for rule in RULES),
+    "--group-components", *(f"{rule}=8" for rule in RULES),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +72,7 @@ def start(folder: Path, *options: str) -> subprocess.Popen:
 
 def test_four_at_once_with_one_killed_midway(cluster, data, one_at_a_time, tmp_path):
     folder = read_in_parts(copy_of_project(tmp_path), data)
-    process = start(folder, *EACH_ALONE)
+    process = start(folder)
     encoding: list[dict[str, str]] = []
     while not encoding:
         assert process.poll() is None, (folder / "main.log").read_text()[-3000:]
@@ -85,11 +90,9 @@ def test_parts_that_are_one_job_are_the_same_bytes(cluster, data, one_at_a_time,
     file = folder / "slurm/cluster.yaml"
     # Two jobs of 8 GB at a time.
     file.write_text(file.read_text().replace("1_900_000", "17_000"))
-    process = start(folder)
+    process = start(folder, *EIGHT_AT_ONCE)
     assert process.wait() == 0, (folder / "main.log").read_text()[-3000:]
-    assert {rule: len(running(folder, rule)) for rule in ("read", "screen", "encode", "pack")} == {
-        "read": 1, "screen": 1, "encode": 1, "pack": 1,
-    }  # fmt: skip
+    assert {len(running(folder, rule)) for rule in RULES} == {1}
     assert [job["MinMemoryNode"] for job in running(folder, "read")] == ["16000M"]
     assert artifacts(folder) == one_at_a_time
     manifest = json.loads((folder / "results/tiny/stream/main/packed/0/manifest.json").read_text())
