@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import pandas as pd
 import pytest
 from lxml import html
 from sizewise.report import trust
@@ -73,8 +74,40 @@ def built(register, analysis, tmp_path):
     return root, [" ".join(e.text_content().split()) for e in root.find_class("missing")]
 
 
+def stability(*flips):
+    """Three choices for two claims; `flips` are pairs of a choice and the verdict that it gives."""
+    rows = [
+        {"choice": choice, "place": place, "claim": claim, "verdict": "supported",
+         "undecided": None, "effect": 0.1, "low": 0.05, "high": 0.15,
+         "verdict_here": "supported", "flips": False}
+        for choice, place in (("resamples", 2), ("without-a-seed", 0), ("without-a-seed", 1))
+        for claim in ("A4", "A5")
+    ]  # fmt: skip
+    for index, verdict in flips:
+        rows[index] |= {"verdict": verdict, "flips": True}
+    return pd.DataFrame(rows)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("flips", "said", "rows"), [
+    ((), "Of 2 claims none changes its verdict.", []),
+    (((5, "undecided"),), "Of 2 claims one changes its verdict, once. Such a verdict",
+     [["A5", "without seed 2 of each size", "supported", "undecided"]]),
+])  # fmt: skip
+def test_verdicts_that_hang_on_a_choice_are_named(tried, analysis, tmp_path, flips, said, rows):
+    stability(*flips).to_parquet(analysis / "stability.parquet")
+    root, missing = built(tried, analysis, tmp_path)
+    assert missing == []
+    text = " ".join(root.text_content().split())
+    assert "was judged again 3 times" in text and said in text
+    table = [[" ".join(cell.text_content().split()) for cell in row.findall("td")]
+             for row in root.xpath("//tbody/tr")]  # fmt: skip
+    assert [row for row in table if row in rows] == rows
+
+
 @pytest.mark.slow
 def test_the_page_says_what_fails_and_what_it_takes(tried, analysis, tmp_path):
+    stability().to_parquet(analysis / "stability.parquet")
     root, missing = built(tried, analysis, tmp_path)
     assert missing == []
     lead = root.find_class("lead")[0].text_content()

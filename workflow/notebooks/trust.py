@@ -12,7 +12,7 @@ from sizewise.report.tables import MissingData
 from sizewise.study.messages import say, selector
 from sizewise.study.null_worlds import LEAST_FOUND, MOST_ERRORS
 
-TABLES = []
+TABLES = ["analysis/stability"]
 CLAIMS = ["A0", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10", "A11", "A12", "A13",
           "A14", "A15", "A16", "B1", "B2", "B3", "B6"]  # fmt: skip
 page = chapter.Page(
@@ -36,6 +36,11 @@ def worth_of(view):
 def share(value):
     """A share, or a dash where there is none."""
     return findings.as_share(value) if value == value else None
+
+
+def named(verdict):
+    """A verdict, in the language of the page."""
+    return say("trust-verdict", name=selector(verdict))
 
 
 def tried():
@@ -133,3 +138,28 @@ with page.part(say("trust-every-world")):
         },
         caption=say("trust-every-world-caption"),
     )
+
+# %%
+with page.part(say("trust-other-choices")):
+    rows = page.read("stability")
+    if rows.empty:
+        raise MissingData(say("trust-other-choices-missing"))
+    flips = rows[rows["flips"]]
+    page.text(say(
+        "trust-other-choices-text", choices=len(rows.groupby(["choice", "place"])),
+        claims=rows["claim"].nunique(), flipped=flips["claim"].nunique(), count=len(flips),
+    ))  # fmt: skip
+    if len(flips):
+        page.frame(
+            flips.assign(by=[
+                say("trust-choice", name=selector(row["choice"]), place=int(row["place"]) + 1)
+                for _, row in flips.iterrows()
+            ]),
+            columns={
+                "claim": say("trust-column-claim"),
+                "by": say("trust-column-choice"),
+                "verdict_here": (say("trust-column-here"), named),
+                "verdict": (say("trust-column-then"), named),
+            },
+            caption=say("trust-other-choices-caption"),
+        )  # fmt: skip

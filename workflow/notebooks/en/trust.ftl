@@ -66,3 +66,29 @@ trust-failure = { $name ->
     [broke] breaks
    *[not-measured] measures nothing
     }
+trust-other-choices = Would another choice have said the same?
+trust-other-choices-missing =
+    this study does not ask for it (`analysis.stability`), because it takes as long again for every seed
+trust-other-choices-text =
+    Every claim about trainings was judged again { $choices } times: once with resamples of another seed,
+    otherwise with one seed of training left out of every size that has three or more. Of { $claims }
+    claims { $flipped ->
+        [0] none changes its verdict
+        [one] one changes its verdict
+       *[other] { $flipped } change their verdict
+    }{ $flipped ->
+        [0] .
+       *[other] , { $count ->
+            [one] once
+           *[other] { $count } times in all
+        }. Such a verdict hangs on a choice that nobody would defend; read it as undecided.
+    }
+trust-other-choices-caption = Verdicts that other choices change.
+trust-column-choice = choice
+trust-column-here = verdict here
+trust-column-then = verdict then
+trust-choice = { $name ->
+    [without-a-seed] without seed { $place } of each size
+   *[resamples] other resamples
+    }
+trust-verdict = { NAME($name, of: "verdict") }

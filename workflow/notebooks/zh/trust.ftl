@@ -55,3 +55,19 @@ trust-failure = { $name ->
     [broke] 出错
    *[not-measured] 什么也没测到
     }
+trust-other-choices = 换一种取舍，判定还一样吗？
+trust-other-choices-missing = 本研究没有要求（`analysis.stability`），因为每多一个种子就要再算一遍
+trust-other-choices-text =
+    关于训练的每条论断又判定了 { $choices } 次：一次换了重抽样的种子，其余各次从有三个以上种子的每个尺寸里去掉一个训练种子。{ $claims } 条论断中，{ $flipped ->
+        [0] 没有一条改变判定。
+       *[other] { $flipped } 条改变了判定，共 { $count } 次。这样的判定系于一个没人会坚持的取舍，请当作“未定”来读。
+    }
+trust-other-choices-caption = 换一种取舍就会改变的判定。
+trust-column-choice = 取舍
+trust-column-here = 此处判定
+trust-column-then = 换后判定
+trust-choice = { $name ->
+    [without-a-seed] 每个尺寸去掉第 { $place } 个种子
+   *[resamples] 换一批重抽样
+    }
+trust-verdict = { NAME($name, of: "verdict") }

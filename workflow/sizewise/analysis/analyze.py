@@ -11,6 +11,7 @@ import pandas as pd
 
 from sizewise.analysis.claims.entries import claim_entries, claim_with_rule, read_verdicts
 from sizewise.analysis.claims.first_register import remember_register
+from sizewise.analysis.claims.stability import stability_table
 from sizewise.analysis.data.inputs import Inputs, contents_read, read_inputs
 from sizewise.analysis.data.settings import Settings
 from sizewise.analysis.methods.emergence import audit
@@ -195,9 +196,10 @@ def analyze(
         claim_with_rule(claims, "A16"),
         claim_with_rule(claims, "A8").smallest_effect,
     )
-    files = [write_table(output / f"{name}.parquet", table) for name, table in tables.items()]
     _say(f"tables after {time.perf_counter() - started:.1f} s")
     entries = claim_entries(claims, inputs, other)
+    tables["stability"] = stability_table(claims, inputs, other, entries)
+    files = [write_table(output / f"{name}.parquet", table) for name, table in tables.items()]
     files += write_entries(output / "claims", entries)
     write_json(output / "claims.json", {
         "study": study.name, "register_sha256": claims.sha256,

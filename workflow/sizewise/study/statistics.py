@@ -14,3 +14,6 @@ class Analysis(Section):
     """resamples of every interval"""
     confidence: float = Field(gt=0.5, lt=1)
     """coverage of every interval"""
+    stability: bool = False
+    """whether verdicts are also made with other resamples and with one seed left out each time,
+    which takes as long again for every seed"""

@@ -57,9 +57,12 @@ def claim_with_rule(register: Register, name: str) -> Claim:
 
 
 def claim_entries(
-    register: Register, inputs: Inputs, other: dict[str, dict[str, Any]]
+    register: Register, inputs: Inputs, other: dict[str, dict[str, Any]], *, noise: bool = True
 ) -> list[dict[str, Any]]:
-    """One entry a claim, in the order of the register, corrected by Holm over those tested."""
+    """One entry a claim, in the order of the register, corrected by Holm over those tested.
+
+    Each with its two noises, which enter no verdict, unless `noise` is False.
+    """
     measures = discover()
     entries = []
     for claim in register.claims:
@@ -80,7 +83,8 @@ def claim_entries(
     effects = {
         entry["id"]: entry["effect"]
         for entry in entries
-        if entry["id"] in measures
+        if noise
+        and entry["id"] in measures
         and entry["effect"] is not None
         and entry["study"] == inputs.study.name
     }

@@ -5,17 +5,13 @@ last. Both numbers are standard deviations in the effect's unit. Neither enters 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from sizewise.analysis.data.inputs import Inputs
 from sizewise.analysis.data.measured import Measured, NotMeasurable
-from sizewise.analysis.data.panel import Panel
-from sizewise.analysis.data.resample import Resamples
+from sizewise.analysis.data.restricted import restricted
 from sizewise.study.errors import StudyError
-from sizewise.study.runs import Run
 
 # Checkpoints whose scatter is taken, and the fewest from which a straight line leaves something.
 CHECKPOINTS, LEAST_CHECKPOINTS = 4, 3
@@ -25,48 +21,15 @@ _RESAMPLES = 2
 Measure = Callable[[Inputs], Measured]
 
 
-def _restricted(
-    inputs: Inputs, *, ranks: set[int] | None = None, step: int | None = None
-) -> Inputs:
-    """What the study would be with some seeds only, or had it ended at `step`.
+def _only(inputs: Inputs, places: set[int]) -> Inputs:
+    def kept(seeds: list[int]) -> list[int]:
+        return [seed for place, seed in enumerate(seeds) if place in places]
 
-    `ranks` are places among the seeds of a size, from 0: sizes may have different seeds.
-    """
-    kept = {
-        run
-        for run in inputs.runs
-        if ranks is None or inputs.seeds_by_size[run.size].index(run.seed) in ranks
-    }
+    return restricted(inputs, kept=kept, samples=_RESAMPLES)
 
-    def frame(table: pd.DataFrame) -> pd.DataFrame:
-        if {*Run._fields} <= {*table}:
-            runs = table[[*Run._fields]].itertuples(index=False, name=None)
-            table = table[np.array([run in kept for run in runs], dtype=bool)]
-        if step is not None and "step" in table:
-            table = table[table["step"] <= step]
-        return table
 
-    def panel(one: Panel) -> Panel:
-        rows = [i for i, run in enumerate(one.runs) if run in kept]
-        columns = one.steps <= (np.inf if step is None else step)
-        return replace(
-            one, runs=[one.runs[i] for i in rows], steps=one.steps[columns],
-            values={name: value[rows][:, columns] for name, value in one.values.items()},
-        )  # fmt: skip
-
-    others = {n: _restricted(o, ranks=ranks, step=step) for n, o in inputs.others.items()}
-    return replace(
-        inputs,
-        # An arm that goes on from the ladder's end did not exist at a checkpoint before it.
-        others={name: other for name, other in others.items() if len(other.held_out.steps)},
-        runs=[run for run in inputs.runs if run in kept],
-        panels={name: panel(one) for name, one in inputs.panels.items()},
-        public={name: panel(one) for name, one in inputs.public.items()},
-        held_out=panel(inputs.held_out),
-        logs={run: frame(log) for run, log in inputs.logs.items() if run in kept},
-        probes={name: frame(table) for name, table in inputs.probes.items()},
-        resamples=Resamples(seed=inputs.resamples.seed, samples=_RESAMPLES, arm=inputs.name),
-    )
+def _until(inputs: Inputs, step: int) -> Inputs:
+    return restricted(inputs, step=step, samples=_RESAMPLES)
 
 
 def _effect(measure: Measure, inputs: Inputs) -> float:
@@ -90,10 +53,10 @@ def line_scatter(values: np.ndarray, steps: np.ndarray) -> float:
 def _parts(inputs: Inputs, home: Inputs) -> tuple[list[Inputs], np.ndarray, list[Inputs]]:
     """Single seeds of an arm, its last checkpoints, and what it was at all of them but the last."""
     several = home.fewest_seeds if home.fewest_seeds > 1 else 0
-    singles = [_restricted(inputs, ranks={rank}) for rank in range(several)]
+    singles = [_only(inputs, {rank}) for rank in range(several)]
     last = home.held_out.step_index()
     steps = home.held_out.steps[max(0, last - CHECKPOINTS + 1) : last + 1]
-    return singles, steps, [_restricted(inputs, step=step) for step in steps[:-1]]
+    return singles, steps, [_until(inputs, step) for step in steps[:-1]]
 
 
 def noises(
