@@ -32,7 +32,9 @@ def test_figures_leave_their_table_and_say_their_finding(page, shown, table, tmp
     assert root.xpath("//h3/text()") == ["It rises"]
     assert set(root.xpath("//svg/@aria-label")) == {"It rises. Shares by size."}
     links = root.xpath("//p[@class='source']/a/@href")
-    assert links == ["tables/demo-demo-figure.csv", "notebooks/demo.ipynb"]
+    assert links == [
+        "tables/demo-demo-figure.csv", "notebooks/demo.ipynb", "notebooks/demo.py",
+    ]  # fmt: skip
     pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "reports" / links[0]), table)
     assert shown[0][RECORD]["title"] == "It rises"
     assert [e.text_content().strip() for e in root.find_class("entry")] == ["25k", "792k"]

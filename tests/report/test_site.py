@@ -237,7 +237,9 @@ def test_the_index_is_valid_in_the_basics(built):
     pages = {href for href in root.xpath("//a[not(@hreflang)]/@href") if href.endswith(".html")}
     editions = root.xpath("//a[@hreflang]/@href")
     assert editions == [page_of("index", one) for one in languages()[1:]]
-    assert pages == {"index.html", "story.html", "ladder.html", "knowledge.html", "about.html"}
+    assert pages == {
+        "index.html", "story.html", "ladder.html", "knowledge.html", "items.html", "about.html",
+    }  # fmt: skip
 
 
 def test_the_index_is_light(built):
@@ -280,14 +282,25 @@ def test_headings_are_in_the_navigation(tmp_path):
         link for link in root.xpath("//nav[not(@class)]//a/@href") if "/" not in link
     ]  # fmt: skip
     assert inside == ["index.html", "index.html", "story.html", "steps.html", "#one", "#three",
-                      "sources.html", "about.html"]  # fmt: skip
+                      "sources.html", "items.html", "about.html"]  # fmt: skip
     assert root.xpath("//nav//a[@aria-current='page']/text()") == ["Steps"]
     assert root.xpath("//a[@rel='prev']/@href") == ["story.html"]
     assert root.xpath("//a[@rel='next']/@href") == ["sources.html"]
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
-@pytest.mark.parametrize("name", ["theme.js", "vega.js"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "theme.js",
+        "vega.js",
+        "draw.js",
+        "items-draw.js",
+        "items-question.js",
+        "items.js",
+        "search.js",
+    ],
+)
 def test_scripts_parse(name, tmp_path):
     from sizewise.report import templates
 
@@ -323,7 +336,7 @@ def test_sparklines_share_the_scale_of_the_study(analysis, register):
     assert place({}) == ["60.0"]
 
 
-@pytest.mark.parametrize("page", ["index", "about", "story"])
+@pytest.mark.parametrize("page", ["index", "about", "story", "search"])
 def test_no_english_sentence_is_left_in_another_edition(built, tmp_path, page):
     for language in languages()[1:]:
         path = tmp_path / "reports" / page_of(page, language)

@@ -25,7 +25,7 @@ from tests.workflow.project import (
 pytestmark = pytest.mark.slow
 
 PACKAGE = "workflow/sizewise"
-PAGES = {"chapter ladder", "chapter knowledge", "chapter signal", "index"}
+PAGES = {"chapter ladder", "chapter knowledge", "chapter signal", "items", "index"}
 """Pages that show what was trained; the chapter `public` shows what others published."""
 AFTER_TRAINING = {"analyze", *PAGES}
 

@@ -54,10 +54,10 @@ def test_checkpoints_open_anywhere_and_differ(tiny_study):
         (
             "training.learning_rate",
             "0.002",
-            {"train", "evaluate", "probe", "analyze", "chapter", "index"},
+            {"train", "evaluate", "probe", "analyze", "chapter", "items", "index"},
         ),
         ("analysis.seed", "2", {"observe", "published", "analyze", "chapter", "index"}),
-        ("evaluation.batch_sequences", "8", {"evaluate", "analyze", "chapter", "index"}),
+        ("evaluation.batch_sequences", "8", {"evaluate", "analyze", "chapter", "items", "index"}),
         ("probes.seed", "2", {"probe", "analyze", "chapter", "index"}),
     ],
 )

@@ -54,8 +54,18 @@ rule analyze:
         probes=FLOW.ladder(rules.probe.output.manifest),
         observation=rules.observe.output.claims,
     output:
-        claims=f"{R}/analysis/claims.json",
-        metrics=f"{R}/analysis/metrics.json",
+        claims=report(
+            f"{R}/analysis/claims.json",
+            caption="../report/verdicts.rst",
+            category="Verdicts",
+            labels={"file": "claims"},
+        ),
+        metrics=report(
+            f"{R}/analysis/metrics.json",
+            caption="../report/metrics.rst",
+            category="Verdicts",
+            labels={"file": "metrics"},
+        ),
         manifest=f"{R}/analysis/manifest.json",
     log:
         f"{R}/logs/analyze.log",

@@ -9,7 +9,12 @@ rule chapter:
         observation=rules.observe.output.manifest,
         published=rules.published.output.manifest,
     output:
-        page=f"{REPORT}/{{chapter}}.html",
+        page=report(
+            f"{REPORT}/{{chapter}}.html",
+            caption="../report/chapter.rst",
+            category="Chapters",
+            labels={"chapter": "{chapter}"},
+        ),
         editions=FLOW.editions(f"{REPORT}/{{page}}", "{chapter}"),
         notebook=f"{REPORT}/notebooks/{{chapter}}.ipynb",
         manifest=f"{R}/report/{{chapter}}.json",
@@ -30,15 +35,48 @@ rule chapter:
         " --output $(dirname {output.page:q}) 2>&1 | tee {log:q}"
 
 
+# Every question with its answers, a page a family. Data lie beside them in items/.
+rule items:
+    input:
+        world=FLOW.streams_read_by("items", rules.world.output.manifest),
+        questions=FLOW.streams_read_by("items", rules.world.output.questions),
+        ledger=FLOW.streams_read_by("items", rules.stream.output.ledger),
+        answers=FLOW.runs_read_by("items", rules.evaluate.output.answers),
+    output:
+        page=f"{REPORT}/items.html",
+        editions=FLOW.editions(f"{REPORT}/{{page}}", "items"),
+        manifest=f"{R}/report/items.json",
+    log:
+        f"{R}/logs/items.log",
+    conda:
+        "../../envs/report.yaml"
+    resources:
+        **FLOW.cpu_resources(),
+    params:
+        config=FLOW.config("items"),
+        identity=FLOW.identity("items"),
+    shell:
+        "python -m sizewise report items --config {params.config:q}"
+        " --results $(dirname $(dirname {output.manifest:q})) --manifest {output.manifest:q}"
+        " --output $(dirname {output.page:q}) 2>&1 | tee {log:q}"
+
+
 rule index:
     input:
         chapters=expand(rules.chapter.output.page, chapter=STUDY.report.chapters),
+        items=rules.items.output.page,
         analysis=rules.analyze.output.manifest,
     output:
-        page=f"{REPORT}/index.html",
+        page=report(
+            f"{REPORT}/index.html",
+            caption="../report/index.rst",
+            category="Answer",
+            labels={"page": "front page"},
+        ),
         story=f"{REPORT}/story.html",
         about=f"{REPORT}/about.html",
-        editions=FLOW.editions(f"{REPORT}/{{page}}", "index", "story", "about"),
+        search=f"{REPORT}/search.html",
+        editions=FLOW.editions(f"{REPORT}/{{page}}", "index", "story", "about", "search"),
         manifest=f"{R}/report/index.json",
     log:
         f"{R}/logs/index.log",

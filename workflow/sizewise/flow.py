@@ -187,8 +187,9 @@ class Flow:
         if (arms := kind(job).arms) is not None:
             # An arm that a job does not read is no reason to run it again.
             sections["arms"] = {n: arm for n, arm in sections["arms"].items() if n in arms}
-            streams = {arm["stream"] for arm in sections["arms"].values()}
-            sections["streams"] = {n: s for n, s in sections["streams"].items() if n in streams}
+            if "streams" in sections:
+                used = {arm["stream"] for arm in sections["arms"].values()}
+                sections["streams"] = {n: s for n, s in sections["streams"].items() if n in used}
         return compact(sections)
 
     def _of(self, job: str, wildcards: Any) -> dict[str, Any]:
@@ -210,7 +211,7 @@ class Flow:
             of["domains"] = sorted(self.archives)
         if job in _NUMBERED and (name := told.get(_NUMBERED[job])) is not None:
             of[_NUMBERED[job]] = int(name) if name.isdecimal() else None
-        if job == "analyze":
+        if job in ("analyze", "items"):
             names = dict.fromkeys(
                 z for arm in self._read_by(job) for z in self.study.arms[arm].seeds
             )

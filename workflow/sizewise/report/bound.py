@@ -109,7 +109,7 @@ def _part(path: Path, name: str, names: Iterable[str]) -> "HtmlElement":
     """The main part of a page as it stands in the book: ids and links belong to their page."""
     main = _read(path).get_element_by_id("main")
     for element in [
-        *main.iter("script", "noscript"),
+        *main.iter("script", "noscript", "form"),
         *main.iter("footer"),
         *main.find_class("turn"),
     ]:

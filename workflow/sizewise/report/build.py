@@ -9,6 +9,7 @@ from sizewise.report.declarations import declared_claims
 from sizewise.report.dependencies import chapter_inputs
 from sizewise.report.execute import chapter_title, execute
 from sizewise.report.records import lead_of, records
+from sizewise.study.artifacts import whole_file
 from sizewise.study.claims import read_register
 from sizewise.study.sections import Sections
 from sizewise.study.work import Work
@@ -26,7 +27,7 @@ def build_chapter(
     notebooks: Path,
     manifest: Path | None = None,
 ) -> Path:
-    """Write `output`/<chapter>.html, its executed notebook and its tables; return the page.
+    """Write `output`/<chapter>.html, its script, executed notebook and tables; return the page.
 
     The editions in other languages are written beside it, as `output`/<language>/<chapter>.html.
 
@@ -68,9 +69,13 @@ def build_chapter(
         description=lead_of(executed) or title,
         vega=any("vega" in record for record in records(executed)),
     )  # fmt: skip
+    # As it ran, beside what it showed: figures link to it.
+    source = notebook.with_suffix(".py")
+    with whole_file(source) as part:
+        part.write_bytes(script.read_bytes())
     tables = sorted((output / "tables").glob(f"{chapter}-*.csv"))
     seconds = time.monotonic() - started
-    work.end([*pages, notebook, *tables], {"bytes": size, "seconds": round(seconds, 1)})
+    work.end([*pages, notebook, source, *tables], {"bytes": size, "seconds": round(seconds, 1)})
     heavy = f", over {site.CHAPTER_BYTES:,}: make its figures lighter"
     print(
         f"report: {page}: {size:,} bytes{heavy if size > site.CHAPTER_BYTES else ''}, "

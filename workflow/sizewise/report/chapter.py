@@ -296,7 +296,7 @@ class Page:
         } | ({"vega": True} if values.get("vega") else {})  # fmt: skip
         self._emit(
             "figure", record, name=name, title=title, csv=csv,
-            notebook=f"notebooks/{self.name}.ipynb", **values,
+            notebook=f"notebooks/{self.name}.ipynb", script=f"notebooks/{self.name}.py", **values,
         )  # fmt: skip
 
     def _emit(self, kind: str, record: dict[str, Any] | None = None, /, **values: Any) -> None:

@@ -1,4 +1,4 @@
-"""`sizewise report …`: chapters and the index."""
+"""`sizewise report …`: chapters, all questions and the index."""
 
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +14,7 @@ Manifest = Annotated[
 ]
 NOTEBOOKS = Path("workflow/notebooks")
 
-app = Typer(name="report", help="Build chapters and the index.")
+app = Typer(name="report", help="Build chapters, the pages of all questions and the index.")
 
 
 @app.command("chapter")
@@ -69,6 +69,29 @@ def _index(
         read_sections(config, name=str, arms=Arms, mix=Mix, report=Report),
         results=results,
         claims=claims,
+        output=output,
+        manifest=manifest,
+        notebooks=notebooks,
+    )
+
+
+@app.command("items")
+def _items(
+    config: options.Config,
+    results: Annotated[Path, Option(help="folder results/<study>")],
+    output: Annotated[Path, Option(help="folder reports/<study>")],
+    manifest: Manifest = None,
+    notebooks: Notebooks = NOTEBOOKS,
+) -> None:
+    """Write every question with its answers, a page a family."""
+    from sizewise.report.config import Report
+    from sizewise.report.items.build import build_items
+    from sizewise.study.arms import Arms
+    from sizewise.study.sections import read_sections
+
+    build_items(
+        read_sections(config, name=str, arms=Arms, report=Report),
+        results=results,
         output=output,
         manifest=manifest,
         notebooks=notebooks,

@@ -6,13 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sizewise.report import findings, palette, provenance, site, story, templates, verdicts
+from sizewise.report import (
+    findings,
+    imprint,
+    palette,
+    provenance,
+    search,
+    site,
+    story,
+    templates,
+    verdicts,
+)
 from sizewise.report.abilities import abilities_figure
 from sizewise.report.answers import three_answers
 from sizewise.report.declarations import declared_claims
 from sizewise.report.dependencies import claims_read, tables_read, titles_read
-from sizewise.report.editions import LANGUAGE, page_of
+from sizewise.report.editions import LANGUAGE, languages, page_of
 from sizewise.report.groups import grouped
+from sizewise.report.items import front
+from sizewise.report.items.files import FOLDER
 from sizewise.report.provenance import FIRST_REGISTER
 from sizewise.report.records import lead_of
 from sizewise.report.tables import MissingData, Tables
@@ -44,7 +56,7 @@ def build_index(
     notebooks: Path,
     manifest: Path | None = None,
 ) -> Path:
-    """Write index.html, story.html and about.html into `output`, in every language.
+    """Write index.html, story.html, about.html and search.html, in every language.
 
     Tables, claims.json and manifests are read; what is not there yet is said on the page.
     `manifest` is the file of the pages' manifest, in `results`/report if not given. Returns the
@@ -52,12 +64,15 @@ def build_index(
     """
     analysis = results / "analysis"
     names = study.report.chapters
+    commit = imprint.commit(notebooks)
     manifests = provenance.read_manifests(study.arms, results)
     executed = _executed(output, names)
     leads = {name: _lead(executed.get(name)) for name in names}
     figures = story.figures(executed)
+    sections = search.sections(executed, languages())
     chapters_of = _chapters_of(names, notebooks)
     first_file = analysis / FIRST_REGISTER
+    asked = output / FOLDER / front.FILE
     work = Work.begin(
         "index",
         of={"claims": read_register(claims).shown_sha256},
@@ -72,6 +87,9 @@ def build_index(
             "figures of chapters": sha256_of_json(
                 {"#".join(key): dict(block.editions) for key, block in figures.items()}
             ),
+            "question": sha256_of(asked) if asked.is_file() else "none",
+            "sections": sha256_of_json(sections),
+            "commit": " ".join(commit) if commit else "none",
             "first register": sha256_of(first_file) if first_file.is_file() else "none",
         },
         output=output,
@@ -86,9 +104,12 @@ def build_index(
     seeds = Counter(run.size for run in study.arms.runs(LADDER))
     scale = palette.SizeScale(counts, runs=min(seeds.values()))
     views = verdicts.read_views(claims, analysis, counts)
-    shared = {"study": study, "seeds": (min(seeds.values()), max(seeds.values()))}
+    shared = {
+        "study": study, "seeds": (min(seeds.values()), max(seeds.values())),
+        "cite": imprint.cite(study, commit),
+    }  # fmt: skip
 
-    def front(language: str) -> str:
+    def answer(language: str) -> str:
         chapters = site.titles(names, language)
         by_claim = {
             claim: [one for one in chapters if one[0] in found]
@@ -96,10 +117,11 @@ def build_index(
         }
         return _render(
             "index.html.j2", **shared, title=study.report.title, views=views,
-            byline=_byline(study, ladder, seeds, tables), answers=three_answers(views),
+            byline=imprint.byline(study, ladder, seeds, tables), made=imprint.made(commit),
+            answers=three_answers(views), question=front.front_question(output), limits=_limits(),
             smoke=min(seeds.values()) == 1, grouped=grouped(views), chapters_of=by_claim,
             meanings=verdicts.meanings(), figure=abilities_figure(tables, output, scale),
-            limits=_limits(), chapters=[(name, title, leads[name]) for name, title in chapters],
+            chapters=[(name, title, leads[name]) for name, title in chapters],
         )  # fmt: skip
 
     items = story.one_item_a_family(tables)
@@ -116,22 +138,26 @@ def build_index(
             glossary=GLOSSARY, **provenance.shown(manifests), **_history(claims, analysis),
         )  # fmt: skip
 
+    def found(language: str) -> str:
+        return search.body(search.entries(
+            views, site.titles(names, language), leads, sections[language], GLOSSARY
+        ))  # fmt: skip
+
+    of_site = {"site": study.report.title, "study": study.name, "chapters": names}
     pages, size = site.write_editions(
-        output, "index", front, title=study.report.title, site=study.report.title,
-        study=study.name, chapters=names, description=lambda: findings.headline(
-            views, study.arms.ladder
-        ),
+        output, "index", answer, title=study.report.title, **of_site,
+        description=lambda: findings.headline(views, study.arms.ladder),
     )  # fmt: skip
-    more, _ = site.write_editions(
-        output, "about", about, title=say("about-title"), site=study.report.title,
-        study=study.name, chapters=names, description=say("about-description"),
-    )  # fmt: skip
-    more += site.write_editions(
-        output, "story", told, title=say("story-title"), site=study.report.title,
-        study=study.name, chapters=names, description=say("story-description"),
-    )[0]  # fmt: skip
+    for name, body, title, description in (
+        ("about", about, say("about-title"), say("about-description")),
+        ("story", told, say("story-title"), say("story-description")),
+        ("search", found, say("search-title"), say("search-description")),
+    ):
+        pages += site.write_editions(
+            output, name, body, title=title, description=description, **of_site
+        )[0]
     csv = sorted((output / "tables").glob("index-*.csv"))
-    work.end([*pages, *more, *csv], {"bytes": size})
+    work.end([*pages, *csv], {"bytes": size})
     heavy = f", over {site.INDEX_BYTES:,}: too heavy" if size > site.INDEX_BYTES else ""
     print(f"report: {page}: {size:,} bytes{heavy}", file=sys.stderr)
     return page
@@ -164,28 +190,6 @@ def _chapters_of(names: Sequence[str], notebooks: Path) -> dict[str, list[str]]:
         for claim in declared_claims(notebooks / f"{name}.py"):
             found.setdefault(claim, []).append(name)
     return found
-
-
-def _byline(
-    study: Sections, ladder: Sequence[Size], seeds: Counter[str], tables: Tables
-) -> Message:
-    """Sizes, seeds, tokens and arithmetic of the ladder's trainings.
-
-    6 FLOPs a parameter and token (Kaplan and others 2020, arXiv 2001.08361, section 2.1), of the
-    parameters that multiply: those outside of the embedding, with the output head.
-    """
-    try:
-        sizes = tables.read("sizes").set_index("size")["non_embedding_and_head"]
-        flops = say("front-flops", flops=sum(
-            6.0 * sizes[name] * study.mix.tokens * count for name, count in seeds.items()
-        ))  # fmt: skip
-    except MissingData:
-        flops = say("nothing")
-    return say(
-        "front-byline", study=study.name, sizes=len(ladder), small=ladder[0].name,
-        large=ladder[-1].name, low=min(seeds.values()), high=max(seeds.values()),
-        tokens=study.mix.tokens, flops=flops,
-    )  # fmt: skip
 
 
 def _history(claims: Path, analysis: Path) -> dict[str, Any]:

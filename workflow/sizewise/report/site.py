@@ -46,11 +46,13 @@ def write_editions(
     chapters: Sequence[str],
     description: Message | Callable[[], Message],
     vega: bool = False,
+    inner: Sequence[tuple[str, Message]] = (),
 ) -> tuple[list[Path], int]:
     """Write one page in every language; returns its paths, and the bytes of the heaviest.
 
     `body` gives a language's HTML that templates made; `site` is the report's title, `chapters`
-    are the names of the chapters in reading order.
+    are the names of the chapters in reading order, `inner` (name, title) of the pages that the
+    page of all questions leads to, where this is one of them.
     """
     paths, sizes = [], []
     for language in languages():
@@ -65,6 +67,7 @@ def write_editions(
                     site=site,
                     study=study,
                     chapters=titles(chapters, language),
+                    inner=[(name, messages.said(label)) for name, label in inner],
                     vega=vega,
                     description=description() if callable(description) else description,
                 )
@@ -88,12 +91,14 @@ def _write(path: Path, body: str, *, page: str, vega: bool, **shown: Any) -> int
     order = [
         ("index", messages.said(say("page-answer"))),
         ("story", messages.said(say("story-title"))), *shown["chapters"],
+        ("items", messages.said(say("items-title"))), *shown["inner"],
         ("about", messages.said(say("about-title"))),
     ]  # fmt: skip
-    place = [name for name, _ in order].index(page)
+    # A page that is not turned to, the search, stands behind none.
+    place = next((n for n, (name, _) in enumerate(order) if name == page), None)
     text = templates.environment().get_template("page.html.j2").render(
         **shown, before=order[place - 1] if place else None,
-        after=order[place + 1] if place + 1 < len(order) else None,
+        after=order[place + 1] if place is not None and place + 1 < len(order) else None,
         body=templates.trusted(body), page=page, headings=headings(body),
         version=__version__, others=others,
         style=stylesheet(), theme=templates.asset("theme.js"), vega=_vega() if vega else None,

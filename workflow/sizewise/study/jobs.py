@@ -105,6 +105,11 @@ KINDS = {
     "chapter": Kind(
         modules=("sizewise.report.build",), sections=("name", "report"), packages=("ipykernel",)
     ),
+    "items": Kind(
+        modules=("sizewise.report.items.build",),
+        sections=("name", "arms", "report"),
+        arms=("ladder", "capacity"),
+    ),
     "index": Kind(modules=("sizewise.report.index",), sections=("name", "arms", "mix", "report")),
 }
 

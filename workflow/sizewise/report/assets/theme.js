@@ -20,6 +20,10 @@
     });
     // On a phone the navigation starts folded.
     if (matchMedia("(max-width: 62rem)").matches) document.querySelector("nav details").open = false;
+    // The switch of languages keeps the place: headings, claims and questions have the same names.
+    for (const edition of document.querySelectorAll("a.edition")) {
+      edition.addEventListener("click", () => { edition.hash = location.hash; edition.search = location.search; });
+    }
     // A link to a claim opens it.
     const open = () => document.getElementById(location.hash.slice(1))?.querySelector("details")?.setAttribute("open", "");
     addEventListener("hashchange", open);

@@ -523,3 +523,178 @@ counted = { $name ->
     [total] total
    *[other] { $name }
     }
+
+## Every question
+
+items-title = Every question
+items-description =
+    Every question that the sizes were asked, what each of them answered after each checkpoint, and the
+    passages of training that stated what it asks for.
+items-lead =
+    Every number of this report is made of questions. Here they all are: what was asked, what each size
+    answered on its way through training, and which passages of the stream had told it.
+items-choose = Choose a family
+items-count = { $count ->
+    [one] one question
+   *[other] { PLAIN($count) } questions
+    }
+items-not-public =
+    Questions of public benchmarks are not shown: their texts belong to others. Their scores stand in the
+    chapters.
+items-draw-about =
+    Or let chance choose. The same seed draws the same question again, so nobody has to trust whoever
+    shows you one.
+items-family-title = { CAP($family) }: every question
+items-how =
+    Choose a question from the list. Each row of the small table is a size, each column a moment of its
+    training; a darker cell is a better answer. Move the slider to see what was answered at that moment.
+items-needs-javascript = The questions need JavaScript; their data lie beside this page as text.
+items-about = { $family ->
+    [biographies]
+        People who do not exist, told of in short biographies, some once, some many times. The questions
+        ask what a biography said, or what none ever said, where “not recorded” is right.
+    [records]
+        Entries of a register that hold an exactly known number of bits. The questions ask for a value that
+        is on record, or for who is.
+    [chains]
+        Roads that lead from word to word. A question lists them and asks where one ends: at once, or with
+        every step written out.
+    [instructions]
+        A line of words that has to meet several demands at once. A program checks each of them.
+    [running_state]
+        Walks from tree to tree. The moves do not commute, so who only counts them cannot know the end.
+    [new_language]
+        A small language whose rule has to be read off a few examples in the question itself.
+    [sources]
+        Statements of an almanac and of old tales, which may contradict each other. The questions ask what
+        one of them says, what most of them say, or put a right answer in doubt.
+    [nesting]
+        Brackets that are open, or guests who brought guests. What is right is to close or leave in the
+        order that the nesting asks for.
+    [verses]
+        Verses that training held word for word, once or many times. The questions give their beginning.
+    [feelings]
+        Details of a day, each of which pushes a mood a little. The label is a draw, so nobody can be right
+        every time; the true chances stand beside the answers.
+    [deductions]
+        Traces of a case, a few of which decide it by rules. The label is a draw, so nobody can be right
+        every time; the true chances stand beside the answers.
+   *[other] Questions of the family { NAME($family, of: "family") }.
+    }
+items-knob = { $name ->
+    [exposures] Times stated in training
+    [attribute] What is asked
+    [cardinality] Possible values
+    [population] Register
+    [stranger_share] Share of strangers in its quizzes
+    [hops] Steps along the road
+    [distractors] Other roads
+    [operations] Moves
+    [group] Kind of moves
+    [constraints] Demands
+    [trained] Training had as many demands
+    [asked] Kinds of demands
+    [depth] Levels open
+    [distance] Closed segments between
+    [shots] Examples shown
+    [pairs] Pairs shown
+    [rule] Rule
+    [order] Order
+    [place] Place
+    [source] Source
+    [agree] Sources agree
+    [relation] What is asked
+    [noise_rate] Share of false statements
+    [first_right] First answer was right
+    [duplicates] Times the verse stood in training
+    [prefix_words] Words given
+    [setting] Setting
+    [weights] Weights to learn
+    [possible_bits] Bits if anything were possible
+    [planted_bits] Bits planted
+   *[other] { $name }
+    }
+items-word = { $name ->
+    [filters] Filters
+    [kind] Kind of question
+    [any] any
+    [answers] Answers after the last checkpoint
+    [disagree] sizes disagree
+    [all-right] every size right
+    [none-right] no size right
+    [only-large] the largest right, the smallest wrong
+    [only-small] the smallest right, the largest wrong
+    [text] Text of the question
+    [shown] Questions
+    [of] of
+    [more] Show more
+    [none] No question passes these filters.
+    [draw] Draw a question
+    [seed] Seed
+    [drawn] Drawn with seed
+    [from] out of
+    [list] Questions
+    [permalink] Link to this question
+    [next] Next
+    [previous] Previous
+    [question] The question, as every size was given it
+    [right-answer] Right answer
+    [what-answered] What each size answered
+    [checkpoint] After step
+    [choice] Choice
+    [true-share] True chance
+    [picked] chosen
+    [is-right] right
+    [is-wrong] wrong
+    [size] Size
+    [grid] Right answers, by size and step
+    [grid-choice] Probability that the right choice was given, by size and step
+    [stated] Stated so far
+    [seeds-note] Mean over seeds; a written text is the first seed’s.
+    [training] What training had said
+    [no-fact] No passage states the answer: it follows from the question itself, or nothing is on record.
+    [never] The stream left this fact out.
+    [times] Passages that stated it
+    [shown-of] Shown here
+    [in-step] Step
+    [passage] passage
+    [says-other] states another value
+    [source] according to
+    [yes] yes
+    [no] no
+   *[other] { $name }
+    }
+
+## The search
+
+search-title = Search
+search-description = Search over claims, chapters, figures, the glossary and every question.
+search-about = A claim, a figure, a word of a question
+search-needs-javascript = The search needs JavaScript; the navigation leads everywhere too.
+search-word = { $name ->
+    [claims] Claims
+    [pages] Chapters, figures and words
+    [questions] Questions
+    [none] Nothing was found.
+    [more] There is more; another word narrows it.
+   *[results] Results
+    }
+
+front-question-head = One question, and what each size answers
+front-question-about = { $times ->
+        [one] The stream stated the answer once.
+       *[other] The stream stated the answer { PLAIN($times) } times.
+    } Each column is a size; the marked cell is what it chose. Move the slider to go back through training.
+front-question-chosen = Chosen by rule: the question on which sizes differ most. Most differ less.
+front-question-more = This question in full, and all others.
+
+front-made = Made by sizewise { $version }, commit { $commit } of { $date }.
+front-made-nowhere = Made by sizewise { $version }, outside of a repository.
+cite-head = How to cite
+cite = { $title }. Study “{ $study }”, sizewise { $version }, commit { $commit }, { $date }.
+cite-nowhere = { $title }. Study “{ $study }”, sizewise { $version }.
+link-script = Script
+about-workflow = The workflow’s own report
+about-workflow-is =
+    shows every rule with its command, its inputs and outputs, and how long each job took; Snakemake
+    makes it.

@@ -427,3 +427,142 @@ counted = { $name ->
     [total] 总数
    *[other] { $name }
     }
+
+## 全部题目
+
+items-title = 全部题目
+items-description = 每一道题、各规模模型在每个检查点的回答，以及训练数据中讲过答案的段落。
+items-lead = 本报告的每个数字都由题目得来。所有题目都在这里：问了什么，各规模的模型在训练途中怎样回答，训练数据里哪些段落讲过答案。
+items-choose = 选择一类题目
+items-count = { PLAIN($count) } 道题
+items-not-public = 公开基准的题目版权属于他人，这里不展示；得分见各章。
+items-draw-about = 也可以随机抽一题。同一个种子总是抽到同一题，所以不必轻信别人挑给你看的那一题。
+items-family-title = { $family }：全部题目
+items-how = 从列表里选一道题。小表的每一行是一个规模，每一列是训练途中的一个时刻，颜色越深答得越好。拖动滑块，可以看到那一刻的回答。
+items-needs-javascript = 浏览题目需要 JavaScript；题目数据以文本形式放在本页旁边。
+items-about = { $family ->
+    [biographies] 一些并不存在的人和他们的小传，有的只讲一次，有的讲很多次。题目问小传里写了什么；如果从未写过，正确答案是“not recorded”（没有记载）。
+    [records] 一本登记册，每个条目恰好含有已知数量的比特。题目问登记的内容，或问登记在册的是谁。
+    [chains] 从一个词通向另一个词的路。题目列出这些路，问其中一条通到哪里：直接作答，或者逐步写出。
+    [instructions] 写一行词，同时满足好几个要求；由程序逐条检查。
+    [running_state] 从一棵树走到另一棵树。这些移动不可交换，只数次数是得不到终点的。
+    [new_language] 一种小语言，规则要从题目里的几个例子中读出来。
+    [sources] 年历和旧传说里的说法，有时互相矛盾。题目问某一方怎么说、多数怎么说，或者对正确的回答提出质疑。
+    [nesting] 没有闭合的括号，或者带来客人的客人。要按嵌套的次序闭合或离场。
+    [verses] 训练数据里逐字出现过的诗句，有的一次，有的很多次。题目给出开头。
+    [feelings] 一天里的种种细节，每一个都把心情推动一点点。标签是抽签得来的，谁也不可能每次都对；真实的概率写在回答旁边。
+    [deductions] 一桩案子的痕迹，其中少数几个按规则决定结论。标签是抽签得来的，谁也不可能每次都对；真实的概率写在回答旁边。
+   *[other] { NAME($family, of: "family") }类题目。
+    }
+items-knob = { $name ->
+    [exposures] 训练中讲过的次数
+    [attribute] 问的内容
+    [cardinality] 可能的取值数
+    [population] 登记册
+    [stranger_share] 其问答中陌生人的比例
+    [hops] 路的步数
+    [distractors] 其他路的条数
+    [operations] 移动次数
+    [group] 移动的种类
+    [constraints] 要求的个数
+    [trained] 训练中有同样多的要求
+    [asked] 要求的种类
+    [depth] 未闭合的层数
+    [distance] 中间已闭合的段数
+    [shots] 给出的例子数
+    [pairs] 给出的对数
+    [rule] 规则
+    [order] 次序
+    [place] 位置
+    [source] 信源
+    [agree] 信源一致
+    [relation] 问的内容
+    [noise_rate] 错误说法的比例
+    [first_right] 首次回答正确
+    [duplicates] 诗句在训练中出现的次数
+    [prefix_words] 给出的词数
+    [setting] 设定
+    [weights] 要学的权重数
+    [possible_bits] 一切皆有可能时的比特数
+    [planted_bits] 植入的比特数
+   *[other] { $name }
+    }
+items-word = { $name ->
+    [filters] 筛选
+    [kind] 题型
+    [any] 不限
+    [answers] 最后一个检查点的回答
+    [disagree] 各规模不一致
+    [all-right] 全部答对
+    [none-right] 全部答错
+    [only-large] 最大的对，最小的错
+    [only-small] 最小的对，最大的错
+    [text] 题目文字
+    [shown] 题目
+    [of] /
+    [more] 显示更多
+    [none] 没有符合条件的题目。
+    [draw] 随机抽一题
+    [seed] 种子
+    [drawn] 抽题种子
+    [from] 抽取范围
+    [list] 题目列表
+    [permalink] 本题链接
+    [next] 下一题
+    [previous] 上一题
+    [question] 题目（各规模看到的原文）
+    [right-answer] 正确答案
+    [what-answered] 各规模的回答
+    [checkpoint] 训练步数
+    [choice] 选项
+    [true-share] 真实概率
+    [picked] 所选
+    [is-right] 对
+    [is-wrong] 错
+    [size] 规模
+    [grid] 各规模、各步数是否答对
+    [grid-choice] 各规模、各步数给正确选项的概率
+    [stated] 到此为止讲过
+    [seeds-note] 各种子取平均；写出的文字来自第一个种子。
+    [training] 训练数据怎么说
+    [no-fact] 没有段落直接讲过答案：答案由题目本身得出，或者本来就没有记载。
+    [never] 训练流没有收入这个事实。
+    [times] 讲过它的段落数
+    [shown-of] 这里显示
+    [in-step] 步数
+    [passage] 段落
+    [says-other] 说的是另一个值
+    [source] 据
+    [yes] 是
+    [no] 否
+   *[other] { $name }
+    }
+
+## 搜索
+
+search-title = 搜索
+search-description = 搜索论断、章节、图、词汇表和全部题目。
+search-about = 论断、图，或题目里的一个词
+search-needs-javascript = 搜索需要 JavaScript；导航栏也通往每一页。
+search-word = { $name ->
+    [claims] 论断
+    [pages] 章节、图与词汇
+    [questions] 题目
+    [none] 没有找到。
+    [more] 还有更多结果；再加一个词可以缩小范围。
+   *[results] 结果
+    }
+
+front-question-head = 一道题，各规模怎么答
+front-question-about = 训练数据把答案讲了 { PLAIN($times) } 次。每一列是一个规模，标出的格子是它选的。拖动滑块，可以回看训练途中的回答。
+front-question-chosen = 按规则选出：各规模差别最大的一题。多数题目的差别没有这么大。
+front-question-more = 查看这道题的全部内容和其他题目。
+
+front-made = 由 sizewise { $version } 生成，提交 { $commit }（{ $date }）。
+front-made-nowhere = 由 sizewise { $version } 在仓库之外生成。
+cite-head = 如何引用
+cite = { $title }. 研究“{ $study }”，sizewise { $version }，提交 { $commit }，{ $date }。
+cite-nowhere = { $title }. 研究“{ $study }”，sizewise { $version }。
+link-script = 脚本
+about-workflow = 工作流自身的报告
+about-workflow-is = 列出每条规则的命令、输入与输出，以及每个作业用时；由 Snakemake 生成。

@@ -1,0 +1,79 @@
+"""One question for the front page, chosen by rule: the one that tells the sizes apart most."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sizewise.report import templates
+from sizewise.report.items import heads
+from sizewise.report.items.files import FOLDER, compact
+from sizewise.study.artifacts import read_json, write_json
+
+FILE = "front.json"
+MOST_CHOICES, MOST_CHARACTERS = 6, 240
+"""What is longer does not fit into a screen."""
+
+
+@dataclass
+class Candidate:
+    """The best question so far."""
+
+    difference: float = 0.0
+    """Thousandths by which the largest size gives the right choice more than the smallest."""
+    found: dict[str, Any] | None = None
+
+    def look(
+        self,
+        family: str,
+        rows: Iterable[Mapping[str, Any]],
+        steps: Sequence[int],
+        sizes: Sequence[Mapping[str, Any]],
+    ) -> None:
+        """Take a question of `rows` that is better than the one so far; of equals the first.
+
+        Asked are questions with a right choice that training stated: who does not know the study
+        can see there what an answer is worth.
+        """
+        for row in rows:
+            if not (row.get("shares") and row.get("passages")) or row.get("true"):
+                continue
+            if len(row["choices"]) > MOST_CHOICES or len(row["prompt"]) > MOST_CHARACTERS:
+                continue
+            small, large = (row["shares"][size][-1] for size in (0, -1))
+            if not (small and large):
+                continue
+            difference = large[row["answer"]] - small[row["answer"]]
+            if difference > self.difference:
+                self.difference = difference
+                self.found = {"family": family, "steps": list(steps), "sizes": list(sizes),
+                              "item": row}  # fmt: skip
+
+
+def write_front(output: Path, candidate: Candidate) -> list[Path]:
+    """Write the question for the front page below `output`; nothing where there is none."""
+    path = output / FOLDER / FILE
+    if candidate.found is None:
+        path.unlink(missing_ok=True)
+        return []
+    write_json(path, candidate.found)
+    return [path]
+
+
+def front_question(output: Path) -> str:
+    """The question as HTML of the front page in the language that is spoken; empty without one."""
+    path = output / FOLDER / FILE
+    if not path.is_file():
+        return ""
+    found = read_json(path)
+    item = found["item"]
+    head = heads.head(
+        found["family"], steps=found["steps"], sizes=found["sizes"], kinds=[item["kind"]],
+        knobs=item["knobs"], filters={},
+    )  # fmt: skip
+    return templates.environment().get_template("items-front.html.j2").render(
+        family=found["family"], item=item, times=item["times"], sizes=found["sizes"],
+        steps=found["steps"],
+        data=templates.trusted(compact({"head": head, "item": item})),
+        scripts=heads.scripts(("items-question", "items-front")),
+    )  # fmt: skip
