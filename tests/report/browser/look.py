@@ -39,7 +39,9 @@ _OVERLAPPING = """(() => {
 _REACHABLE = """(() => {
   const kinds = "a[href], button, input, select, summary, [tabindex='0']";
   window.wanted = new Set([...document.querySelectorAll(kinds)].filter((e) =>
-    e.checkVisibility({visibilityProperty: true}) && !e.disabled));
+    e.checkVisibility({visibilityProperty: true}) && !e.disabled
+    // Of a group of radio buttons the Tab key reaches the one that is on, the arrows the others.
+    && !(e.type === "radio" && !e.checked)));
   return window.wanted.size;
 })()"""
 

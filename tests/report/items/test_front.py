@@ -36,7 +36,7 @@ def test_it_is_the_question_on_which_the_largest_gains_most():
 @pytest.mark.parametrize(
     "more",
     [{"passages": []}, {"true": [500, 500]}, {"prompt": "x" * 300}, {"choices": ["a"] * 16},
-     {"shares": None}],
+     {"shares": None}, {"shares": [[None, [0, 1000]], [None, [1000, 0]]]}],
 )  # fmt: skip
 def test_what_a_newcomer_cannot_read_at_a_look_is_left_out(more):
     assert chosen(row("a", 100, 900, **more), row("b", 400, 600)) == "b"

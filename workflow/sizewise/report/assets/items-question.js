@@ -125,6 +125,7 @@ const sizewiseQuestion = (head, place, brief = false) => {
       make("p", { class: "note" }, make("code", {}, item.id), " · ",
         make("a", { href: `#item=${encodeURIComponent(item.id)}` }, words.permalink)),
       make("h3", {}, words.question), prompt, right, make("p", { class: "note" }, knobs), at, answers, table,
+      item.right.flat().includes(null) ? make("p", { class: "note" }, words["not-asked"]) : "",
       head.sizes.some((size) => size.seeds > 1) ? make("p", { class: "note" }, words["seeds-note"]) : "",
       make("h3", {}, words.training), ...passages(item));
     draw();

@@ -60,18 +60,18 @@ const sizewiseItems = (() => {
   const choose = () => { passing = items.filter(passes); };
 
   // The last line of a prompt tells questions apart; a dot a size, filled where it was right.
+  const opening = (item) => item.prompt.trimEnd().split("\n").at(-1).replace(/^Question: | Answer:$/g, "");
   const entry = (item) => {
-    const lines = item.prompt.trimEnd().split("\n");
     const right = isRight(item);
     const dots = make("span", { class: "dots", role: "img", "aria-label": head.sizes.map((size, index) => `${size.name} ${right[index] ? words["is-right"] : words["is-wrong"]}`).join(", ") },
       ...head.sizes.map((size, index) => make("span", { class: right[index] ? "dot full" : "dot", style: `--dot:${size.colour}` })));
     return make("li", {}, make("a", { href: `#item=${encodeURIComponent(item.id)}`, "aria-current": item === open && "true" },
-      make("span", { class: "opening", lang: "en" }, lines.at(-1)), dots));
+      make("span", { class: "opening", lang: "en" }, opening(item)), dots));
   };
   const list = () => {
     at("list").replaceChildren(...passing.slice(0, shown).map(entry));
     at("more").hidden = passing.length <= shown;
-    at("count").textContent = passing.length ? `${words.shown}: ${passing.length} ${words.of} ${items.length}` : words.none;
+    at("count").textContent = passing.length ? `${passing.length} ${words.of} ${items.length}` : words.none;
   };
   const draw = (seed) => {
     if (!passing.length) return;

@@ -8,6 +8,7 @@
       background: "transparent", font: "system-ui, sans-serif", view: { stroke: null },
       axis: { labelColor: colour("muted"), titleColor: colour("muted"), gridColor: colour("rule"),
         domainColor: colour("rule"), tickColor: colour("rule"), labelFontSize: 12,
+        labelOverlap: "greedy", labelSeparation: 6,
         titleFontSize: 12, titleFontWeight: "normal" },
       axisX: { grid: false },
       legend: { labelColor: colour("ink"), titleColor: colour("muted"), labelFontSize: 12,

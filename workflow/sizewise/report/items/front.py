@@ -40,9 +40,9 @@ class Candidate:
                 continue
             if len(row["choices"]) > MOST_CHOICES or len(row["prompt"]) > MOST_CHARACTERS:
                 continue
+            if not all(shares for of_size in row["shares"] for shares in of_size):
+                continue  # earlier checkpoints are asked a part of the questions
             small, large = (row["shares"][size][-1] for size in (0, -1))
-            if not (small and large):
-                continue
             difference = large[row["answer"]] - small[row["answer"]]
             if difference > self.difference:
                 self.difference = difference

@@ -547,7 +547,8 @@ items-draw-about =
 items-family-title = { CAP($family) }: every question
 items-how =
     Choose a question from the list. Each row of the small table is a size, each column a moment of its
-    training; a darker cell is a better answer. Move the slider to see what was answered at that moment.
+    training; a darker cell is a better answer. Move the slider to see what was answered at that moment. In the list every size has a dot, smallest
+    first: full where most of its answers were right after the last checkpoint.
 items-needs-javascript = The questions need JavaScript; their data lie beside this page as text.
 items-about = { $family ->
     [biographies]
@@ -625,7 +626,6 @@ items-word = { $name ->
     [only-large] the largest right, the smallest wrong
     [only-small] the smallest right, the largest wrong
     [text] Text of the question
-    [shown] Questions
     [of] of
     [more] Show more
     [none] No question passes these filters.
@@ -651,6 +651,7 @@ items-word = { $name ->
     [grid-choice] Probability that the right choice was given, by size and step
     [stated] Stated so far
     [seeds-note] Mean over seeds; a written text is the first seed’s.
+    [not-asked] A dash: not asked. Earlier checkpoints are asked a part of the questions.
     [training] What training had said
     [no-fact] No passage states the answer: it follows from the question itself, or nothing is on record.
     [never] The stream left this fact out.

@@ -438,7 +438,7 @@ items-count = { PLAIN($count) } 道题
 items-not-public = 公开基准的题目版权属于他人，这里不展示；得分见各章。
 items-draw-about = 也可以随机抽一题。同一个种子总是抽到同一题，所以不必轻信别人挑给你看的那一题。
 items-family-title = { $family }：全部题目
-items-how = 从列表里选一道题。小表的每一行是一个规模，每一列是训练途中的一个时刻，颜色越深答得越好。拖动滑块，可以看到那一刻的回答。
+items-how = 从列表里选一道题。小表的每一行是一个规模，每一列是训练途中的一个时刻，颜色越深答得越好。拖动滑块，可以看到那一刻的回答。列表里每个规模有一个圆点，从小到大排列；最后一个检查点答对的是实心。
 items-needs-javascript = 浏览题目需要 JavaScript；题目数据以文本形式放在本页旁边。
 items-about = { $family ->
     [biographies] 一些并不存在的人和他们的小传，有的只讲一次，有的讲很多次。题目问小传里写了什么；如果从未写过，正确答案是“not recorded”（没有记载）。
@@ -498,7 +498,6 @@ items-word = { $name ->
     [only-large] 最大的对，最小的错
     [only-small] 最小的对，最大的错
     [text] 题目文字
-    [shown] 题目
     [of] /
     [more] 显示更多
     [none] 没有符合条件的题目。
@@ -524,6 +523,7 @@ items-word = { $name ->
     [grid-choice] 各规模、各步数给正确选项的概率
     [stated] 到此为止讲过
     [seeds-note] 各种子取平均；写出的文字来自第一个种子。
+    [not-asked] 短横表示没有问：较早的检查点只问一部分题目。
     [training] 训练数据怎么说
     [no-fact] 没有段落直接讲过答案：答案由题目本身得出，或者本来就没有记载。
     [never] 训练流没有收入这个事实。
