@@ -12,7 +12,8 @@ WORDS = (
     "text", "of", "none", "drawn", "from", "permalink", "next", "previous", "question",
     "right-answer", "what-answered", "checkpoint", "choice", "true-share", "picked", "is-right",
     "is-wrong", "size", "grid", "grid-choice", "stated", "seeds-note", "not-asked", "training",
-    "no-fact", "never", "times", "shown-of", "in-step", "passage", "says-other", "source", "yes", "no",
+    "no-fact", "never", "times", "shown-of", "in-step", "passage", "says-other", "source",
+    "yes", "no",
 )  # fmt: skip
 """Entries of the catalogue's `items-word` that the script says."""
 SCRIPTS = ("draw", "items-question", "items")
