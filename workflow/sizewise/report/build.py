@@ -65,7 +65,7 @@ def build_chapter(
     title = site.title_of(chapter)
     pages, size = site.write_editions(
         output, chapter, lambda language: site.body_of(executed, language), title=title,
-        site=study.report.title, study=study.name, chapters=study.report.chapters,
+        site=site.report_title(study.report), study=study.name, chapters=study.report.chapters,
         description=lead_of(executed) or title,
         vega=any("vega" in record for record in records(executed)),
     )  # fmt: skip

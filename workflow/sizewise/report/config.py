@@ -1,5 +1,7 @@
 """The section `report`."""
 
+from pydantic import Field
+
 from sizewise.study.sections import Section
 
 
@@ -8,5 +10,7 @@ class Report(Section):
 
     title: str
     """title of the report"""
+    titles: dict[str, str] = Field(default_factory=dict)
+    """the title in other languages, by edition (zh); `title` where there is none"""
     chapters: list[str]
     """notebooks of workflow/notebooks, in reading order"""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sizewise import __version__
+from sizewise.report.site import report_title
 from sizewise.report.tables import MissingData, Tables
 from sizewise.study.ladder import Size
 from sizewise.study.messages import Message, say
@@ -54,9 +55,16 @@ def byline(study: Sections, ladder: Sequence[Size], seeds: Counter[str], tables:
         flops = say("nothing")
     return say(
         "front-byline", study=study.name, sizes=len(ladder), small=ladder[0].name,
-        large=ladder[-1].name, low=min(seeds.values()), high=max(seeds.values()),
-        tokens=study.mix.tokens, flops=flops,
+        large=ladder[-1].name, seeds=seeds_a_size(seeds), tokens=study.mix.tokens, flops=flops,
     )  # fmt: skip
+
+
+def seeds_a_size(seeds: Counter[str]) -> Message:
+    """How many seeds sizes have."""
+    low, high = min(seeds.values()), max(seeds.values())
+    if low == high:
+        return say("front-seeds", count=high)
+    return say("front-seeds-range", low=low, high=high)
 
 
 def made(commit: Commit | None) -> Message:
@@ -69,8 +77,13 @@ def made(commit: Commit | None) -> Message:
 def cite(study: Sections, commit: Commit | None) -> Message:
     """How to cite the report."""
     if commit is None:
-        return say("cite-nowhere", title=study.report.title, study=study.name, version=__version__)
+        return say(
+            "cite-nowhere",
+            title=report_title(study.report)(),
+            study=study.name,
+            version=__version__,
+        )
     return say(
-        "cite", title=study.report.title, study=study.name, version=__version__,
+        "cite", title=report_title(study.report)(), study=study.name, version=__version__,
         commit=commit.name, date=commit.date,
     )  # fmt: skip

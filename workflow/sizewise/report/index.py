@@ -9,6 +9,7 @@ from typing import Any
 from sizewise.report import (
     findings,
     imprint,
+    messages,
     palette,
     provenance,
     search,
@@ -104,9 +105,10 @@ def build_index(
     seeds = Counter(run.size for run in study.arms.runs(LADDER))
     scale = palette.SizeScale(counts, runs=min(seeds.values()))
     views = verdicts.read_views(claims, analysis, counts)
+    title = site.report_title(study.report)
     shared = {
-        "study": study, "seeds": (min(seeds.values()), max(seeds.values())),
-        "cite": imprint.cite(study, commit),
+        "study": study, "seeds": imprint.seeds_a_size(seeds),
+        "cite": lambda: messages.sentence(imprint.cite(study, commit)),
     }  # fmt: skip
 
     def answer(language: str) -> str:
@@ -116,7 +118,7 @@ def build_index(
             for claim, found in chapters_of.items()
         }
         return _render(
-            "index.html.j2", **shared, title=study.report.title, views=views,
+            "index.html.j2", **shared, title=title, views=views,
             byline=imprint.byline(study, ladder, seeds, tables), made=imprint.made(commit),
             answers=three_answers(views), question=front.front_question(output), limits=_limits(),
             smoke=min(seeds.values()) == 1, grouped=grouped(views), chapters_of=by_claim,
@@ -143,18 +145,18 @@ def build_index(
             views, site.titles(names, language), leads, sections[language], GLOSSARY
         ))  # fmt: skip
 
-    of_site = {"site": study.report.title, "study": study.name, "chapters": names}
+    of_site = {"site": title, "study": study.name, "chapters": names}
     pages, size = site.write_editions(
-        output, "index", answer, title=study.report.title, **of_site,
+        output, "index", answer, title=title, **of_site,
         description=lambda: findings.headline(views, study.arms.ladder),
     )  # fmt: skip
-    for name, body, title, description in (
+    for name, body, label, description in (
         ("about", about, say("about-title"), say("about-description")),
         ("story", told, say("story-title"), say("story-description")),
         ("search", found, say("search-title"), say("search-description")),
     ):
         pages += site.write_editions(
-            output, name, body, title=title, description=description, **of_site
+            output, name, body, title=label, description=description, **of_site
         )[0]
     csv = sorted((output / "tables").glob("index-*.csv"))
     work.end([*pages, *csv], {"bytes": size})

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from sizewise import __version__
 from sizewise.report import messages, palette, templates
+from sizewise.report.config import Report
 from sizewise.report.editions import LANGUAGE, languages, page_of, root_of
 from sizewise.report.records import RECORD
 from sizewise.study.artifacts import whole_file
@@ -40,8 +41,8 @@ def write_editions(
     page: str,
     body: Callable[[str], str],
     *,
-    title: Message | str,
-    site: str,
+    title: Message | Callable[[], str] | str,
+    site: Callable[[], str] | str,
     study: str,
     chapters: Sequence[str],
     description: Message | Callable[[], Message],
@@ -115,6 +116,11 @@ def _vega() -> Markup:
 
     bundle = vl_convert.javascript_bundle().replace("</script", "<\\/script")
     return templates.trusted(bundle + "\n") + templates.asset("vega.js")
+
+
+def report_title(report: Report) -> Callable[[], str]:
+    """The title of the report, which says itself in the language that is spoken then."""
+    return lambda: report.titles.get(messages.spoken(), report.title)
 
 
 def title_of(chapter: str) -> Message:

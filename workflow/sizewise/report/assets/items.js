@@ -103,6 +103,8 @@ const sizewiseItems = (() => {
   const take = (more) => items.push(...more);
   take.ready = () => {
     at("browser").hidden = false;
+    // On a phone the filters start folded: the question comes first.
+    at("filter-fold").open = !matchMedia("(max-width: 46rem)").matches;
     build();
     choose();
     addEventListener("hashchange", follow);

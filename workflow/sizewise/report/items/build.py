@@ -120,7 +120,7 @@ def build_items(
     first = Candidate()
     asked = _families(results, arms)
     inner = [(f"items-{name}", say("family", name=name)) for name in asked]
-    shared = {"site": study.report.title, "study": study.name, "inner": inner,
+    shared = {"site": site.report_title(study.report), "study": study.name, "inner": inner,
               "chapters": study.report.chapters}  # fmt: skip
     for name, arm in asked.items():
         family = _read(results, name, arms[arm], study.arms.runs(arm))

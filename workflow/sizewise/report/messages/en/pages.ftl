@@ -195,10 +195,12 @@ front-byline =
     Study “{ $study }”: { $sizes ->
         [one] one size, { $small }
        *[other] { $sizes } sizes from { $small } to { $large } parameters
-    }, { $high ->
+    }, { $seeds }, { SHORT($tokens) } tokens each, the same in the same order{ $flops }.
+front-seeds = { $count ->
         [one] one seed a size
-       *[other] { $low } to { $high } seeds a size
-    }, { SHORT($tokens) } tokens each, the same in the same order{ $flops }.
+       *[other] { $count } seeds a size
+    }
+front-seeds-range = { $low } to { $high } seeds a size
 front-flops = ; { PLAIN($flops, digits: 2) } floating-point operations in all
 front-question =
     Give a model of 7 billion parameters and one of 700 billion the same 15 trillion tokens. Do they
@@ -332,10 +334,7 @@ about-study = What the study is
 about-study-is = Study { $study }: { $sizes ->
         [one] one size
        *[other] { $sizes } sizes
-    }, { $high ->
-        [one] one seed each
-       *[other] { $low } to { $high } seeds each
-    }, { SHORT($tokens) } tokens, the same for all.
+    }, { $seeds }, { SHORT($tokens) } tokens, the same for all.
 about-sizes-head = Sizes
 about-sizes-caption =
     Sizes. Parameters as counted three ways; loss in nats a token (training) and bits per byte

@@ -165,10 +165,12 @@ missing-curve = claims.json 里没有 { $claim } 的曲线
 ## 首页
 
 front-byline =
-    研究“{ $study }”：{ $sizes } 种尺寸，参数量从 { $small } 到 { $large }，每种尺寸 { $low } 到 { $high } 个随机种子，各读 { SHORT($tokens) } 个词元，内容与顺序完全相同{ $flops }。
+    研究“{ $study }”：{ $sizes } 种尺寸，参数量从 { $small } 到 { $large }，{ $seeds }，各读 { SHORT($tokens) } 个词元，内容与顺序完全相同{ $flops }。
+front-seeds = 每种尺寸 { $count } 个随机种子
+front-seeds-range = 每种尺寸 { $low } 到 { $high } 个随机种子
 front-flops = ；合计 { PLAIN($flops, digits: 2) } 次浮点运算
 front-question =
-    给 70 亿参数的模型和 7000 亿参数的模型喂同样的 15T 词元，它们的差别究竟是“量变”还是“质变”？「感性」是否比「理性」更依赖尺寸？两篇文章都说：是。这里从零训练一组小模型，读的是完全相同的文本、完全相同的顺序，唯一不同的只有尺寸；文章里每一句可能说错的话，都成了一个检验。
+    给 70 亿参数的模型和 7000 亿参数的模型喂同样的 15 万亿词元，它们的差别究竟是“量变”还是“质变”？「感性」是否比「理性」更依赖尺寸？两篇文章都说：是。这里从零训练一组小模型，读的是完全相同的文本、完全相同的顺序，唯一不同的只有尺寸；文章里每一句可能说错的话，都成了一个检验。
 front-smoke =
     { "**" }这只是一次试跑。** 研究“{ $study }”每种尺寸只有一个随机种子，尺寸之间的差别与两次训练之间的差别无从区分；它只说明这条路走得通。文章的论断究竟如何，要由参考研究来回答。
 front-claims = 每一条论断，以及这里的发现
@@ -272,7 +274,7 @@ about-sizes = 尺寸按不含嵌入层和输出层的参数计。所有图中，
 about-titles = 只有区间彼此分开时，标题才说有差别；其余一律写作“看不出差别”，这与“相等”不是一回事。
 about-study = 研究的内容
 about-study-is =
-    研究 { $study }：{ $sizes } 种尺寸，每种 { $low } 到 { $high } 个随机种子，{ SHORT($tokens) } 个词元，所有尺寸相同。
+    研究 { $study }：{ $sizes } 种尺寸，{ $seeds }，{ SHORT($tokens) } 个词元，所有尺寸相同。
 about-sizes-head = 尺寸
 about-sizes-caption = 尺寸。参数的三种计数；损失以每词元奈特（训练）和每字节比特（留出文本）计。
 about-size = 尺寸
@@ -411,7 +413,7 @@ story-head = { $name ->
    *[missing] 还缺什么
     }
 story-text = { $name ->
-    [bet] 两篇文章下了赌注：读完同样的 15T 词元，700B 与 7B 的差别是质的差别：一个记住“大意”，一个记住“全貌”；一个是模仿者，一个是思考者。它们还赌「感性」比「理性」更需要尺寸。没有人能真的训练这样一对模型来看。但这些论断说的是尺寸的作用，而小模型也有尺寸。
+    [bet] 两篇文章下了赌注：读完同样的 15 万亿词元，700B 与 7B 的差别是质的差别：一个记住“大意”，一个记住“全貌”；一个是模仿者，一个是思考者。它们还赌「感性」比「理性」更需要尺寸。没有人能真的训练这样一对模型来看。但这些论断说的是尺寸的作用，而小模型也有尺寸。
     [world] 于是我们编造了一个世界，其中每个事实我们都清楚：有记载的人物，名字连成的链条，不可交换的行走，要收好的括号，带许多约束的指令，有规则的语言，互相矛盾的信源，由许多细节各推一点的情绪，由少数规则决定的推断。它的文本混在自然文本之中，每种尺寸都读同样的一份，每个事实出现过多少次都记了账。下面每个题族各举一题，附答案。
     [bought] 所有尺寸以同样的顺序读同样的文本。大的做得更好的地方，就是尺寸买来的。
     [not-bought] 不上升的曲线，只要区间这么说，也是发现。停在下限或上限的曲线说明不了尺寸，页面会照实写明。
@@ -431,14 +433,14 @@ counted = { $name ->
 ## 全部题目
 
 items-title = 全部题目
-items-description = 每一道题、各规模模型在每个检查点的回答，以及训练数据中讲过答案的段落。
-items-lead = 本报告的每个数字都由题目得来。所有题目都在这里：问了什么，各规模的模型在训练途中怎样回答，训练数据里哪些段落讲过答案。
+items-description = 每一道题、各尺寸模型在每个检查点的回答，以及训练数据中讲过答案的段落。
+items-lead = 本报告的每个数字都由题目得来。所有题目都在这里：问了什么，各尺寸的模型在训练途中怎样回答，训练数据里哪些段落讲过答案。
 items-choose = 选择一类题目
 items-count = { PLAIN($count) } 道题
 items-not-public = 公开基准的题目版权属于他人，这里不展示；得分见各章。
 items-draw-about = 也可以随机抽一题。同一个种子总是抽到同一题，所以不必轻信别人挑给你看的那一题。
 items-family-title = { $family }：全部题目
-items-how = 从列表里选一道题。小表的每一行是一个规模，每一列是训练途中的一个时刻，颜色越深答得越好。拖动滑块，可以看到那一刻的回答。列表里每个规模有一个圆点，从小到大排列；最后一个检查点答对的是实心。
+items-how = 从列表里选一道题。小表的每一行是一种尺寸，每一列是训练途中的一个时刻，颜色越深答得越好。拖动滑块，可以看到那一刻的回答。列表里每种尺寸有一个圆点，从小到大排列；最后一个检查点答对的是实心。
 items-needs-javascript = 浏览题目需要 JavaScript；题目数据以文本形式放在本页旁边。
 items-about = { $family ->
     [biographies] 一些并不存在的人和他们的小传，有的只讲一次，有的讲很多次。题目问小传里写了什么；如果从未写过，正确答案是“not recorded”（没有记载）。
@@ -492,7 +494,7 @@ items-word = { $name ->
     [kind] 题型
     [any] 不限
     [answers] 最后一个检查点的回答
-    [disagree] 各规模不一致
+    [disagree] 各尺寸不一致
     [all-right] 全部答对
     [none-right] 全部答错
     [only-large] 最大的对，最小的错
@@ -509,18 +511,18 @@ items-word = { $name ->
     [permalink] 本题链接
     [next] 下一题
     [previous] 上一题
-    [question] 题目（各规模看到的原文）
+    [question] 题目（各尺寸看到的原文）
     [right-answer] 正确答案
-    [what-answered] 各规模的回答
+    [what-answered] 各尺寸的回答
     [checkpoint] 训练步数
     [choice] 选项
     [true-share] 真实概率
     [picked] 所选
     [is-right] 对
     [is-wrong] 错
-    [size] 规模
-    [grid] 各规模、各步数是否答对
-    [grid-choice] 各规模、各步数给正确选项的概率
+    [size] 尺寸
+    [grid] 各尺寸、各步数是否答对
+    [grid-choice] 各尺寸、各步数给正确选项的概率
     [stated] 到此为止讲过
     [seeds-note] 各种子取平均；写出的文字来自第一个种子。
     [not-asked] 短横表示没有问：较早的检查点只问一部分题目。
@@ -553,9 +555,9 @@ search-word = { $name ->
    *[results] 结果
     }
 
-front-question-head = 一道题，各规模怎么答
-front-question-about = 训练数据把答案讲了 { PLAIN($times) } 次。每一列是一个规模，标出的格子是它选的。拖动滑块，可以回看训练途中的回答。
-front-question-chosen = 按规则选出：各规模差别最大的一题。多数题目的差别没有这么大。
+front-question-head = 一道题，各尺寸怎么答
+front-question-about = 训练数据把答案讲了 { PLAIN($times) } 次。每一列是一种尺寸，标出的格子是它选的。拖动滑块，可以回看训练途中的回答。
+front-question-chosen = 按规则选出：各尺寸差别最大的一题。多数题目的差别没有这么大。
 front-question-more = 查看这道题的全部内容和其他题目。
 
 front-made = 由 sizewise { $version } 生成，提交 { $commit }（{ $date }）。
