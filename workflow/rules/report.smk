@@ -64,7 +64,7 @@ rule items:
 rule index:
     input:
         chapters=expand(rules.chapter.output.page, chapter=STUDY.report.chapters),
-        items=rules.items.output.page,
+        questions=rules.items.output.page,
         analysis=rules.analyze.output.manifest,
     output:
         page=report(
