@@ -1,5 +1,6 @@
 """One part as token ids, sorted by the key of each document's first reading."""
 
+import shutil
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -46,6 +47,8 @@ def encode_part(
     if work.kept:
         return work.kept
     output.mkdir(parents=True, exist_ok=True)
+    for left in output.glob(f"{SCRATCH}*"):  # of a job that was killed
+        shutil.rmtree(left)
     layout, tokenizer = study.stream.layout(study.mix.tokens), load_tokenizer(vocabulary)
     domains = sorted(name for name, share in study.mix.shares.items() if share > 0)
     if source.planted and (strange := sorted(set(source.bytes_of()) - set(domains))):
