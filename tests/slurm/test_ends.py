@@ -1,5 +1,6 @@
 """Jobs that end early on a real SLURM, and a main process that is killed: what becomes of each."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -116,6 +117,11 @@ def workflow(cluster, tmp_path):
         workflow.process.wait()
     for job in workflow.jobs():
         subprocess.run(["scancel", job["JobId"]], capture_output=True)
+    # SLURM has forgotten those of a node that was lost.
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (process / "cwd").resolve() == tmp_path:
+                os.kill(int(process.name), signal.SIGKILL)
 
 
 def scontrol(*words: str) -> None:
