@@ -10,7 +10,7 @@ import pytest
 import yaml
 from sizewise import flow
 from sizewise.bench import covered
-from sizewise.flow import SPARE_TRIES, Flow
+from sizewise.flow import Flow
 from sizewise.study.errors import StudyError
 from sizewise.study.jobs import KINDS
 from sizewise.world.families import FAMILIES
@@ -198,16 +198,6 @@ def test_a_try_asks_for_more_memory_than_the_one_before(tmp_path):
     first = flow.training["ladder", "83k"].memory_mb
     assert memory(run, 2) == 2 * first
     assert memory(run, 99) == 20_000
-
-
-def test_a_training_of_several_jobs_has_tries_for_all_of_them(tmp_path):
-    jobs = {}
-    for most in (1, 7):
-        flow = of_cluster(tmp_path, QUICK, CLUSTER_STUDY, max_jobs=most, max_nodes=64)
-        jobs[most] = max(request.jobs for request in flow.training.values())
-        assert flow.training_retries == SPARE_TRIES + jobs[most] - 1
-    assert jobs[7] > jobs[1]
-    assert Flow([QUICK], {}).training_retries == 0
 
 
 @pytest.mark.parametrize("conda", [False, True])

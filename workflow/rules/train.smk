@@ -17,7 +17,6 @@ rule train:
     log:
         f"{R}/logs/train/{{arm}}-{{size}}-seed{{seed}}.log",
     priority: 10
-    retries: FLOW.training_retries
     conda:
         "../../envs/train.yaml"
     threads: FLOW.cpus(FLOW.training)

@@ -41,8 +41,6 @@ from sizewise.world.families import FAMILIES
 CLAIMS = Path("claims.yaml")
 NOTEBOOKS = Path("workflow/notebooks")
 TASKS = Path("workflow/tasks")
-# Tries for what no plan foresees: as many as the profiles of clusters give every job.
-SPARE_TRIES = 3
 # Strict mode is Snakemake's own default, which a prefix replaces: without it a command that fails
 # in front of `| tee` would pass for done.
 _STRICT = "set -euo pipefail"
@@ -369,16 +367,6 @@ class Flow:
             "mem_mb": lambda wildcards, attempt: min(each * attempt, cluster.memory_per_node_mb),
             "runtime": cluster.cpu_max_minutes,
         }
-
-    @property
-    def training_retries(self) -> int:
-        """Tries of a training after its first: the jobs that it is planned to take, and spare ones.
-
-        Out of retries is not out of time.
-        """
-        if self.cluster is None:
-            return 0
-        return SPARE_TRIES + max(request.jobs - 1 for request in self.training.values())
 
     @staticmethod
     def cpus(requests: Mapping[tuple[str, str], Request]) -> Callable[[Any], int]:
