@@ -24,6 +24,7 @@ rule all:
     default_target: True
     input:
         rules.index.output.page,
+        [rules.workflow.output.page] if STUDY.report.workflow else [],
 
 
 # Everything that is downloaded, before anything that needs a GPU is queued.

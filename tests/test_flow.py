@@ -269,3 +269,12 @@ def test_no_arm_by_reward_is_no_constraint_that_matches():
     flow = Flow([QUICK], {"arms": UNREWARDED})
     assert not re.search(flow.rewarded, "ladder")
     assert not re.search(flow.rewarded, "")
+
+
+def test_another_snakemake_is_told_of_the_same_study_and_of_no_cluster():
+    files = [Path("studies/desk.yaml")]
+    given = {"cluster": "slurm/cluster.yaml", "world": {"seed": 7}}
+    assert Flow.as_this_run(files, given) == [
+        "--configfile", "studies/desk.yaml", "--config", 'world={"seed": 7}',
+    ]  # fmt: skip
+    assert Flow.as_this_run([], {}) == []

@@ -85,6 +85,17 @@ def open_page(analysis, register, folder, **declared):
     return Page(analysis=analysis, claims=register, output=folder, name="demo", **declared)
 
 
+def test_cards_are_folded_to_a_line_that_has_verdict_and_effect(page, shown):
+    page.verdict("A2", "A1")
+    root = html.fromstring(shown[0]["text/html"])
+    folds = root.xpath("//section[contains(@class, 'verdict')]/details")
+    assert len(folds) == 2 and not root.xpath("//details/@open")
+    (line,) = folds[0].xpath("./summary")
+    assert "A2" in line.text_content() and "supported" in line.text_content()
+    assert line.find_class("effect") and line.xpath(".//*[local-name()='svg']")
+    assert not line.xpath(".//a"), "a link inside of what folds would do two things"
+
+
 def test_unknown_claims_are_named(analysis, register, tmp_path):
     with pytest.raises(StudyError, match="claim A99 is not in the register"):
         open_page(analysis, register, tmp_path, tables=[], claim_ids=["A2", "A99"])

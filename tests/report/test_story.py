@@ -8,6 +8,7 @@ from sizewise.report import index, story
 from sizewise.report.editions import languages, page_of
 from sizewise.report.messages import sentence
 from sizewise.report.records import RECORD
+from sizewise.study.artifacts import write_json
 from sizewise.study.messages import say
 
 from .conftest import HOSTILE, NOTEBOOKS, REGISTER
@@ -73,3 +74,19 @@ def test_what_is_missing_ends_it(told):
 def test_figures_that_move_stay_in_their_chapter():
     moving = {"text/html": "<figure></figure>", RECORD: {"figure": "specifications", "vega": True}}
     assert story.figures({"public": notebook(moving)}) == {}
+
+
+def test_documents_stand_beside_the_questions_where_the_pages_of_questions_were_made(
+    analysis, tmp_path
+):
+    output = tmp_path / "reports"
+    each = [{"family": "verses", "prompt": HOSTILE, "target": "word", "document": f"A {HOSTILE}"}]
+    write_json(output / "items" / "story.json", each)
+    index.build_index(
+        STUDY, results=analysis.parent, claims=REGISTER, output=output, notebooks=NOTEBOOKS
+    )
+    root = html.fromstring((output / "story.html").read_text())
+    (items,) = root.find_class("items")
+    assert [one.text for one in items.find_class("planted")] == [f"A {HOSTILE}"]
+    assert items.xpath(".//code/text()") == [HOSTILE]
+    assert items.xpath(".//a/@href") == ["items-verses.html"]

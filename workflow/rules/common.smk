@@ -22,6 +22,10 @@ except StudyError as error:
     os._exit(2)
 
 STUDY = FLOW.study
+# What tells another Snakemake to read the same study.
+AS_THIS_RUN = FLOW.as_this_run(
+    workflow.config_settings.configfiles, workflow.config_settings.config
+)
 R = f"results/{STUDY.name}"
 REPORT = f"reports/{STUDY.name}"
 RUNS = f"runs/{STUDY.name}"

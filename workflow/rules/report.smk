@@ -91,3 +91,19 @@ rule index:
         "python -m sizewise report index --config {params.config:q} --results $(dirname $(dirname {input.analysis:q}))"
         " --claims claims.yaml --manifest {output.manifest:q}"
         " --output $(dirname {output.page:q}) 2>&1 | tee {log:q}"
+
+
+# Snakemake's own report, in a process that reads what this one has noted of finished jobs.
+rule workflow:
+    input:
+        page=rules.index.output.page,
+    output:
+        page=f"{REPORT}/workflow.html",
+    log:
+        f"{R}/logs/workflow.log",
+    localrule: True
+    params:
+        same=AS_THIS_RUN,
+    shell:
+        "snakemake {input.page:q} --report {output.page:q} --nolock --cores 1 --quiet all"
+        " {params.same:q} > {log:q} 2>&1"

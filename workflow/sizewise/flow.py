@@ -118,6 +118,19 @@ class Flow:
         """Planted families in the mix of a stream."""
         return [name for name in self.study.mix_of(stream).shares if name in FAMILIES]
 
+    @staticmethod
+    def as_this_run(files: Iterable[Path], given: Mapping[str, Any]) -> list[str]:
+        """Options that tell another Snakemake of the same study: its files, and the keys over them.
+
+        The cluster is left out: it decides what jobs ask for, and that one starts none.
+        """
+        names = [str(path) for path in files]
+        keys = [f"{key}={json.dumps(value)}" for key, value in given.items() if key != "cluster"]
+        return [
+            *(["--configfile", *names] if names else []),
+            *(["--config", *keys] if keys else []),
+        ]
+
     @property
     def natural(self) -> list[str]:
         """Natural domains of all streams."""

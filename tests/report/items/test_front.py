@@ -8,7 +8,7 @@ from sizewise.report.editions import languages
 from sizewise.report.items import front
 from sizewise.report.messages import speaking
 
-from .conftest import HOSTILE
+from .conftest import HOSTILE, QUESTIONS
 
 SIZES = [{"name": "25k", "seeds": 1, "colour": "var(--size-0)"},
          {"name": "83k", "seeds": 1, "colour": "var(--size-20)"}]  # fmt: skip
@@ -55,5 +55,18 @@ def test_it_stands_on_the_page_with_its_last_answers_and_everything_escaped(buil
 
 
 def test_without_questions_the_front_page_goes_on(tmp_path):
-    assert front.write_front(tmp_path, front.Candidate()) == []
+    assert front.write_front(tmp_path, front.Candidate()) == [tmp_path / "items" / front.STORY]
     assert front.front_question(tmp_path) == ""
+
+
+def test_the_story_has_a_document_and_a_question_of_every_family(built):
+    (one,) = front.one_of_each(built)
+    assert (one["family"], one["prompt"]) == ("biographies", QUESTIONS[0].prompt)
+    assert one["document"].startswith("A tale. person3/dish loves plums")
+    assert front.one_of_each(built / "nowhere") == []
+
+
+def test_a_document_is_one_that_a_page_can_show():
+    assert front.shortest_document([]) is None
+    assert front.shortest_document(["long " * 9, "short", "a little"]) == "short"
+    assert front.shortest_document(["only " * 200]) == ("only " * 200)[: front.MOST_DOCUMENT]

@@ -12,5 +12,7 @@ class Report(Section):
     """title of the report"""
     titles: dict[str, str] = Field(default_factory=dict)
     """the title in other languages, by edition (zh); `title` where there is none"""
+    workflow: bool = True
+    """whether Snakemake's own report stands beside the pages, linked from the page on the study"""
     chapters: list[str]
     """notebooks of workflow/notebooks, in reading order"""

@@ -73,7 +73,6 @@ def build_index(
     sections = search.sections(executed, languages())
     chapters_of = _chapters_of(names, notebooks)
     first_file = analysis / FIRST_REGISTER
-    asked = output / FOLDER / front.FILE
     work = Work.begin(
         "index",
         of={"claims": read_register(claims).shown_sha256},
@@ -88,7 +87,11 @@ def build_index(
             "figures of chapters": sha256_of_json(
                 {"#".join(key): dict(block.editions) for key, block in figures.items()}
             ),
-            "question": sha256_of(asked) if asked.is_file() else "none",
+            **{
+                f"questions {name}": sha256_of(path) if path.is_file() else "none"
+                for name in (front.FILE, front.STORY)
+                for path in [output / FOLDER / name]
+            },
             "sections": sha256_of_json(sections),
             "commit": " ".join(commit) if commit else "none",
             "first register": sha256_of(first_file) if first_file.is_file() else "none",
@@ -126,11 +129,11 @@ def build_index(
             chapters=[(name, title, leads[name]) for name, title in chapters],
         )  # fmt: skip
 
-    items = story.one_item_a_family(tables)
+    each = front.one_of_each(output) or story.one_item_a_family(tables)
 
     def told(language: str) -> str:
         return _render(
-            "story.html.j2", steps=story.steps(figures, leads, items, _limits()),
+            "story.html.j2", steps=story.steps(figures, leads, each, _limits()),
             titles=dict(site.titles(names, language)), answers=three_answers(views),
         )  # fmt: skip
 

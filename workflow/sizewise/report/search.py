@@ -54,8 +54,7 @@ def entries(
     """
     claims = [
         {"group": "claims", "href": f"index.html#{view.id}",
-         "title": f"{view.id} · {view.words.title}", "text": f"{view.claim.original} "
-         f"{'' if messages.spoken() != LANGUAGE else view.claim.english} {view.words.hypothesis}"}
+         "title": f"{view.id} · {view.words.title}", "text": _claim_text(view)}
         for view in views
     ]  # fmt: skip
     pages = []
@@ -74,6 +73,12 @@ def entries(
         for name in glossary
     ]  # fmt: skip
     return [*claims, *pages, *words]
+
+
+def _claim_text(view: View) -> str:
+    """The essay's sentence and the hypothesis; English readers get its translation first."""
+    english = [view.claim.english] if messages.spoken() == LANGUAGE else []
+    return " ".join([*english, view.claim.original, view.words.hypothesis])
 
 
 def body(held: Sequence[Mapping[str, str]]) -> str:

@@ -91,13 +91,16 @@ def steps(
 
 
 def one_item_a_family(tables: Tables) -> list[dict[str, Any]]:
-    """The first question of each planted family: family, prompt, target. None without examples."""
+    """The first written question of each planted family: family, prompt, target, no document.
+
+    None without examples.
+    """
     try:
         examples: pd.DataFrame = tables.read("examples")
     except MissingData:
         return []
     first = examples.drop_duplicates("family")[["family", "prompt", "target"]]
-    return first.to_dict("records")
+    return [row | {"document": None} for row in first.to_dict("records")]
 
 
 def _shown(notebook: Mapping[str, Any]) -> list[Mapping[str, Any]]:

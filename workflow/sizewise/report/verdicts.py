@@ -150,7 +150,8 @@ class View(BaseModel):
         """What was found and how the verdict came about, in sentences; empty without a finding."""
         if self.finding is None:
             return ""
-        return " ".join(filter(None, [paragraph(self.finding.reason), self.leaning]))
+        space = sentence(say("space"))
+        return space.join(filter(None, [paragraph(self.finding.reason), self.leaning]))
 
     @property
     def is_measured(self) -> bool:

@@ -60,7 +60,7 @@ const sizewiseItems = (() => {
   const choose = () => { passing = items.filter(passes); };
 
   // The last line of a prompt tells questions apart; a dot a size, filled where it was right.
-  const opening = (item) => item.prompt.trimEnd().split("\n").at(-1).replace(/^Question: | Answer:$/g, "");
+  const opening = (item) => item.prompt.trimEnd().split("\n").filter((line) => !/^(\w+:)?$/.test(line)).at(-1).replace(/^Question: | Answer:$/g, "");
   const entry = (item) => {
     const right = isRight(item);
     const dots = make("span", { class: "dots", role: "img", "aria-label": head.sizes.map((size, index) => `${size.name} ${right[index] ? words["is-right"] : words["is-wrong"]}`).join(", ") },

@@ -12,8 +12,8 @@ from sizewise.report.editions import LANGUAGE, page_of
 from sizewise.report.items import heads
 from sizewise.report.items.answers import PER_MILLE, Grid, as_json, read_grid
 from sizewise.report.items.files import compact, write_family, write_searched
-from sizewise.report.items.front import Candidate, write_front
-from sizewise.report.items.passages import read_passages
+from sizewise.report.items.front import Candidate, shortest_document, write_front
+from sizewise.report.items.passages import read_passages, read_texts
 from sizewise.study.artifacts import read_manifest
 from sizewise.study.formats.items import Item, read_items
 from sizewise.study.formats.names import ANSWERS, DOCUMENTS, ITEMS_FOLDER, LEDGER
@@ -117,7 +117,7 @@ def build_items(
         return front
     counts = {name: float(size.counts(0).non_embedding) for name, size in sizes.items()}
     pages, weights, found, searched = [], [], [], []
-    first = Candidate()
+    first, each = Candidate(), []
     asked = _families(results, arms)
     inner = [(f"items-{name}", say("family", name=name)) for name in asked]
     shared = {"site": site.report_title(study.report), "study": study.name, "inner": inner,
@@ -129,6 +129,10 @@ def build_items(
         scale = palette.SizeScale({size: counts[size] for size in family.seeds})
         if arm == LADDER:
             first.look(name, rows, family.grid.steps, heads.sizes_of(family.seeds, scale))
+            each.append({
+                "family": name, "prompt": family.items[0].prompt, "target": family.items[0].target,
+                "document": shortest_document(read_texts(results / "world" / arms[arm], name)),
+            })  # fmt: skip
         written, weight = _write(output, family, data, scale, shared)
         pages += [*written, *data]
         weights += [weight, *(path.stat().st_size for path in data)]
@@ -137,7 +141,7 @@ def build_items(
             "family": name, "page": family.page, "count": len(family.items),
             "first": family.items[0], "kinds": list(dict.fromkeys(i.kind for i in family.items)),
         })  # fmt: skip
-    pages += [*write_searched(output, searched), *write_front(output, first)]
+    pages += [*write_searched(output, searched), *write_front(output, first, each)]
     written, weight = site.write_editions(
         output, "items",
         lambda _: _render(

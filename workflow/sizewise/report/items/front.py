@@ -10,9 +10,20 @@ from sizewise.report.items import heads
 from sizewise.report.items.files import FOLDER, compact
 from sizewise.study.artifacts import read_json, write_json
 
-FILE = "front.json"
+FILE, STORY = "front.json", "story.json"
 MOST_CHOICES, MOST_CHARACTERS = 6, 240
 """What is longer does not fit into a screen."""
+MOST_DOCUMENT = 400
+"""Characters of a document that the story shows."""
+
+
+def shortest_document(texts: Iterable[str]) -> str | None:
+    """The first of the shorter half of some documents: one that a page can show; None of none."""
+    found = list(texts)
+    if not found:
+        return None
+    middle = sorted(map(len, found))[(len(found) - 1) // 2]
+    return next(text for text in found if len(text) <= middle)[:MOST_DOCUMENT]
 
 
 @dataclass
@@ -50,14 +61,23 @@ class Candidate:
                               "item": row}  # fmt: skip
 
 
-def write_front(output: Path, candidate: Candidate) -> list[Path]:
-    """Write the question for the front page below `output`; nothing where there is none."""
-    path = output / FOLDER / FILE
+def write_front(
+    output: Path, candidate: Candidate, each: Sequence[Mapping[str, Any]] = ()
+) -> list[Path]:
+    """Write the question for the front page below `output`, where there is one, and the story's."""
+    path, story = output / FOLDER / FILE, output / FOLDER / STORY
+    write_json(story, list(each))
     if candidate.found is None:
         path.unlink(missing_ok=True)
-        return []
+        return [story]
     write_json(path, candidate.found)
-    return [path]
+    return [path, story]
+
+
+def one_of_each(output: Path) -> list[dict[str, Any]]:
+    """A question and a document of every family of the ladder's stream, for the story."""
+    path = output / FOLDER / STORY
+    return read_json(path) if path.is_file() else []
 
 
 def front_question(output: Path) -> str:

@@ -33,6 +33,12 @@ def excerpt(text: str, start: int, end: int) -> dict[str, Any]:
     }
 
 
+def read_texts(world: Path, family: str) -> list[str]:
+    """The documents of a family, in the order of the file. Raises StudyError for a damaged file."""
+    table = documents.PLANTED.read(world / DOCUMENTS, ["text"], [("domain", "==", family)])
+    return table["text"].to_pylist()
+
+
 def read_passages(
     world: Path, stream: Path, family: str, facts: Iterable[str], steps: Sequence[int]
 ) -> dict[str, dict[str, Any]]:

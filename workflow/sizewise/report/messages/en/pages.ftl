@@ -35,7 +35,7 @@ print-no-chart = This chart can be moved on the screen only; its table is beside
 ## Claims
 
 claim-label = Claim { $id }
-claim-details = The essay’s sentence and the test
+claim-on-front = This claim among all others
 claim-test = Test: { $test }
 claim-here = Here: { $sizes ->
     [one] one size
@@ -491,8 +491,8 @@ story-text = { $name ->
         names, walks whose moves do not commute, brackets to close, instructions with many constraints, a
         language with rules, sources that contradict each other, moods that many details push a little,
         findings that a few rules decide. Its pages stand among natural text in the stream that every size
-        reads, and how often each fact stands there was written down. Here is one question of each family,
-        with its answer.
+        reads, and how often each fact stands there was written down. Here is one
+        document of each family and one question, with its answer.
     [bought]
         All sizes read the same pages in the same order. What the larger ones do better, size bought.
     [not-bought]
@@ -698,3 +698,4 @@ about-workflow = The workflow’s own report
 about-workflow-is =
     shows every rule with its command, its inputs and outputs, and how long each job took; Snakemake
     makes it.
+story-all-questions = All questions of this family
