@@ -23,7 +23,10 @@ def shortest_document(texts: Iterable[str]) -> str | None:
     if not found:
         return None
     middle = sorted(map(len, found))[(len(found) - 1) // 2]
-    return next(text for text in found if len(text) <= middle)[:MOST_DOCUMENT]
+    text = next(text for text in found if len(text) <= middle)
+    if len(text) <= MOST_DOCUMENT:
+        return text
+    return text[: max(text.rfind("\n", 0, MOST_DOCUMENT), text.rfind(" ", 0, MOST_DOCUMENT))] + " …"
 
 
 @dataclass

@@ -698,4 +698,3 @@ about-workflow = The workflow’s own report
 about-workflow-is =
     shows every rule with its command, its inputs and outputs, and how long each job took; Snakemake
     makes it.
-story-all-questions = All questions of this family

@@ -568,4 +568,3 @@ cite-nowhere = { $title }. 研究“{ $study }”，sizewise { $version }。
 link-script = 脚本
 about-workflow = 工作流自身的报告
 about-workflow-is = 列出每条规则的命令、输入与输出，以及每个作业用时；由 Snakemake 生成。
-story-all-questions = 这一类的全部题目
