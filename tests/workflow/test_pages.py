@@ -133,7 +133,7 @@ def test_questions_and_tables_count_the_same_right_answers(report):
             right = [i["right"][size][step] for i in items if i["kind"] == row.kind]
             # Earlier checkpoints are asked a part of the questions.
             right = [one for one in right if one is not None]
-            assert len(right) == row.n_items
+            assert len(right) == row.n_items or row.step < head["steps"][-1]
             share = sum(right) / (len(right) * head["sizes"][size]["seeds"])
             assert share == pytest.approx(row.value), (family, row.kind, row.size, row.step)
             compared += 1
