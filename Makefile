@@ -49,7 +49,7 @@ lint: environment
 	snakemake --lint --profile local
 
 test: lint
-	python -m pytest -n 2 --dist loadfile --durations 20
+	python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 20
 
 bench: environment
 	python -m sizewise bench --page docs/performance.md

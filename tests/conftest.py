@@ -1,6 +1,7 @@
 """What holds for all tests."""
 
 import os
+from pathlib import Path
 
 # Before anything imports numpy: small problems on many threads wait for one another where other
 # processes are busy, and a test of seconds takes minutes.
@@ -15,3 +16,20 @@ settings.load_profile("untimed")
 
 # A test makes what it looks at: nothing is taken from a store, here or in the processes it starts.
 os.environ[STORE_VARIABLE] = ""
+
+# Files that take minutes, the longest first. A file is one worker's (`--dist loadfile`): one that
+# begins last has the other worker wait for its end.
+LONGEST = (
+    "workflow/test_edits.py", "slurm/test_slurm.py", "training/test_stops.py",
+    "workflow/test_pull.py", "workflow/test_stops.py", "workflow/test_study.py",
+    "workflow/test_damage.py", "workflow/test_parts.py", "workflow/test_odd_places.py",
+    "training/test_loop.py", "training/test_full_disk.py", "report/test_execute.py",
+    "analysis/test_analyze.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    """Run the longest files first; within a file, and among the others, nothing moves."""
+    here = Path(__file__).parent
+    order = {here / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))

@@ -6,6 +6,7 @@
 import copy
 import json
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sizewise.load import check_study, load_study
 from sizewise.study.errors import StudyError
+
+from tests.reliability import tried
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIG = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
@@ -60,10 +63,22 @@ def changed(values: dict, path: tuple, how: str, new) -> dict:
     return values
 
 
+OUTCOMES = Counter()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def outcomes():
+    """Says at the end how many were tried."""
+    yield
+    tried(**OUTCOMES)
+
+
 def read_or_one_line(read) -> None:
     try:
         read()
+        OUTCOMES["read"] += 1
     except StudyError as error:
+        OUTCOMES["one line"] += 1
         text = str(error)
         assert text.strip() and "\n" not in text, text
         assert len(text) < 4000, "a line that somebody can read"

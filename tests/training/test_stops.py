@@ -13,6 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 from sizewise.study.artifacts import read_json
 
+from tests.reliability import tried
+
 from .conftest import environment, finish, start, start_interrupted, train_command
 from .test_loop import STEPS, TRAINING, assert_same_training, reference, table  # noqa: F401
 
@@ -64,7 +66,8 @@ def test_ctrl_c_twice_ends_at_once_with_a_line(reference, stream, tmp_path):  # 
     # Every step is saved, so the next start goes on after step 2.
     arguments = train_command(stream, tmp_path, TRAINING)
     errors = finish(start_interrupted(arguments, "step", 3, "SIGINT,SIGINT"), status=130)
-    assert errors.endswith("sizewise: interrupted; the same command runs it again\n")
+    (line,) = [line for line in errors.splitlines() if line.startswith("sizewise: ")]
+    assert line == "sizewise: interrupted; the same command runs it again"
     assert "Traceback" not in errors
     finish(start(arguments))
     assert_same_training(tmp_path, reference)
@@ -98,6 +101,7 @@ def test_twenty_kills_in_a_row_end_in_the_same_bits(reference, stream, tmp_path)
         env=environment(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, f"{seed}: {plan}\n{done.stderr[-3000:]}"
+    tried(SIGKILL=len(steps))
     assert_same_training(tmp_path, reference)
     assert read_json(tmp_path / "output/manifest.json")["facts"]["starts"] == 21
 
@@ -120,6 +124,7 @@ def test_another_number_of_processes_goes_on(
     assert ours["chain"] == theirs["chain"]
     assert ours["loss"] == pytest.approx(theirs["loss"], abs=1e-5)
     assert read_json(tmp_path / "output/manifest.json")["facts"]["processes"] == after
+    tried(**{f"stage {stage}, {before} to {after}": 1})
 
 
 def test_a_compiler_that_does_not_work_is_a_line(reference, stream, tmp_path, monkeypatch):  # noqa: F811

@@ -1,7 +1,9 @@
 """Copies of the project in which the tiny study runs, as a newcomer would run it."""
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -86,6 +88,16 @@ def made(folder: Path, *targets: str, **variables: str) -> set[str]:
         for job in _jobs(done)
         if "unchanged, taken from" not in (folder / job.fields["log"]).read_text()
     }
+
+
+def halt(holder: Path) -> int | None:
+    """Halt the training that holds a run folder; its process, None where it has just ended."""
+    try:
+        process = json.loads(holder.read_text())["pid"]
+        os.kill(process, signal.SIGSTOP)
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return process if holder.exists() else None
 
 
 def edit(folder: Path, name: str, old: str, new: str) -> None:

@@ -8,6 +8,7 @@ from snakemake.settings.types import DeploymentMethod
 
 from sizewise.flow import Flow
 from sizewise.report.editions import languages
+from sizewise.runs.stopping import HandOn
 from sizewise.study.errors import StudyError
 from sizewise.tracking.provenance import record
 
@@ -51,6 +52,12 @@ wildcard_constraints:
     size="|".join(size.name for size in STUDY.sizes),
     seed=r"\d+",
     chapter=r"[a-z_]+",
+
+
+# Snakemake has set up its own signals by now. On a cluster, jobs outlive it.
+onstart:
+    if FLOW.cluster is None:
+        HandOn(Path(RUNS))
 
 
 onsuccess:

@@ -1,5 +1,6 @@
 """From files on disk to a checked study: the only place that knows every room's checks."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,18 @@ from sizewise.studies import Study
 from sizewise.study.arms import MAIN
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
-from sizewise.study.sparse import any_size
+from sizewise.study.ladder import sizes
+from sizewise.study.sparse import any_size, sparse_sizes
 from sizewise.study.yaml_files import merge, read_mapping, shown
 from sizewise.world.families import FAMILIES, check_world, knobs_of, planted
+
+_DOMAIN = re.compile(r"[a-z][a-z0-9_]*")
+_SIZE = re.compile(r"\d+(?:\.\d+)?[kMB](?:-a\d+(?:\.\d+)?[kMB])?")
 
 
 def check_study(values: dict[str, Any], source: str) -> Study:
     """The study in `values`, checked by every room. Raises StudyError that names `source`."""
+    _check_sizes()
     try:
         study = Study.model_validate(values)
     except ValidationError as error:
@@ -28,6 +34,7 @@ def check_study(values: dict[str, Any], source: str) -> Study:
     except StudyError as error:
         raise StudyError(f"{source}: {error}") from None
     try:
+        _check_hub_names(study)
         check_tasks(study.evaluation.tasks)
         check_chapters(study.report.chapters)
     except StudyError as error:
@@ -47,6 +54,30 @@ def check_study(values: dict[str, Any], source: str) -> Study:
     except StudyError as error:
         raise StudyError(f"{source}: {error}") from None
     return study
+
+
+def _check_sizes() -> None:
+    """Raise StudyError for a row of the tables of sizes whose name is no name of a folder."""
+    where = "workflow/sizewise/study, sizes.csv and sparse_sizes.csv"
+    try:
+        names = [*sizes(), *sparse_sizes()]
+    except ValidationError as error:
+        raise StudyError(f"{where}: {explain(error)}; correct the row") from None
+    except (KeyError, ValueError) as error:
+        raise StudyError(f"{where}: a name that is no count ({error}); use one like 83k") from None
+    for name in names:
+        if not _SIZE.fullmatch(name):
+            raise StudyError(f"{where}: {name!r} is no name of a size; use one like 83k")
+
+
+def _check_hub_names(study: Study) -> None:
+    """Raise StudyError for a domain of the hub whose name is no name of a folder."""
+    for name in study.corpus.hub:
+        if not _DOMAIN.fullmatch(name):
+            raise StudyError(
+                f"corpus.hub: {name!r} names folders, columns and lines of pages; use lower-case "
+                "letters, digits and underscores, a letter first"
+            )
 
 
 MOST_BITS = 2.0
