@@ -27,8 +27,12 @@ from pathlib import Path
 from sizewise.runs.stopping import HandOn
 signal.signal(signal.SIGTERM, lambda number, frame: print("before", flush=True))
 HandOn(Path(sys.argv[1]))
-print("ready", flush=True)
-sys.stdin.readline()
+try:
+    print("ready", flush=True)
+    sys.stdin.readline()
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+    sys.stdin.readline()
 """
 
 
@@ -86,3 +90,14 @@ def test_a_signal_goes_to_trainings_and_to_who_had_it_before(tmp_path, holder, n
     _, said = telling.communicate("\n")
     assert said.startswith("sizewise: told to stop; ") and said.count("\n") == 1
     late.communicate()
+
+
+def test_the_first_ctrl_c_interrupts_and_the_second_is_a_line(tmp_path):
+    telling = start(HANDS_ON, str(tmp_path / "runs"))
+    telling.send_signal(signal.SIGINT)
+    assert telling.stdout.readline() == "interrupted\n"
+    telling.send_signal(signal.SIGINT)
+    said = telling.stderr.readline()
+    assert said == "sizewise: waiting for the jobs under way, which were told too\n"
+    telling.communicate("\n")
+    assert telling.returncode == 0

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from snakemake.settings.types import DeploymentMethod
 
-from sizewise.flow import Flow
+from sizewise.flow import Flow, check_writable
 from sizewise.report.editions import languages
 from sizewise.runs.stopping import HandOn
 from sizewise.study.errors import StudyError
 from sizewise.tracking.provenance import record
 
 try:
+    check_writable(Path())
     FLOW = Flow(
         [Path("config.yaml"), *workflow.config_settings.configfiles],
         workflow.config_settings.config,

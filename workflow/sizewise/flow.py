@@ -68,6 +68,17 @@ def _declared(chapter: str) -> list[str]:
     return declared_claims(NOTEBOOKS / f"{chapter}.py")
 
 
+def check_writable(folder: Path) -> None:
+    """Raise StudyError where Snakemake cannot keep its notes, which it does in a dry run too."""
+    notes = folder / ".snakemake"
+    if not os.access(notes if notes.exists() else folder, os.W_OK):
+        raise StudyError(
+            f"{folder.resolve()}: may not be written, and Snakemake keeps its locks and notes "
+            "there even in a dry run; read what is there (reports/, `python -m sizewise status`), "
+            "or run it in a copy"
+        )
+
+
 class Flow:
     """A checked study, seen from the rules."""
 

@@ -5,7 +5,9 @@ hear SIGHUP at all. A training under way may take days, and whoever stops a cont
 kills what is left after seconds. So the trainings of the study are told too: they save their state
 and leave, Snakemake ends behind them, and the same command goes on.
 
-Ctrl-C needs nothing of this: a terminal sends it to every process of the command.
+Ctrl-C needs nothing of this: a terminal sends it to every process of the command. The first has
+Snakemake wait for its jobs, which end. A second one ends the trainings at once; Snakemake, which it
+would interrupt in the middle with pages of stack traces, goes on waiting for them.
 """
 
 import contextlib
@@ -47,18 +49,36 @@ def under_way(runs: Path) -> Iterator[int]:
                 yield told["pid"]
 
 
+def _say(text: str) -> None:
+    # Written at once and past Python's buffers, which a handler must not enter a second time; the
+    # terminal may be gone.
+    with contextlib.suppress(OSError):
+        os.write(sys.stderr.fileno(), f"sizewise: {text}\n".encode())
+
+
 class HandOn:
-    """Hands SIGTERM and SIGHUP on to the trainings below `runs`, then to who had SIGTERM before."""
+    """Hands SIGTERM and SIGHUP on to the trainings below `runs`, then to who had SIGTERM before.
+
+    Of SIGINT, which the trainings have got themselves, it hands on the first one alone.
+    """
 
     def __init__(self, runs: Path) -> None:
         """Take the signals over; to be called in the main thread, when Snakemake has its own."""
         self.runs = runs
         self._telling: threading.Thread | None = None
+        self._interrupted = False
+        signal.signal(signal.SIGINT, self._interrupt)
         self._before = signal.getsignal(signal.SIGTERM)
         signal.signal(signal.SIGTERM, self._catch)
         # `nohup` means that a closed terminal is no reason to stop.
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
             signal.signal(signal.SIGHUP, self._catch)
+
+    def _interrupt(self, number: int, frame: Any) -> None:
+        if not self._interrupted:
+            self._interrupted = True
+            signal.default_int_handler(number, frame)
+        _say("waiting for the jobs under way, which were told too")
 
     def _catch(self, number: int, frame: Any) -> None:
         if self._telling is None:
@@ -68,12 +88,10 @@ class HandOn:
             self._before(number, frame)
 
     def _tell(self) -> None:
-        with contextlib.suppress(OSError):
-            print(
-                "sizewise: told to stop; trainings save their state and leave, other jobs end, and "
-                "the same command goes on",
-                file=sys.stderr, flush=True,
-            )  # fmt: skip
+        _say(
+            "told to stop; trainings save their state and leave, other jobs end, and the same "
+            "command goes on"
+        )
         told: set[int] = set()
         while True:
             for process in under_way(self.runs):
