@@ -1,26 +1,26 @@
 """The counts of docs/reliability.md, from the tests that make them.
 
-    python -m tests.reliability
+    python -m tests.reliability [WORD…]
 
-runs every test of the table in full (an hour of processor time) and writes what they tried, and
-whether all of it passed, between the two marks of the page. A test says what it tried by `tried`.
+runs the tests of every row in full (an hour of processor time), or of the rows whose name holds a
+WORD, and writes what they tried, and whether all of it passed, between the two marks of the page.
+Other rows stay as they are. A test says what it tried by `tried`.
 """
 
 import ast
 import os
-import platform
 import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/reliability.md"
-_BLOCK = re.compile(r"(<!-- counts -->\n).*?(<!-- end of counts -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- counts -->\n)(.*?)(<!-- end of counts -->)", re.DOTALL)
 _TRIED = re.compile(r"^(?:tried: )?(\{'.*\})$", re.MULTILINE)
 
 
@@ -59,6 +59,9 @@ ROWS = (
 )  # fmt: skip
 
 
+HEAD = ("| what | tried | outcome | day | command |", "| --- | --- | --- | --- | --- |")
+
+
 def counted(said: str) -> str:
     """The counts in what pytest printed: their sum, and what it is made of."""
     counts = Counter()
@@ -77,28 +80,35 @@ def line(row: Row) -> str:
     print(done.stdout[-2000:], done.stderr[-2000:], file=sys.stderr)
     outcome = row.held if done.returncode == 0 else "**failed**"
     settings = "".join(f"{name}={value} " for name, value in row.variables.items())
-    words = " ".join(row.tests)
-    return f"| {row.what} | {counted(done.stdout)} | {outcome} | `{settings}pytest {words}` |"
+    words = f"`{settings}pytest {' '.join(row.tests)}`"
+    cells = (row.what, counted(done.stdout), outcome, str(date.today()), words)
+    return f"| {' | '.join(cells)} |"
 
 
-def main() -> None:
+def renewed(block: str, words: Sequence[str]) -> str:
+    """The table in `block` with the rows that hold one of `words`, or all, made anew."""
+    there = {
+        cells.split(" | ")[0].removeprefix("| "): cells
+        for cells in block.splitlines()
+        if cells.startswith("| ")
+    }
+    lines = [
+        line(row) if not words or any(word in row.what for word in words) else there[row.what]
+        for row in ROWS
+        if row.what in there or not words or any(word in row.what for word in words)
+    ]
+    return "\n".join([*HEAD, *lines, ""])
+
+
+def main(words: Sequence[str]) -> None:
     """Write the table."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("torch", "deepspeed", "snakemake"))
-    table = [
-        f"Made on {date.today()}: {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"{libraries}.",
-        "",
-        "| what | tried | outcome | command |", "| --- | --- | --- | --- |",
-        *(line(row) for row in ROWS),
-        "",
-    ]  # fmt: skip
     text = PAGE.read_text(encoding="utf-8")
-    block = "\n".join(table)
-    written, count = _BLOCK.subn(lambda found: f"{found[1]}{block}{found[2]}", text)
-    if count != 1:
+    found = _BLOCK.search(text)
+    if found is None:
         sys.exit(f"{PAGE}: has not the two marks")
-    PAGE.write_text(written, encoding="utf-8")
+    block = renewed(found[2], words)
+    PAGE.write_text(text[: found.start(2)] + block + text[found.end(2) :], encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
