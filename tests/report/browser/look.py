@@ -21,7 +21,8 @@ _OVERLAPPING = """(() => {
   for (const svg of document.querySelectorAll("main svg")) {
     if (!svg.checkVisibility()) continue;
     const texts = [...svg.querySelectorAll("text")]
-      .filter((t) => t.textContent.trim() && t.checkVisibility())
+      // Vega hides labels for which there is no room by their opacity.
+      .filter((t) => t.textContent.trim() && t.checkVisibility({opacityProperty: true}))
       .map((t) => [t.textContent.trim(), t.getBoundingClientRect()]);
     texts.forEach(([one, a], i) => texts.slice(i + 1).forEach(([other, b]) => {
       const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
