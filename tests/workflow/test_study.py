@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from tests.workflow.project import planned, run, snakemake
+from tests.workflow.project import copy_of_study, planned, run, snakemake
 
 pytestmark = pytest.mark.slow
 
@@ -22,8 +22,9 @@ def test_the_report_stands_and_says_what_it_is(tiny_study):
     assert verdicts["A2"] == "undecided", "one seed cannot decide"
 
 
-def test_a_second_run_has_nothing_to_do(tiny_study):
-    done = snakemake(tiny_study)
+def test_a_second_run_has_nothing_to_do(tiny_study, tmp_path):
+    # In a copy: other tests read the study at the same time.
+    done = snakemake(copy_of_study(tiny_study, tmp_path / "study"))
     assert "Nothing to be done" in done.stdout + done.stderr
 
 
@@ -73,8 +74,9 @@ def test_an_edit_reruns_what_it_touches(tiny_study, tmp_path, key, value, expect
     assert {job.split()[0] for job in planned(folder)} == expected
 
 
-def test_a_mistake_in_the_configuration_is_one_line(tiny_study):
-    done = run(tiny_study, "snakemake", "--profile", "local", "--config", "armss=[1]", check=False)
+def test_a_mistake_in_the_configuration_is_one_line(tiny_study, tmp_path):
+    folder = copy_of_study(tiny_study, tmp_path / "study")
+    done = run(folder, "snakemake", "--profile", "local", "--config", "armss=[1]", check=False)
     assert done.returncode != 0
     message = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
     assert message[-1] == (
