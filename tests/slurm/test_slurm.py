@@ -66,27 +66,6 @@ def test_the_study_runs_to_its_report(cluster, tmp_path):
     assert len(trainings) == 2
     assert {job["JobState"] for job in trainings} == {"COMPLETED"}
     assert {job["TresPerJob"] for job in trainings} == {"gres:gpu:h100:1"}
-    evaluations_in_one_job_are_the_same(folder)
-
-
-def evaluations_in_one_job_are_the_same(folder: Path) -> None:
-    """Evaluate a finished study once more, both runs in one SLURM job."""
-    manifests = {
-        f"results/tiny/evaluation/ladder/{size}/seed0/manifest.json" for size in ("25k", "83k")
-    }
-    before = {name: said_in(folder / name) for name in manifests}
-    shutil.rmtree(folder / "results/tiny/evaluation")
-    shutil.rmtree(folder / STORE)
-    grouped = ("--groups", "evaluate=evaluations", "--group-components", "evaluations=2")
-    run(folder, *COMMAND[:-1], *grouped, "--", *manifests)
-    assert {name: said_in(folder / name) for name in manifests} == before
-    together = [job for job in jobs() if "rule_evaluations" in job.get("Comment", "")]
-    assert [(job["NumNodes"], job["TresPerJob"]) for job in together] == [("1", "gres:gpu:h100:2")]
-
-
-def said_in(manifest: Path) -> dict:
-    """What a manifest says of its job and its files, without facts like seconds and hosts."""
-    return {key: value for key, value in json.loads(manifest.read_text()).items() if key != "facts"}
 
 
 def test_a_cancelled_training_is_tried_again_and_resumes(cluster, tmp_path):
