@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Annotated
 
 from typer import Option, Typer
@@ -78,18 +79,35 @@ def _publish(
     )
 
 
-@app.command("check")
-def _check(study: Name = NAME) -> None:
-    """Compare texts, worlds and streams that were made here with those of the published study."""
-    from sizewise.tracking.release import remade
+@app.command("remake")
+def _remake(
+    study: Name = NAME,
+    configfile: Annotated[
+        Path | None, Option(help="the study's file; studies/<study>.yaml if not given")
+    ] = None,
+) -> None:
+    """Make texts, worlds and streams that a pulled study left out; compare with those published.
 
+    They get the times of those that were published, so that what was made from those stays made.
+    """
+    from sizewise.study.artifacts import read_json
+    from sizewise.tracking.provenance import provenance_file, record, restore_times
+    from sizewise.tracking.release import left_out, remade
+
+    # Snakemake records the times of what it makes now; those of the published study count.
+    times = read_json(provenance_file(study))["outputs"]
+    if targets := left_out(study):
+        command = ["snakemake", "--profile", "local", "--configfile"]
+        command += [str(configfile or Path("studies") / f"{study}.yaml"), "--", *targets]
+        if subprocess.run([sys.executable, "-m", *command]).returncode:
+            raise StudyError(f"{study}: not all was made (the messages stand above)")
     found = remade(study)
     for name, same in found.items():
-        print(f"{'same as published' if same else 'OTHER THAN PUBLISHED'}: {name}")
-    if not found:
-        print("nothing was made here yet")
+        print(f"{'as published' if same else 'OTHER THAN PUBLISHED'}: {name}")
     if not all(found.values()):
         raise StudyError(f"{study}: what was made here is not what was published (listed above)")
+    restore_times(times)
+    record(study)
 
 
 @app.command("prune")

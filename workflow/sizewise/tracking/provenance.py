@@ -99,11 +99,16 @@ def restore(study: str) -> dict[str, Any]:
             _set_time(path, fact["time"])
         else:
             changed.append(name)
-    for name, time in known["outputs"].items():
-        if name not in missing:
-            _set_time(Path(name), time)
+    restore_times(known["outputs"])
     adopt(study)
     return {"missing": missing, "changed": changed}
+
+
+def restore_times(outputs: dict[str, int]) -> None:
+    """Give the outputs that are there the time that each had when it was recorded."""
+    for name, time in outputs.items():
+        if Path(name).exists():
+            _set_time(Path(name), time)
 
 
 def manifests(study: str) -> list[tuple[Path, Path]]:

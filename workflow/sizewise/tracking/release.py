@@ -20,7 +20,7 @@ from typing import Any
 
 from sizewise.study.artifacts import read_json, whole_file
 from sizewise.study.errors import StudyError
-from sizewise.tracking.provenance import manifests, record
+from sizewise.tracking.provenance import manifests, provenance_file, record
 
 RELEASES = Path("releases")
 # Made again from the code and checked by their manifests' hashes.
@@ -28,6 +28,8 @@ REMADE = ("corpus", "world", "stream")
 # Of those, what analysis reads: planted questions, where they were answered, and the vocabulary.
 READ = ("items/", "ledger.parquet", "tokenizer/")
 WEIGHTS = "checkpoints/"
+# Kept by analysis beside its manifest and in none: which register these results were first read by.
+FIRST_REGISTER = "register_first.json"
 _SUFFIX = ".tar.xz"
 
 
@@ -47,7 +49,9 @@ def _published(manifest: Path, root: Path, study: str) -> list[Path]:
     names = sorted(read_json(manifest)["files"])
     if of in REMADE:
         names = [name for name in names if of != "corpus" and name.startswith(READ)]
-    return [manifest, *(root / name for name in names if not name.startswith(WEIGHTS))]
+    beside = [path for path in [manifest.with_name(FIRST_REGISTER)] if path.is_file()]
+    files = (root / name for name in names if not name.startswith(WEIGHTS))
+    return [manifest, *beside, *files]
 
 
 def _archive_of(manifest: Path, study: str, archives: Path) -> Path:
@@ -130,6 +134,13 @@ def unpack(study: str) -> int:
                 f"{archive}: not readable ({error}); remove {release_folder(study)} and pull again"
             ) from None
     return len(archives)
+
+
+def left_out(study: str) -> list[str]:
+    """Outputs of corpus, world and stream that the published study had and this clone lacks."""
+    known = read_json(provenance_file(study))["outputs"]
+    tops = tuple(f"results/{study}/{top}/" for top in REMADE)
+    return [name for name in known if name.startswith(tops) and not Path(name).exists()]
 
 
 def remade(study: str) -> dict[str, bool]:
