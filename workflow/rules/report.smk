@@ -102,6 +102,8 @@ rule workflow:
     log:
         f"{R}/logs/workflow.log",
     localrule: True
+    conda:
+        "../../envs/report.yaml"
     params:
         same=AS_THIS_RUN,
     shell:
