@@ -10,6 +10,7 @@ from sizewise.flow import Flow, check_writable
 from sizewise.report.editions import languages
 from sizewise.runs.stopping import HandOn
 from sizewise.study.errors import StudyError
+from sizewise.study.printable import printable
 from sizewise.tracking.provenance import record
 
 try:
@@ -20,7 +21,7 @@ try:
     )
 except StudyError as error:
     # One line, no stack trace: a user's mistake is not a crash of the workflow.
-    print(f"sizewise: {error}", file=sys.stderr)
+    print(f"sizewise: {printable(str(error))}", file=sys.stderr)
     os._exit(2)
 
 STUDY = FLOW.study

@@ -24,6 +24,7 @@ from sizewise.study import work
 from sizewise.study.caches import shelter_libraries
 from sizewise.study.errors import StudyError, system_said
 from sizewise.study.lasting import lasting_errors
+from sizewise.study.printable import printable
 from sizewise.tracking import commands as tracking
 from sizewise.training import commands as training
 from sizewise.world import commands as world
@@ -77,7 +78,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         print("sizewise: interrupted; the same command runs it again", file=sys.stderr)
         return _INTERRUPTED
     except OSError as error:
-        print(f"sizewise: {system_said(error)}", file=sys.stderr)
+        print(f"sizewise: {printable(system_said(error))}", file=sys.stderr)
         return 2
     return 0
 
@@ -85,7 +86,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _line(error: Exception) -> str:
     """A mistake in one line; of usage with the command whose help tells more."""
     if isinstance(error, StudyError):
-        return str(error)
+        return printable(str(error))
     said = " ".join(error.format_message().split()).removesuffix(".")
     context = getattr(error, "ctx", None)
-    return f"{said} (see {context.command_path} --help)" if context else said
+    return printable(f"{said} (see {context.command_path} --help)" if context else said)

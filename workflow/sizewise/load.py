@@ -15,6 +15,7 @@ from sizewise.study.arms import MAIN
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
 from sizewise.study.ladder import sizes
+from sizewise.study.printable import printable
 from sizewise.study.sparse import any_size, sparse_sizes
 from sizewise.study.yaml_files import merge, read_mapping, shown
 from sizewise.world.families import FAMILIES, check_world, knobs_of, planted
@@ -24,7 +25,17 @@ _SIZE = re.compile(r"\d+(?:\.\d+)?[kMB](?:-a\d+(?:\.\d+)?[kMB])?")
 
 
 def check_study(values: dict[str, Any], source: str) -> Study:
-    """The study in `values`, checked by every room. Raises StudyError that names `source`."""
+    """The study in `values`, checked by every room. Raises StudyError that names `source`.
+
+    Whatever a name in `values` holds, the message is one line of a terminal.
+    """
+    try:
+        return _checked(values, source)
+    except StudyError as error:
+        raise StudyError(printable(str(error))) from None
+
+
+def _checked(values: dict[str, Any], source: str) -> Study:
     _check_sizes()
     try:
         study = Study.model_validate(values)

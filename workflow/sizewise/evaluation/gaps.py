@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sizewise.study.errors import StudyError, one_line
+from sizewise.study.printable import printable
 
 if TYPE_CHECKING:
     from sizewise.evaluation.job import Results
@@ -63,7 +64,7 @@ def _halves(
         if not tasks or _of_every_task(error, alone):
             raise
         if alone is not None:
-            reason = f"{type(error).__name__}: {one_line(error)}"
+            reason = f"{type(error).__name__}: {printable(one_line(error))}"
             gaps.note(alone.name, reason, family=alone.family if alone.ours else None)
             return error
     middle = len(tasks) // 2
