@@ -61,6 +61,8 @@ def reader(name: str) -> str | None:
     last = rest[-1] if rest else ""
     if folder in ("corpus", "world"):
         # Items of a family, and held-out text, are questions; the rest is training text.
+        if "practice" in rest:  # what arms by reward are trained on, which this study has not
+            return None
         questions = last == "held_out.jsonl" or "items" in rest
         return "evaluate 83k" if questions else "stream build"
     if folder == "stream":
@@ -83,7 +85,8 @@ def damage(path: Path, how: str, other: Path) -> None:
     # Never written in place: the store has the same file by another name.
     path.unlink()
     if how == "truncated":
-        path.write_bytes(content[:-1])
+        # Of JSON the last byte is a line break, without which it says the same.
+        path.write_bytes(content[:-2])
     elif how == "altered":
         middle = len(content) // 2
         path.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
