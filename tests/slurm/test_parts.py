@@ -58,7 +58,7 @@ def cluster():
 
 def running(folder: Path, rule: str) -> list[dict[str, str]]:
     """SLURM's jobs of a rule in a folder, oldest first."""
-    mine = [job for job in jobs() if job["WorkDir"] == str(folder)]
+    mine = [job for job in jobs() if job.get("WorkDir") == str(folder)]
     return [job for job in mine if f"rule_{rule}_" in f"{job['Comment']}_"]
 
 
