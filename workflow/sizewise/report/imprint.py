@@ -24,7 +24,11 @@ class Commit(NamedTuple):
 
 
 def commit(folder: Path) -> Commit | None:
-    """The commit of the project in `folder`; None outside git, or without git."""
+    """The commit of the project in `folder`; None outside git, or without git.
+
+    A page names the commit that made it. It is no part of the page's identity: a later commit that
+    would make the same page makes none.
+    """
 
     def ask(*words: str) -> str:
         done = subprocess.run(

@@ -93,7 +93,6 @@ def build_index(
                 for path in [output / FOLDER / name]
             },
             "sections": sha256_of_json(sections),
-            "commit": " ".join(commit) if commit else "none",
             "first register": sha256_of(first_file) if first_file.is_file() else "none",
         },
         output=output,
