@@ -1,6 +1,12 @@
-"""Corpus and stream in parts through a real SLURM: the bytes of one job at a time."""
+"""Corpus and stream in parts through a real SLURM: the bytes of one job at a time.
+
+Some eighty jobs, each with a Snakemake of its own, take ten minutes of two cores: not part of every
+test run, in which tests/workflow/test_parts.py does the same without SLURM.
+`SIZEWISE_SLURM_PARTS=1 python -m pytest tests/slurm/test_parts.py` runs them.
+"""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -17,6 +23,7 @@ from tests.workflow.project import TINY, copy_of_project, environment, snakemake
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.slurm,
+    pytest.mark.skipif("SIZEWISE_SLURM_PARTS" not in os.environ, reason="SIZEWISE_SLURM_PARTS=1"),
     pytest.mark.skipif(bool(missing_tools()), reason=f"missing: {', '.join(missing_tools())}"),
 ]
 
