@@ -31,6 +31,9 @@ def test_scatter_around_a_line():
     residual = values - np.polyval(np.polyfit(x, values, 1), x)
     assert line_scatter(values, steps) == pytest.approx(np.sqrt((residual**2).sum() / 2))
     assert np.isnan(line_scatter(np.array([1.0, np.nan, 2.0, np.nan]), steps))
+    first = np.array([0.0, *steps])
+    assert line_scatter(np.array([9.0, *values]), first) == line_scatter(values, steps)
+    assert np.isnan(line_scatter(values[:3], first[:3]))
 
 
 def tagged_slope(inputs):

@@ -41,8 +41,11 @@ def _effect(measure: Measure, inputs: Inputs) -> float:
 
 
 def line_scatter(values: np.ndarray, steps: np.ndarray) -> float:
-    """Standard deviation around a straight line in log steps; NaN below three finite values."""
-    there = np.isfinite(values)
+    """Standard deviation around a straight line in log steps; NaN below three finite values.
+
+    Step 0 has no place on that line.
+    """
+    there = np.isfinite(values) & (steps > 0)
     if there.sum() < LEAST_CHECKPOINTS:
         return np.nan
     y, x = values[there], np.log(steps[there])
