@@ -38,7 +38,7 @@ def jobs(study):
 def test_every_arm_runs_from_its_stream_to_its_page(study, jobs):
     runs = {job.removeprefix("evaluate ") for job in jobs if job.startswith("evaluate ")}
     asked = {run.split()[0] for run in runs}
-    assert asked == {*ARMS}
+    assert asked >= {*ARMS}
     assert {f"chapter {name}" for name in CHAPTERS} <= jobs
     for name in CHAPTERS:
         assert (study / f"reports/tiny/{name}.html").is_file()
