@@ -5,6 +5,7 @@ SIZEWISE_REPORT=reports/quick looks at another study's pages in place of the tin
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -25,10 +26,13 @@ FAMILIES = ("items-biographies", "items-instructions")
 
 
 @pytest.fixture(scope="module")
-def report(request) -> Path:
-    """The folder of a finished study's pages."""
+def report(request, tmp_path_factory) -> Path:
+    """The folder of a finished study's pages: a copy, into which a book may be bound."""
     given = os.environ.get("SIZEWISE_REPORT")
-    return Path(given) if given else request.getfixturevalue("tiny_study") / "reports/tiny"
+    source = Path(given) if given else request.getfixturevalue("tiny_study") / "reports/tiny"
+    folder = tmp_path_factory.mktemp("pages")
+    (folder / "results").symlink_to(source.resolve().parents[1] / "results")
+    return Path(shutil.copytree(source, folder / "reports" / source.name))
 
 
 def names(report: Path) -> list[str]:
