@@ -1,6 +1,8 @@
 """What holds for all tests."""
 
+import contextlib
 import os
+import signal
 from pathlib import Path
 
 # Before anything imports numpy: small problems on many threads wait for one another where other
@@ -9,6 +11,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from hypothesis import HealthCheck, settings
 from sizewise.study.store import STORE_VARIABLE
+
+# `nohup` hands an ignored SIGHUP on: tests that send it ask what happens without.
+with contextlib.suppress(ValueError):  # not in the main thread
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
 
 # How long an example takes depends on what else the machine does; no test asserts a time.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
