@@ -148,9 +148,9 @@ def test_chapters_are_built_from_tables(chapter, synthetic, register, notebooks,
     for figure in figures:
         assert figure.xpath(".//h3/text()")
         assert all(figure.xpath(".//svg/@aria-label"))
-        table, notebook = figure.xpath(".//p[@class='source']/a/@href")
-        assert (tmp_path / table).is_file()
-        assert (tmp_path / notebook).is_file()
+        # Its table, its notebook and the script as it ran.
+        links = figure.xpath(".//p[@class='source']/a/@href")
+        assert len(links) == 3 and all((tmp_path / link).is_file() for link in links)
     assert root.find_class("lead")[0].text_content().endswith(".")
     assert "Not measured in this study" not in root.find_class("lead")[0].text_content()
     missing = [" ".join(e.text_content().split()) for e in root.find_class("missing")]
