@@ -62,8 +62,8 @@ def test_no_full_disk_costs_more_than_the_steps_since_the_last_state(
 
         line = filled_up(RARELY, "step", STEPS)
         # Where the log's last line is what finds the disk full, it is told of that.
-        full = f"step{STEPS:07d}: cannot write the checkpoint", "put it right (space"
-        assert any(said in line for said in full), line
+        either = f"step{STEPS:07d}: cannot write the checkpoint", "put it right (space"
+        assert any(said in line for said in either), line
         checkpoints = sorted(path.name for path in (ours / "runs/checkpoints").iterdir())
         assert checkpoints == ["step0000000", "step0000002"]
         assert states() == ["step0000002", "step0000003"]
