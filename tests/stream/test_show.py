@@ -2,9 +2,10 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from sizewise.cli import main
-from sizewise.stream.show import printable, show
+from sizewise.stream.show import show
 from sizewise.study.errors import StudyError
 from sizewise.study.formats.shards import TokenStream
+from sizewise.study.printable import printable
 
 
 def test_the_ids_shown_are_the_batch(built):
@@ -33,7 +34,7 @@ def test_one_sequence(built):
 
 
 def test_control_characters_cannot_reach_the_terminal():
-    assert printable("a\x1b[2J\x00\r中\n\tb\u202e") == "a\\x1b[2J\\x00\\r中\n\tb\\u202e"
+    assert printable("a\x1b[2J\x00\r中\n\tb\u202e", "\n\t") == "a\\x1b[2J\\x00\\r中\n\tb\\u202e"
 
 
 @pytest.mark.parametrize(("step", "sequence"), [(32, None), (-1, None), (0, 8), (0, -1)])

@@ -57,9 +57,20 @@ def copy_of_project(folder: Path) -> Path:
             target.write_bytes((ROOT / name).read_bytes())
             target.chmod((ROOT / name).stat().st_mode)
     run(folder, "git", "init", "--quiet", "--initial-branch=main")
-    run(folder, "git", "add", "--all")
+    commit(folder, "copy")
+    return folder
+
+
+def commit(folder: Path, message: str) -> None:
+    """Commit everything in `folder` that git does not ignore."""
     identity = ("-c", "user.name=tests", "-c", "user.email=tests@localhost")
-    run(folder, "git", *identity, "commit", "--quiet", "--message=copy")
+    run(folder, "git", "add", "--all")
+    run(folder, "git", *identity, "commit", "--quiet", f"--message={message}")
+
+
+def cloned(repository: Path, folder: Path) -> Path:
+    """A clone of `repository` as `folder`, which is returned."""
+    run(folder.parent, "git", "clone", "--quiet", str(repository), str(folder))
     return folder
 
 

@@ -7,12 +7,11 @@ import sys
 import pytest
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from tests.workflow.project import TINY, configure, made, planned, run
+from tests.workflow.project import TINY, cloned, commit, configure, made, planned, run
 
 pytestmark = pytest.mark.slow
 
 SIZEWISE = (sys.executable, "-m", "sizewise", "artifacts")
-AS_TESTS = ("-c", "user.name=tests", "-c", "user.email=tests@localhost")
 
 
 @pytest.fixture(scope="module")
@@ -22,15 +21,13 @@ def published(tiny_study, tmp_path_factory):
     shutil.copytree(tiny_study, folder, symlinks=True)
     (folder / "studies/tiny.yaml").write_text((folder / TINY).read_text())
     run(folder, *SIZEWISE, "publish", "--study", "tiny")
-    run(folder, "git", "add", "--all")
-    run(folder, "git", *AS_TESTS, "commit", "--quiet", "--message=the study, published")
+    commit(folder, "the study, published")
     return folder
 
 
 @pytest.fixture
 def clone(published, tmp_path):
-    folder = tmp_path / "clone"
-    run(tmp_path, "git", "clone", "--quiet", str(published), str(folder))
+    folder = cloned(published, tmp_path / "clone")
     run(folder, *SIZEWISE, "pull", "--study", "tiny")
     return folder
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 import yaml
 
-from tests.workflow.project import TINY, configure, edit, made, planned, run
+from tests.workflow.project import TINY, cloned, commit, configure, edit, made, planned, run
 
 pytestmark = pytest.mark.slow
 
@@ -31,17 +31,13 @@ def published(tiny_study, tmp_path_factory):
     run(folder, *DVC, "remote", "add", "--default", "bundled", str(remote))
     run(folder, *DVC, "commit", "--force", STAGE)
     run(folder, *DVC, "push")
-    run(folder, "git", "add", "--all")
-    identity = ("-c", "user.name=tests", "-c", "user.email=tests@localhost")
-    run(folder, "git", *identity, "commit", "--quiet", "--message=study")
+    commit(folder, "study")
     return folder
 
 
 @pytest.fixture
 def clone(published, tmp_path):
-    folder = tmp_path / "clone"
-    run(tmp_path, "git", "clone", "--quiet", str(published), str(folder))
-    return folder
+    return cloned(published, tmp_path / "clone")
 
 
 def pull(folder):

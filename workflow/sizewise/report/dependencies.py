@@ -21,23 +21,27 @@ def tables_read(declared: Iterable[str], folders: Mapping[str, Path | None]) -> 
 
     Raises StudyError for a table that is not what its manifest says.
     """
-    found = {}
-    for one in declared:
-        name, _, table = one.partition("/")
-        file = f"{table}.parquet"
-        if digest := _verified(folders[name], [file]).get(file):
-            found[one] = digest
+    found, names = {}, list(declared)
+    for name, folder in folders.items():
+        files = {f"{one.removeprefix(f'{name}/')}.parquet": one
+                 for one in names if one.startswith(f"{name}/")}  # fmt: skip
+        found |= {files[file]: digest for file, digest in _verified(folder, files).items()}
     return found
+
+
+def _held(folder: Path | None) -> dict[str, str]:
+    """sha256 of the files of a folder, by its manifest; empty without one."""
+    there = folder is not None and (folder / MANIFEST).is_file()
+    return read_manifest(folder)["files"] if there else {}
 
 
 def _verified(folder: Path | None, names: Iterable[str]) -> dict[str, str]:
     """sha256 of those of `names` that the folder's manifest has, whose files were compared."""
-    if folder is None or not (folder / MANIFEST).is_file():
-        return {}
-    files = read_manifest(folder)["files"]
-    there = [name for name in names if name in files]
-    verify_files(folder, there)
-    return {name: files[name] for name in there}
+    held = _held(folder)
+    found = {name: held[name] for name in names if name in held}
+    if found:
+        verify_files(folder, found)
+    return found
 
 
 def claims_read(analysis: Path, ids: Sequence[str] | None = None) -> dict[str, str]:
@@ -45,12 +49,9 @@ def claims_read(analysis: Path, ids: Sequence[str] | None = None) -> dict[str, s
 
     Raises StudyError for a file that is not what its manifest says.
     """
-    if not (analysis / MANIFEST).is_file():
-        return {}
-    files = read_manifest(analysis)["files"]
-    of_claims = [name for name in files if name.startswith("claims/")]
-    named = {f"claims/{one}.json" for one in ids} if ids is not None else {*of_claims}
-    return _verified(analysis, [name for name in of_claims if name in named])
+    if ids is None:
+        return _verified(analysis, [name for name in _held(analysis) if name.startswith("claims/")])
+    return _verified(analysis, [f"claims/{one}.json" for one in ids])
 
 
 def titles_read(names: Sequence[str], notebooks: Path) -> dict[str, str]:

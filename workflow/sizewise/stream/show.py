@@ -9,13 +9,10 @@ from sizewise.study.errors import StudyError
 from sizewise.study.formats import ledger, order
 from sizewise.study.formats.names import LEDGER, ORDER
 from sizewise.study.formats.shards import TokenStream
+from sizewise.study.printable import printable
 
-
-def printable(text: str) -> str:
-    """`text` with control characters, which could drive a terminal, written as escapes."""
-    return "".join(
-        c if c.isprintable() or c in "\n\t" else c.encode("unicode_escape").decode() for c in text
-    )
+# Of a text that is shown as the models saw it.
+_KEPT = "\n\t"
 
 
 def show(folder: Path, step: int, sequence: int | None = None, ids: bool = False) -> Iterator[str]:
@@ -58,11 +55,12 @@ def show(folder: Path, step: int, sequence: int | None = None, ids: bool = False
             f"--- {segment['domain']} · {segment['document_id']} · tokens {part} to "
             f"{part + high - low} · epoch {segment['epoch']}"
         )
-        yield printable(tokenizer.decode(tokens, skip_special_tokens=False))
+        yield printable(tokenizer.decode(tokens, skip_special_tokens=False), _KEPT)
         for fact in facts:
             if segment["token_start"] <= fact["token_start"] < segment["token_end"]:
+                value = printable(str(fact["value"]), _KEPT)
                 yield (
-                    f"    [states {fact['fact_id']}: {printable(str(fact['value']))!r}, exposure "
+                    f"    [states {fact['fact_id']}: {value!r}, exposure "
                     f"{fact['exposure']}, tokens {fact['token_start']} to {fact['token_end']}]"
                 )
         if ids:

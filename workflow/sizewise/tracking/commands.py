@@ -96,7 +96,7 @@ def _remake(
 
     # Snakemake records the times of what it makes now; those of the published study count.
     times = read_json(provenance_file(study))["outputs"]
-    if targets := left_out(study):
+    if targets := left_out(study, times):
         command = ["snakemake", "--profile", "local", "--configfile"]
         command += [str(configfile or Path("studies") / f"{study}.yaml"), "--", *targets]
         if subprocess.run([sys.executable, "-m", *command]).returncode:

@@ -14,13 +14,13 @@ manifests (`sizewise.tracking.pulled`) before anything opens them.
 import json
 import lzma
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from sizewise.study.artifacts import read_json, whole_file
 from sizewise.study.errors import StudyError
-from sizewise.tracking.provenance import manifests, provenance_file, record
+from sizewise.tracking.provenance import manifests, record
 
 RELEASES = Path("releases")
 # Made again from the code and checked by their manifests' hashes.
@@ -43,21 +43,20 @@ def pointer(study: str) -> Path:
     return RELEASES / f"{study}.dvc"
 
 
-def _published(manifest: Path, root: Path, study: str) -> list[Path]:
-    """The files of a finished job that a release holds, its manifest first."""
+def _published(manifest: Path, root: Path, study: str, files: Iterable[str]) -> list[Path]:
+    """What a release holds of a finished job that made `files`: its manifest first."""
     of = manifest.relative_to(Path("results", study)).parts[0]
-    names = sorted(read_json(manifest)["files"])
+    names = sorted(files)
     if of in REMADE:
         names = [name for name in names if of != "corpus" and name.startswith(READ)]
     beside = [path for path in [manifest.with_name(FIRST_REGISTER)] if path.is_file()]
-    files = (root / name for name in names if not name.startswith(WEIGHTS))
-    return [manifest, *beside, *files]
+    held = (root / name for name in names if not name.startswith(WEIGHTS))
+    return [manifest, *beside, *held]
 
 
-def _archive_of(manifest: Path, study: str, archives: Path) -> Path:
+def _archive_of(manifest: Path, study: str, archives: Path, identity: str) -> Path:
     place = manifest.relative_to(Path("results", study))
     place = place.parent if place.name == "manifest.json" else place.with_suffix("")
-    identity = read_json(manifest)["identity"]
     return archives / place.with_name(f"{place.name}-{identity[:12]}{_SUFFIX}")
 
 
@@ -82,17 +81,17 @@ def pack(study: str) -> dict[str, Any]:
     """
     archives = release_folder(study) / "archives"
     jobs = {
-        _archive_of(manifest, study, archives): (manifest, root)
+        _archive_of(manifest, study, archives, held["identity"]): (manifest, root, held["files"])
         for manifest, root in manifests(study)
-        if "identity" in read_json(manifest)
+        if "identity" in (held := read_json(manifest))
     }
     if not jobs:
         raise StudyError(f"results/{study}: no finished job; run the study first")
     new = 0
-    for archive, (manifest, root) in jobs.items():
+    for archive, (manifest, root, files) in jobs.items():
         if archive.exists():
             continue
-        _write(archive, _published(manifest, root, study))
+        _write(archive, _published(manifest, root, study, files))
         new += 1
     memory = archives / f"provenance{_SUFFIX}"
     _write(memory, [record(study)])
@@ -136,11 +135,10 @@ def unpack(study: str) -> int:
     return len(archives)
 
 
-def left_out(study: str) -> list[str]:
-    """Outputs of corpus, world and stream that the published study had and this clone lacks."""
-    known = read_json(provenance_file(study))["outputs"]
+def left_out(study: str, outputs: Iterable[str]) -> list[str]:
+    """Those of a published study's `outputs` in corpus, world and stream that this clone lacks."""
     tops = tuple(f"results/{study}/{top}/" for top in REMADE)
-    return [name for name in known if name.startswith(tops) and not Path(name).exists()]
+    return [name for name in outputs if name.startswith(tops) and not Path(name).exists()]
 
 
 def remade(study: str) -> dict[str, bool]:

@@ -51,13 +51,17 @@ def write_searched(output: Path, rows: Iterable[list[str]]) -> list[Path]:
     held = list(parts(rows))
     paths = []
     for number, part in enumerate(held, start=1):
-        path = output / FOLDER / f"search-{number}.js"
         more = "true" if number < len(held) else "false"
-        with whole_file(path) as file:
-            lines = ",\n".join(part)
-            file.write_text(f"{SEARCH}([\n{lines}\n], {more});\n", encoding="utf-8")
-        paths.append(path)
+        paths.append(_call(output / FOLDER / f"search-{number}.js", SEARCH, part, f", {more}"))
     return paths
+
+
+def _call(path: Path, function: str, rows: Iterable[str], more: str = "") -> Path:
+    """Write a script that hands `rows`, and what `more` says, to a function of the page."""
+    with whole_file(path) as file:
+        lines = ",\n".join(rows)
+        file.write_text(f"{function}([\n{lines}\n]{more});\n", encoding="utf-8")
+    return path
 
 
 def write_family(output: Path, family: str, items: Iterable[dict[str, Any]]) -> list[Path]:
@@ -65,12 +69,10 @@ def write_family(output: Path, family: str, items: Iterable[dict[str, Any]]) -> 
 
     Files of an earlier run that held more are removed.
     """
-    paths = []
-    for number, part in enumerate(parts(items), start=1):
-        path = output / FOLDER / f"{family}-{number}.js"
-        with whole_file(path) as file:
-            file.write_text(f"{CALL}([\n" + ",\n".join(part) + "\n]);\n", encoding="utf-8")
-        paths.append(path)
+    paths = [
+        _call(output / FOLDER / f"{family}-{number}.js", CALL, part)
+        for number, part in enumerate(parts(items), start=1)
+    ]
     for left in (output / FOLDER).glob(f"{family}-*.js"):
         if left not in paths and left.stem.removeprefix(f"{family}-").isdecimal():
             left.unlink()
