@@ -26,7 +26,7 @@ TABLES = (
     "powers", "scaling", "speed", "robustness", "examples", "extraction", "constraints", "diffuse",
     "diffuse_exponents", "projection", "projection_capacity", "projection_exposures",
     "capacity", "sparse", "sparse_weights", "reward_scores", "reward_slopes", "reward_updates",
-    "reward_lost",
+    "reward_lost", "stability",
 )  # fmt: skip
 
 

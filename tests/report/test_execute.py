@@ -12,6 +12,7 @@ from sizewise.report import site
 from sizewise.report.build import build_chapter
 from sizewise.report.config import Report
 from sizewise.report.execute import chapter_title, execute
+from sizewise.study.artifacts import read_json
 from sizewise.study.errors import StudyError
 from sizewise.study.sections import read_sections
 
@@ -181,7 +182,11 @@ def test_a_chapter_with_some_families_missing_builds_the_rest(
 ):
     partial = tmp_path / "analysis"
     shutil.copytree(synthetic, partial)
+    # As an analysis would leave it that had no curves to write; one that lost the file is damaged.
     (partial / "curves.parquet").unlink()
+    manifest = read_json(partial / "manifest.json")
+    del manifest["files"]["curves.parquet"]
+    (partial / "manifest.json").write_text(json.dumps(manifest))
     page = build("ladder", partial, tmp_path / "out", register, notebooks)
     root = html.fromstring(page.read_text())
     missing = [" ".join(e.text_content().split()) for e in root.find_class("missing")]

@@ -20,7 +20,7 @@ from sizewise.probes import commands as probes
 from sizewise.report import commands as report
 from sizewise.reward import commands as reward
 from sizewise.stream import commands as stream
-from sizewise.study import work
+from sizewise.study import mistakes, work
 from sizewise.study.caches import shelter_libraries
 from sizewise.study.errors import StudyError, system_said
 from sizewise.study.lasting import lasting_errors
@@ -69,7 +69,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except typer.Exit as ended:
         return ended.exit_code
     except (StudyError, typer.TyperException) as error:
-        print(f"sizewise: {_line(error)}", file=sys.stderr)
+        mistakes.say(_line(error))
         return 2
     except BrokenPipeError:
         # `sizewise … | head` closed the pipe: not an error, and nothing more can be printed.
@@ -78,7 +78,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         print("sizewise: interrupted; the same command runs it again", file=sys.stderr)
         return _INTERRUPTED
     except OSError as error:
-        print(f"sizewise: {printable(system_said(error))}", file=sys.stderr)
+        mistakes.say(printable(system_said(error)))
         return 2
     return 0
 

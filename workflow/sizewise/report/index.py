@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,7 @@ def build_index(
             **titles_read(names, notebooks),
             **tables_read(TABLES, {"analysis": analysis}),
             **claims_read(analysis),
-            "leads": sha256_of_json({n: lead and lead.to_json() for n, lead in leads.items()}),
+            "leads": sha256_of_json(_leads_said(leads)),
             "claims of chapters": sha256_of_json(chapters_of),
             "provenance": sha256_of_json(provenance.shown(manifests)),
             "figures of chapters": sha256_of_json(
@@ -185,6 +185,14 @@ def _executed(output: Path, chapters: Sequence[str]) -> dict[str, Any]:
 def _lead(notebook: Any | None) -> Message | None:
     """The finding of a chapter, from its executed notebook; None where it is not built."""
     return None if notebook is None else lead_of(notebook) or say("nothing")
+
+
+def _leads_said(leads: Mapping[str, Message | None]) -> dict[str, dict[str, str | None]]:
+    """The findings of chapters as the pages show them: their words may change, too."""
+    return {
+        language: {n: lead and messages.sentence(lead, language) for n, lead in leads.items()}
+        for language in languages()
+    }
 
 
 def _chapters_of(names: Sequence[str], notebooks: Path) -> dict[str, list[str]]:

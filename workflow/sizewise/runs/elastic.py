@@ -7,6 +7,7 @@ a stack trace and status 1, and gives processes that save their state thirty sec
 """
 
 import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from torch.distributed.elastic.multiprocessing.api import SignalException
 from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
 
 from sizewise.runs.signals import STOPPED_EXIT_STATUS
+from sizewise.study import mistakes
 
 # Writing a large state takes minutes.
 _SECONDS_TO_SAVE = 600
@@ -26,12 +28,15 @@ _HANDED_ON = "SIGTERM,SIGHUP,SIGUSR1"
 def main(arguments: Sequence[str]) -> int:
     """Start the processes, wait for them, and return the first status that is not 0."""
     logging.disable(logging.CRITICAL)
+    os.environ[mistakes.HANDED_UP] = "1"
     own = [f"--shutdown-timeout={_SECONDS_TO_SAVE}", f"--signals-to-handle={_HANDED_ON}"]
     try:
         run.main([*own, *arguments])
     except ChildFailedError as error:
         rank, failure = error.get_first_failure()
         if failure.exitcode >= 0:
+            if failure.error_file_data.get("message"):
+                mistakes.say(failure.message)
             return failure.exitcode
         name = signal.Signals(-failure.exitcode).name
         print(f"sizewise: process {rank} was ended by {name}; run again to go on", file=sys.stderr)

@@ -166,7 +166,7 @@ def contents_read(study: Settings, results: Path) -> dict[str, str]:
             manifest = read_manifest(results / folder)
             found[folder.as_posix()] = contents(manifest, *prefixes)
             if left_out := _left_out(manifest):
-                found[f"{folder.as_posix()}, tasks left out"] = sha256_of_json(left_out)
+                found[f"{folder.as_posix()}/gaps"] = sha256_of_json(left_out)
     return found
 
 
