@@ -61,6 +61,12 @@ def _of_claim(claim: Claim, tallies: list[Tally]) -> str:
     )
 
 
+def _made(claim: Claim, tallies: list[Tally], own: dict[str, Any]) -> str:
+    """A row of how a claim was tried."""
+    repeats = sorted({one.repeats for one in tallies})
+    return f"| {claim.id} | {', '.join(map(str, repeats))} | {own['date']} | `{own['command']}` |"
+
+
 def page(record: dict[str, Any], register: Register) -> str:
     """Markdown of a record (`record.add`)."""
     tallies = tallies_of(record, register)
@@ -70,13 +76,13 @@ def page(record: dict[str, Any], register: Register) -> str:
         if (own := [one for one in tallies if one.claim == claim.id])
     ]
     tested = [claim.id for claim, _ in by_claim]
-    commands = sorted({record["claims"][name]["command"] for name in tested})
     days = sorted({record["claims"][name]["date"] for name in tested})
     old = outdated(record, register)
     lines = [
         "# Null worlds",
         "",
-        f"Made on {' and '.join(days)} by `{'`, `'.join(commands)}`; not written by hand.",
+        f"Made on {' and '.join(days)} by `sizewise gate`, a claim at a time as the last table "
+        "says; not written by hand.",
         "",
         "Each claim is tried on simulated ladders whose truth is known: the study's own items, "
         f"answered at {', '.join(f'{z} by {n} seeds' for z, n in record['seeds'].items())}, "
@@ -107,6 +113,12 @@ def page(record: dict[str, Any], register: Register) -> str:
         "| claim | world | kind | truth | effect, median | verdicts | errors | |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
         *(_row(one) for one in tallies),
+        "",
+        "## How it was made",
+        "",
+        "| claim | ladders a world | on | by |",
+        "| --- | --- | --- | --- |",
+        *(_made(claim, own, record["claims"][claim.id]) for claim, own in by_claim),
         "",
     ]  # fmt: skip
     return "\n".join(lines)
