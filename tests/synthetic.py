@@ -32,6 +32,8 @@ from tests.manifests import write_manifest
 VOCABULARY = 2048
 BATCH_TOKENS = 4096
 DOMAINS = ("plays", "code", "mathematics")
+GENERATED_TEXT = "text <b>&"
+"""What every model writes."""
 EXPOSURES = tuple(2**k for k in range(10))
 HOPS = (1, 2, 3, 4, 6, 8, 12)
 NOISE_RATES = (0.0, 0.1, 0.2, 0.3, 0.4)
@@ -276,7 +278,7 @@ def _outcomes(
         "choice_bytes": [None if g else [len(" value0")] * width for g in generated],
         "answer": answer,
         "predicted": pd.array(np.where(generated, 0, predicted), dtype="Int64").copy(),
-        "generated": np.where(generated, "text <b>&", None),
+        "generated": np.where(generated, GENERATED_TEXT, None),
         "target": [f" value{a}" for a in answer],
         "correct": correct,
         "probability": np.exp(right) * blank,

@@ -16,6 +16,7 @@ from sizewise.study.artifacts import read_json
 from sizewise.study.errors import StudyError
 from sizewise.study.sections import read_sections
 
+HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>\"$(x)`x`;{x}"
 HEAD = '# %% [markdown]\n# # A title\n\n# %% tags=["parameters"]\nn = 1\n\n# %%\n'
 
 
@@ -104,16 +105,21 @@ PLANTED = (
 
 @pytest.fixture(scope="module")
 def synthetic(tmp_path_factory):
-    """Tables of a fake study, through the real analysis."""
+    """Tables of a fake study, through the real analysis; one domain, its works and passages, and
+    prompts, choices and answers of models hold HTML."""
     from sizewise.analysis.analyze import analyze
     from sizewise.analysis.data.settings import read_settings
 
+    from tests import synthetic
     from tests.synthetic import make_results
 
     root = tmp_path_factory.mktemp("study") / "R"
-    made = make_results(root, sizes=["25k", "83k", "233k", "792k"], seeds=[0, 1], items=200,
-                        steps=[37, 150, 300, 600], bootstrap_samples=100,
-                        families=PLANTED)  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(synthetic, "DOMAINS", ("plays", "code", HOSTILE))
+        patch.setattr(synthetic, "GENERATED_TEXT", HOSTILE)
+        made = make_results(root, sizes=["25k", "83k", "233k", "792k"], seeds=[0, 1], items=200,
+                            steps=[37, 150, 300, 600], bootstrap_samples=100,
+                            families=PLANTED)  # fmt: skip
     repository = Path(__file__).resolve().parents[2]
     analyze(read_settings(made.config), results=root, register=repository / "claims.yaml",
             verdicts=[], output=root / "analysis", data=repository / "data")  # fmt: skip
@@ -157,6 +163,8 @@ def test_chapters_are_built_from_tables(chapter, synthetic, register, notebooks,
     missing = [" ".join(e.text_content().split()) for e in root.find_class("missing")]
     assert missing == []
     assert root.find_class("verdict")
+    assert "<script>alert" not in text and "<i>a b" not in text
+    assert not root.xpath("//*[@onerror]")
     assert "In [" not in text  # input is hidden
     assert "page.figure" not in text
     assert len(root.xpath("//script")) == 1

@@ -1,20 +1,57 @@
-"""A finished study in a folder that nobody may write to."""
+"""A study on disks that are full, or that nobody may write to."""
 
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
-from sizewise.study.artifacts import verify_files
+from sizewise.study.artifacts import read_json, verify_files
+from sizewise.study.store import STORE_VARIABLE
 
-from tests.disks import read_only
+from tests.disks import full, read_only, small_disk
 from tests.workflow.project import TINY, copy_of_study, run
 
 pytestmark = pytest.mark.slow
+
+RUN = "ladder/25k/seed0"
+MADE = (
+    "results/tiny/world/main/manifest.json", f"results/tiny/training/{RUN}/manifest.json",
+    f"results/tiny/evaluation/{RUN}/manifest.json", "reports/tiny/ladder.html",
+)  # fmt: skip
 
 
 @pytest.fixture
 def study(tiny_study, tmp_path) -> Path:
     return copy_of_study(tiny_study, tmp_path / "study")
+
+
+def made(manifest: Path) -> dict[str, str]:
+    """Hashes of what a job made, but for the log of a training, which holds its speed."""
+    return {k: v for k, v in read_json(manifest)["files"].items() if k != "log.parquet"}
+
+
+def test_no_job_needs_a_folder_for_temporary_files(study, tiny_study, tmp_path):
+    """World, training, evaluation and a chapter, made anew where TMPDIR has no byte left."""
+    folders = [
+        "results/tiny/world",
+        f"results/tiny/training/{RUN}",
+        f"results/tiny/evaluation/{RUN}",
+    ]
+    for folder in folders:
+        shutil.rmtree(study / folder)
+    (study / "reports/tiny/ladder.html").unlink()
+    with small_disk(tmp_path / "temporary", 1) as disk, full(disk):
+        done = run(
+            study, sys.executable, "-m", "snakemake", *MADE,
+            "--profile", "local", "--configfile", TINY,
+            TMPDIR=str(disk), **{STORE_VARIABLE: ""},
+        )  # fmt: skip
+        assert [path.name for path in disk.iterdir()] == ["filler"]
+    assert "Traceback" not in done.stdout + done.stderr
+    for folder in folders:
+        for manifest in sorted((tiny_study / folder).rglob("manifest.json")):
+            assert made(study / manifest.relative_to(tiny_study)) == made(manifest), manifest
+    assert (study / "reports/tiny/ladder.html").is_file()
 
 
 def test_a_finished_study_is_read_where_nothing_can_be_written(study):

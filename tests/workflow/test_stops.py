@@ -121,3 +121,14 @@ def test_ctrl_c_and_a_closed_terminal_save(study, tiny_study, name):
     assert len(states(study)) == 1
     goes_on(study, tiny_study, starts=2)
     tried(**{name: 1})
+
+
+def test_ctrl_c_twice_loses_nothing(study, tiny_study):
+    halted = Halted(study)
+    halted.to_group("SIGINT")
+    halted.wait_for("Terminating processes on user request")
+    halted.to_group("SIGINT")
+    halted.let_go()
+    # The training got one of them or both: it saved, or it has its last state, which is none here.
+    goes_on(study, tiny_study, starts=len(states(study)) + 1)
+    tried(**{"SIGINT twice": 1})

@@ -5,9 +5,11 @@ import shutil
 
 import pandas as pd
 import pytest
+import yaml
+from lxml import html
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from tests.workflow.project import copy_of_study, planned, run, snakemake
+from tests.workflow.project import TINY, copy_of_study, planned, run, snakemake
 
 pytestmark = pytest.mark.slow
 
@@ -20,6 +22,19 @@ def test_the_report_stands_and_says_what_it_is(tiny_study):
     entries = claims["claims"] if isinstance(claims, dict) else claims
     verdicts = {entry["id"]: entry["verdict"] for entry in entries}
     assert verdicts["A2"] == "undecided", "one seed cannot decide"
+
+
+def test_a_title_of_any_text_is_text_in_every_page_and_runs_nothing(tiny_study):
+    title = yaml.safe_load((tiny_study / TINY).read_text())["report"]["title"]
+    assert not list(tiny_study.rglob("owned"))
+    pages = sorted((tiny_study / "reports/tiny").rglob("*.html"))
+    assert len(pages) > 8
+    for page in pages:
+        root = html.parse(page).getroot()
+        assert not [s for s in root.xpath("//script/text()") if "alert('title')" in s], page
+        assert "<script>alert" not in page.read_text(encoding="utf-8"), page
+    (said,) = html.parse(tiny_study / "reports/tiny/index.html").getroot().xpath("//h1")
+    assert " ".join(title.split()) in " ".join(said.text_content().split())
 
 
 def test_a_second_run_has_nothing_to_do(tiny_study, tmp_path):
