@@ -44,10 +44,13 @@ def inline(figure: "Figure", *, name: str, alt: str) -> Markup:
     """
     import matplotlib as mpl
     from lxml import etree
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     buffer = io.BytesIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
-        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
+        # Not `savefig`, which draws everything a first time only to lay it out.
+        figure.patch.set(facecolor="none", edgecolor="none")
+        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None})
     root = etree.fromstring(buffer.getvalue(), etree.XMLParser(resolve_entities=False))
     etree.strip_elements(root, f"{_SVG}metadata", f"{_SVG}style", with_tail=False)
     used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', etree.tostring(root, encoding="unicode")))

@@ -18,7 +18,8 @@ def settle(figure: "Figure") -> None:
     if not isinstance(figure.canvas, FigureCanvasSVG):
         FigureCanvasSVG(figure)
     _share_labels(figure)
-    figure.draw_without_rendering()
+    # The layout alone: a whole drawing, as `draw_without_rendering` makes, takes as long again.
+    figure.get_layout_engine().execute(figure)
     figure.set_layout_engine("none")
     for axes in figure.axes:
         part_end_labels(axes)
