@@ -71,6 +71,9 @@ def seeds_a_size(seeds: Counter[str]) -> Message:
     return say("front-seeds-range", low=low, high=high)
 
 
+_ENDS = tuple(".?!。？！")
+
+
 def made(commit: Commit | None) -> Message:
     """Which state of the project made the page."""
     if commit is None:
@@ -79,15 +82,12 @@ def made(commit: Commit | None) -> Message:
 
 
 def cite(study: Sections, commit: Commit | None) -> Message:
-    """How to cite the report."""
+    """How to cite the report. A title that asks has its own end, and gets no full stop."""
+    title = report_title(study.report)()
+    named = {
+        "title": title, "ended": "yes" if title.endswith(_ENDS) else "no", "study": study.name,
+        "version": __version__,
+    }  # fmt: skip
     if commit is None:
-        return say(
-            "cite-nowhere",
-            title=report_title(study.report)(),
-            study=study.name,
-            version=__version__,
-        )
-    return say(
-        "cite", title=report_title(study.report)(), study=study.name, version=__version__,
-        commit=commit.name, date=commit.date,
-    )  # fmt: skip
+        return say("cite-nowhere", **named)
+    return say("cite", **named, commit=commit.name, date=commit.date)

@@ -691,8 +691,14 @@ front-question-more = This question in full, and all others.
 front-made = Made by sizewise { $version }, commit { $commit } of { $date }.
 front-made-nowhere = Made by sizewise { $version }, outside of a repository.
 cite-head = How to cite
-cite = { $title }. Study “{ $study }”, sizewise { $version }, commit { $commit }, { $date }.
-cite-nowhere = { $title }. Study “{ $study }”, sizewise { $version }.
+cite = { $title }{ $ended ->
+    [yes] {""}
+   *[no] .
+} Study “{ $study }”, sizewise { $version }, commit { $commit }, { $date }.
+cite-nowhere = { $title }{ $ended ->
+    [yes] {""}
+   *[no] .
+} Study “{ $study }”, sizewise { $version }.
 link-script = Script
 about-workflow = The workflow’s own report
 about-workflow-is =

@@ -563,8 +563,14 @@ front-question-more = 查看这道题的全部内容和其他题目。
 front-made = 由 sizewise { $version } 生成，提交 { $commit }（{ $date }）。
 front-made-nowhere = 由 sizewise { $version } 在仓库之外生成。
 cite-head = 如何引用
-cite = { $title }. 研究“{ $study }”，sizewise { $version }，提交 { $commit }，{ $date }。
-cite-nowhere = { $title }. 研究“{ $study }”，sizewise { $version }。
+cite = { $title }{ $ended ->
+    [yes] {""}
+   *[no] 。
+}研究“{ $study }”，sizewise { $version }，提交 { $commit }，{ $date }。
+cite-nowhere = { $title }{ $ended ->
+    [yes] {""}
+   *[no] 。
+}研究“{ $study }”，sizewise { $version }。
 link-script = 脚本
 about-workflow = 工作流自身的报告
 about-workflow-is = 列出每条规则的命令、输入与输出，以及每个作业用时；由 Snakemake 生成。
