@@ -44,6 +44,7 @@ app.command("why")(look.why)
 app.command("status")(look.status)
 app.command("gate")(look.gate)
 app.command("power")(look.power)
+app.command("predict")(look.predict)
 app.command("bench")(bench.bench)
 
 

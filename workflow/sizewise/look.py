@@ -1,5 +1,5 @@
 """Commands that look at a whole study: `config …`, `plan`, `why`, `status`, `gate`, `power`,
-`world show`."""
+`predict`, `world show`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -207,4 +207,29 @@ def power(
         words += [f"--resamples {resamples}", f"--seed {seed}"]
         page.write_text(markdown(told, " ".join(words), bool(results)), encoding="utf-8")
     for line in power_lines(told):
+        print(line)
+
+
+def predict(
+    size: Annotated[str, Option(help="a size of the table that has not been trained")],
+    files: options.Files = options.CONFIG_FILES,
+    results: Annotated[
+        Path | None, Option(help="folder of the study; results/<study> if not given")
+    ] = None,
+    output: Annotated[
+        Path | None, Option(help="JSON file; predictions/<study>-<size>.json if not given")
+    ] = None,
+) -> None:
+    """State what a size will measure, before it is trained; afterwards, how that came out."""
+    from sizewise.analysis.data.settings import read_settings
+    from sizewise.analysis.predictions import lines, state
+    from sizewise.load import load_study
+
+    study = load_study(files)
+    settings = read_settings(study.section_json("name", "arms", "streams", "analysis", "mix"))
+    told = state(
+        settings, results or Path("results", study.name), size,
+        output or Path("predictions", f"{study.name}-{size}.json"),
+    )  # fmt: skip
+    for line in lines(told):
         print(line)
