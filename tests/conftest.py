@@ -29,7 +29,9 @@ os.environ[STORE_VARIABLE] = ""
 LONGEST = (
     "workflow/test_edits.py", "slurm/test_slurm.py", "training/test_stops.py",
     "workflow/test_pull.py", "workflow/test_stops.py", "workflow/test_study.py",
-    "workflow/test_damage.py", "workflow/test_parts.py", "workflow/test_odd_places.py",
+    "workflow/test_publish.py", "workflow/test_pages.py", "workflow/test_damage.py",
+    "slurm/test_ends.py", "workflow/test_arms.py", "workflow/test_parts.py",
+    "workflow/test_odd_places.py", "workflow/test_dry_run.py",
     "training/test_loop.py", "training/test_full_disk.py", "report/test_execute.py",
     "analysis/test_analyze.py",
 )  # fmt: skip
