@@ -211,7 +211,7 @@ front-question =
 front-smoke =
     { "**" }This is a smoke run.** The study “{ $study }” has one seed a size, so that no difference between
     sizes can be told from a difference between two runs; it shows that the road works. What the
-    essays' claims are worth is the reference study's to say.
+    essays' claims are worth is the reference study's to say, whose report `make pull STUDY=desk` brings.
 front-claims = Every claim, and what was found
 front-claims-about =
     The essays make { $claims } claims. Left stands what an essay says, right what was found here; a
