@@ -77,6 +77,24 @@ def test_no_page_has_a_fault_of_this_kind(seen, kind):
     assert not seen[kind], "\n".join(seen[kind])
 
 
+@in_a_browser
+@pytest.mark.parametrize("language", languages())
+def test_the_arrow_keys_go_from_point_to_point_of_a_chart(report, language):
+    with Chromium() as browser:
+        page = browser.page()
+        page.open(report / page_of("public", language))
+        said = []
+        page.run("document.querySelector('.vega svg').focus()")
+        for key, code in (("ArrowRight", 39), ("ArrowRight", 39), ("ArrowLeft", 37), ("End", 35)):
+            page.press(key, code)
+            said.append(page.run("document.querySelector('.vega ~ .point').textContent"))
+            assert page.run("document.querySelectorAll('.vega .here').length") == 1
+        assert said[0] and said[0] == said[2] and len({*said}) == 3
+        page.run("document.activeElement.blur()")
+        assert page.run("document.querySelectorAll('.vega .here').length") == 0
+        assert not page.troubles()
+
+
 def shown(element) -> str:
     return " ".join(element.text_content().split())
 

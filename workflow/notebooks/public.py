@@ -143,7 +143,7 @@ def scatter(long, labels, years, height, domain):
             color=alt.Color("year:N")
             .scale(domain=years, range=list(palette.MARKS[: len(years)]))
             .title(said(say("public-released")))
-            .legend(orient="top"),
+            .legend(orient="top", columns=len(years), titleOrient="left"),
             shape=alt.Shape("year:N").scale(domain=years).title(said(say("public-released"))),
             tooltip=[
                 alt.Tooltip("model_id", title=said(say("public-column-model"))),

@@ -26,8 +26,37 @@
       if (specification.layer && !specification.width) specification.width = "container";
       const own = specification.config || {};
       delete own.view;
-      vegaEmbed(script.previousElementSibling, specification, { renderer: "svg", actions: false, config: { ...own, ...config } });
+      const host = script.previousElementSibling;
+      vegaEmbed(host, specification, { renderer: "svg", actions: false, config: { ...own, ...config } })
+        .then(() => byKeyboard(host));
     }
+  };
+  // A chart is one stop of the Tab key. In it the arrow keys go from point to point, from left to
+  // right, and the line below says which one it is: hundreds of stops would be none.
+  const byKeyboard = (host) => {
+    const svg = host.querySelector("svg");
+    const said = host.parentElement.querySelector(".point");
+    svg.setAttribute("tabindex", "0");
+    svg.setAttribute("role", "application");
+    svg.setAttribute("aria-label", `${host.dataset.alt} ${host.dataset.keys}`);
+    let at = -1;
+    const points = () => [...svg.querySelectorAll(".mark-symbol.role-mark path[aria-label]")]
+      .map((path) => [path.getBoundingClientRect(), path])
+      .sort(([a], [b]) => a.x - b.x || b.y - a.y)
+      .map(([, path]) => path);
+    const show = (all) => {
+      all.forEach((path, i) => path.classList.toggle("here", i === at));
+      said.textContent = at < 0 ? "" : all[at].getAttribute("aria-label");
+    };
+    const to = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+    svg.addEventListener("keydown", (event) => {
+      if (!(event.key in to)) return;
+      const all = points();
+      at = Math.max(0, Math.min(all.length - 1, at + to[event.key]));
+      show(all);
+      event.preventDefault();
+    });
+    svg.addEventListener("blur", () => { at = -1; show(points()); });
   };
   draw();
   new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ["data-theme"] });

@@ -20,6 +20,7 @@ lead-missing = Not measured in this study: { $what }.
 link-table = Table (CSV)
 link-notebook = Notebook
 needs-javascript = This chart needs JavaScript; its table is linked below.
+chart-keys = The arrow keys go from point to point.
 key-title = { $title }:
 right-answer = Right answer:
 answer-right = ✓ right

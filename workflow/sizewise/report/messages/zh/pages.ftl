@@ -19,6 +19,7 @@ lead-missing = 本研究没有测量：{ $what }。
 link-table = 数据表（CSV）
 link-notebook = 笔记本
 needs-javascript = 这张图需要 JavaScript；数据表的链接在下方。
+chart-keys = 用方向键可以逐点移动。
 key-title = { $title }：
 right-answer = 正确答案：
 answer-right = ✓ 对
