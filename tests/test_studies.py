@@ -8,7 +8,7 @@ import yaml
 from sizewise import reference
 from sizewise.load import check_study, load_study
 from sizewise.study.errors import StudyError
-from sizewise.study.runs import Run
+from sizewise.study.runs import LADDER, Run
 from sizewise.study.sections import ASIDES_VARIABLE, read_sections
 from sizewise.study.yaml_files import merge
 from sizewise.training.config import Training
@@ -285,3 +285,39 @@ def test_every_key_has_a_meaning():
     for line in reference.reference_page().splitlines():
         if line.startswith("| `"):
             assert line.split("|")[3].strip(), line
+
+
+def written(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_study_may_lie_over_another(tmp_path):
+    alone = "sparse: null, deductions_exact: null, feelings_learned: null"
+    written(
+        tmp_path,
+        one="name: one\nanalysis: {bootstrap_samples: 321}\n"
+        f"arms: {{ladder: {{seeds: {{25k: 3, 83k: 2}}}}, {alone}}}\n",
+        two="over: one\nname: two\narms: {ladder: {seeds: {25k: 1}}}\n",
+        three="over: two\nname: three\n",
+    )
+    study = load_study([ROOT / "config.yaml", tmp_path / "three.yaml"])
+    assert study.name == "three" and study.analysis.bootstrap_samples == 321
+    assert study.runs(LADDER) == [Run(LADDER, "25k", 0)], "its seeds are those that it names"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("over: 7", "over 7 is no name of a study; use one like desk"),
+        ("over: ../config", "over '../config' is no name of a study"),
+        ("over: nowhere", "over nowhere: there is no .*nowhere.yaml; name an existing one"),
+        ("over: circle", "over circle leads back to this file"),
+        ("over: back", "over circle leads back to this file"),
+    ],
+)
+def test_what_it_cannot_lie_over_is_a_line(tmp_path, text, message):
+    written(tmp_path, circle=text, back="over: circle")
+    with pytest.raises(StudyError, match=message):
+        load_study([ROOT / "config.yaml", tmp_path / "circle.yaml"])

@@ -17,10 +17,11 @@ from sizewise.study.explain import explain
 from sizewise.study.ladder import sizes
 from sizewise.study.printable import printable
 from sizewise.study.sparse import any_size, sparse_sizes
-from sizewise.study.yaml_files import merge, read_mapping, shown
+from sizewise.study.yaml_files import OVER, merge, read_mapping, shown
 from sizewise.world.families import FAMILIES, check_world, knobs_of, planted
 
 _DOMAIN = re.compile(r"[a-z][a-z0-9_]*")
+_STUDY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _SIZE = re.compile(r"\d+(?:\.\d+)?[kMB](?:-a\d+(?:\.\d+)?[kMB])?")
 
 
@@ -152,14 +153,31 @@ def _check_rewards(study: Study) -> None:
             )
 
 
+def _with_what_it_lies_over(path: Path, above: tuple[Path, ...] = ()) -> dict[str, Any]:
+    """The keys of a file, over those of the file that it lies over."""
+    values = dict(read_mapping(path))
+    name = values.pop(OVER, None)
+    if name is None:
+        return values
+    if not isinstance(name, str) or not _STUDY.fullmatch(name):
+        raise StudyError(f"{path}: {OVER} {name!r} is no name of a study; use one like desk")
+    under = path.with_name(f"{name}.yaml")
+    if under in (path, *above):
+        raise StudyError(f"{path}: {OVER} {name} leads back to this file; take one of them out")
+    if not under.is_file():
+        raise StudyError(f"{path}: {OVER} {name}: there is no {under}; name an existing one")
+    return merge(_with_what_it_lies_over(under, (path, *above)), values)
+
+
 def load_study(paths: Iterable[Path], given: Mapping[str, Any] | None = None) -> Study:
     """The study of `paths`: config.yaml first, then files that override parts of it.
 
-    `given` are keys over all files, as a command line gives them.
+    A file may name another one of its folder that it lies over: `over: desk`. `given` are keys over
+    all files, as a command line gives them.
     """
     paths, values = list(paths), {}
     for path in paths:
-        values = merge(values, read_mapping(path))
+        values = merge(values, _with_what_it_lies_over(path))
     names = shown(paths)
     if given:
         values = merge(values, dict(given))

@@ -12,6 +12,8 @@ from sizewise.study.errors import StudyError, system_said
 # Blocks whose entries make sense together only: the shares of two studies do not add up, and the
 # seeds of two studies are not one set of runs.
 WHOLE = frozenset({"seeds", "shares"})
+OVER = "over"
+"""Key of a study's file that names another study of its folder, whose file it lies over."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
