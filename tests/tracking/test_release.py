@@ -45,6 +45,8 @@ def study(tmp_path, monkeypatch):
         for step in ("step0000000", "step0000002")
         for file in ("model.safetensors", "config.json", ".snakemake_timestamp")
     }
+    # A state to go on from: weights and optimizer, several times as heavy, and a pickle.
+    weights["forks/step0000001/state.pt"] = b"a state"
     job(RUN, {"log.parquet": b"a log"} | weights, facts=FACTS, inputs={"stream": "5" * 64},
         of={"size": {"name": "25k"}, "seed": 0})  # fmt: skip
     job("evaluation/ladder/25k/seed0", {"items.parquet": b"answers" * 1000})

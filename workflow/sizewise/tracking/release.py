@@ -27,7 +27,8 @@ RELEASES = Path("releases")
 REMADE = ("corpus", "world", "stream")
 # Of those, what analysis reads: planted questions, where they were answered, and the vocabulary.
 READ = ("items/", "ledger.parquet", "tokenizer/")
-WEIGHTS = "checkpoints/"
+WEIGHTS = ("checkpoints/", "forks/")
+"""Of a training: what it exported, and its states where shorter trainings leave it."""
 # Kept by analysis beside its manifest and in none: which register these results were first read by.
 FIRST_REGISTER = "register_first.json"
 _SUFFIX = ".tar.xz"
