@@ -35,7 +35,16 @@ def _changed(supported: Sequence[Any], opposite: Sequence[Any]) -> Message:
         *([say("answer-supported", topics=_topics(supported))] if supported else []),
         *([say("answer-opposite", topics=_topics(opposite))] if opposite else []),
     ]
+    if misled := [view for view in (*supported, *opposite) if _can_be_misled(view)]:
+        parts.append(say("answer-misled", topics=_topics(misled)))
     return say("sentences", parts=parts)
+
+
+def _can_be_misled(view: Any) -> bool:
+    """Whether the claim's test decided too often against the truth of a simulated world."""
+    tried = view.tried
+    current = tried is not None and tried.entry == view.claim.sha256
+    return current and any(one.failure == "misled" for one in tried.tallies)
 
 
 def _same(views: Sequence[Any]) -> Message:

@@ -205,8 +205,8 @@ front-seeds-range = { $low } to { $high } seeds a size
 front-flops = ; { PLAIN($flops, digits: 2) } floating-point operations in all
 front-question =
     Give a model of 7 billion parameters and one of 700 billion the same 15 trillion tokens. Do they
-    differ in quantity or in quality? And does feeling depend on size more than reason does? Two
-    essays say so. Here small models are trained from nothing, on exactly the same documents in the
+    differ in quantity or in quality? And does feeling depend on size more than reason does? In quality,
+    say two essays, and yes. Here small models are trained from nothing, on exactly the same documents in the
     same order, so that size is all that differs, and every sentence of the essays that can be wrong
     is a test.
 front-smoke =
@@ -222,8 +222,8 @@ front-limits = What this cannot say
 front-chapters = The evidence, chapter by chapter
 front-not-built = { $chapter }: not built yet.
 limit-sizes =
-    Nothing on these pages was measured at 7 or 700 billion parameters, unless it says “public
-    models”. A curve that is straight over these sizes may bend later, and a step may come where
+    No model that was trained here has 7 or 700 billion parameters: what these pages say of such sizes
+    are other people's figures (public models, Pythia) or projections. A curve that is straight over these sizes may bend later, and a step may come where
     nobody looked.
 limit-planted =
     Most questions are about an invented world, because only there it is known how often a fact was
@@ -240,9 +240,12 @@ answer-kind = { $name ->
     }
 answer-supported = As the essays say: { LIST($topics) }.
 answer-opposite = Against what the essays say: { LIST($topics) }.
+answer-misled =
+    On simulated models the test of { LIST($topics) } gave a false answer in some world more often than it
+    may; the page What a verdict is worth says in which.
 answer-changed-none = No difference between sizes is clear enough to decide a claim.
 answer-same = Size makes no difference that matters to { LIST($topics) }.
-answer-same-none = Of no claim could it be shown that size makes no difference that matters.
+answer-same-none = For no claim is it certain enough that size makes no difference that matters.
 answer-undecided = { $count ->
     [one] One claim is undecided
    *[other] { $count } claims are undecided
@@ -250,7 +253,7 @@ answer-undecided = { $count ->
 answer-reason = { $count } { $reason ->
     [one-run] for want of a second seed
     [too-wide] because the interval is too wide
-    [floor] because no size has left the floor
+    [floor] because too few sizes score above guessing
     [ceiling] because all sizes are at the ceiling
     [out-of-range] because the sizes lie outside of the range where it shows
     [crossing] because the curves of what is compared cross

@@ -171,7 +171,7 @@ front-seeds = 每种尺寸 { $count } 个随机种子
 front-seeds-range = 每种尺寸 { $low } 到 { $high } 个随机种子
 front-flops = ；合计 { PLAIN($flops, digits: 2) } 次浮点运算
 front-question =
-    给 70 亿参数的模型和 7000 亿参数的模型喂同样的 15 万亿词元，它们的差别究竟是“量变”还是“质变”？「感性」是否比「理性」更依赖尺寸？两篇文章都说：是。这里从零训练一组小模型，读的是完全相同的文本、完全相同的顺序，唯一不同的只有尺寸；文章里每一句可能说错的话，都成了一个检验。
+    给 70 亿参数的模型和 7000 亿参数的模型喂同样的 15 万亿词元，它们的差别究竟是“量变”还是“质变”？「感性」是否比「理性」更依赖尺寸？两篇文章的回答是：质变；而且感性确实更依赖尺寸。这里从零训练一组小模型，读的是完全相同的文本、完全相同的顺序，唯一不同的只有尺寸；文章里每一句可能说错的话，都成了一个检验。
 front-smoke =
     { "**" }这只是一次试跑。** 研究“{ $study }”每种尺寸只有一个随机种子，尺寸之间的差别与两次训练之间的差别无从区分；它只说明这条路走得通。文章的论断究竟如何，要由参考研究来回答：`make pull STUDY=desk` 可以取得它的报告。
 front-claims = 每一条论断，以及这里的发现
@@ -195,14 +195,16 @@ answer-kind = { $name ->
     }
 answer-supported = 与文章所说一致：{ LIST($topics) }。
 answer-opposite = 与文章所说相反：{ LIST($topics) }。
+answer-misled =
+    在模拟的模型上，{ LIST($topics) }的检验在某个世界里答错得比允许的多；见“判定有多可信”一页。
 answer-changed-none = 没有哪一条论断的尺寸差别清楚到足以判定。
 answer-same = 尺寸对{ LIST($topics) }没有值得一提的影响。
-answer-same-none = 没有哪一条论断能证明尺寸不起值得一提的作用。
+answer-same-none = 没有一条论断足以表明尺寸的影响小到可以忽略。
 answer-undecided = { $count } 条论断尚未判定：{ LIST($reasons) }。
 answer-reason = { $reason ->
     [one-run] { $count } 条因为没有第二个随机种子
     [too-wide] { $count } 条因为区间太宽
-    [floor] { $count } 条因为没有一种尺寸离开了下限
+    [floor] { $count } 条因为高于瞎猜的尺寸太少
     [ceiling] { $count } 条因为所有尺寸都到了上限
     [out-of-range] { $count } 条因为这些尺寸不在能看出结果的范围内
     [crossing] { $count } 条因为所比较的曲线相交
@@ -557,7 +559,7 @@ search-word = { $name ->
     }
 
 front-question-head = 一道题，各尺寸怎么答
-front-question-about = 训练数据把答案讲了 { PLAIN($times) } 次。每一列是一种尺寸，标出的格子是它选的。拖动滑块，可以回看训练途中的回答。
+front-question-about = 这个答案在训练数据中出现了 { PLAIN($times) } 次。每一列是一种尺寸，标出的格子是它选的。拖动滑块，可以回看训练途中的回答。
 front-question-chosen = 按规则选出：各尺寸差别最大的一题。多数题目的差别没有这么大。
 front-question-more = 查看这道题的全部内容和其他题目。
 

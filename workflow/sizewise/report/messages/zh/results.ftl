@@ -364,7 +364,7 @@ decision-by-interval =
     效应的整个区间{ $side ->
         [above] 高于
        *[below] 低于
-    } { EXACT($threshold) }，登记在那里判为{ $verdict ->
+    } { EXACT($threshold) }，按登记的规则判为{ $verdict ->
         [supported] “支持”
        *[opposite] “相反”
     }。
