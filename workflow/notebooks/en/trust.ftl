@@ -32,7 +32,10 @@ trust-column-fails = fails
 trust-column-found = found
 trust-column-misled = misled
 trust-pass = { $count } pass in every simulated world
-trust-blind = { $count } too often miss a claim that is right
+trust-blind = { $count ->
+    [one] 1 too often misses a claim that is right
+   *[other] { $count } too often miss a claim that is right
+    }
 trust-misled = { $count } can be misled
 trust-lead = Of { $tests } tests of the essays’ claims { LIST($parts) }.
 trust-rule =
