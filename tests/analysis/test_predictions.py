@@ -28,6 +28,16 @@ def stated(ladder):
     return predict(read_settings(ladder.config), ladder.root, LARGEST)
 
 
+@pytest.fixture
+def before(ladder, tmp_path):
+    """The results as they were before the largest size was trained."""
+    there = tmp_path / "R"
+    shutil.copytree(ladder.root, there)
+    for stage in ("training", "evaluation", "probes"):
+        shutil.rmtree(there / stage / "ladder" / LARGEST, ignore_errors=True)
+    return there
+
+
 def test_held_out_loss_is_the_laws(ladder, stated):
     truth = ladder.truth
     n = size_named(LARGEST).counts(0).non_embedding
@@ -49,7 +59,7 @@ def test_intervals_hold_what_is_measured_about_as_often_as_they_say(ladder, stat
     assert told["measured_seeds"] == 3
 
 
-def test_a_law_that_breaks_behind_the_last_size_is_not_foreseen(tmp_path, ladder, stated):
+def test_a_law_that_breaks_behind_the_last_size_is_not_foreseen(ladder, stated):
     """The other way round: a statement that could not fail would say nothing."""
     wrong = [row | {"low": row["low"] / 9, "high": row["low"] / 2} for row in stated["predictions"]]
     told = compare(read_settings(ladder.config), ladder.root, stated | {"predictions": wrong})
@@ -57,30 +67,22 @@ def test_a_law_that_breaks_behind_the_last_size_is_not_foreseen(tmp_path, ladder
     assert "0 of" in "\n".join(lines(told)) and "**no**" in "\n".join(lines(told))
 
 
-def test_what_is_predicted_is_not_looked_at(tmp_path, ladder, stated):
-    without = tmp_path / "R"
-    shutil.copytree(ladder.root, without)
-    for stage in ("training", "evaluation", "probes"):
-        shutil.rmtree(without / stage / "ladder" / LARGEST, ignore_errors=True)
-    assert predict(read_settings(ladder.config), without, LARGEST) == stated
+def test_what_is_predicted_is_not_looked_at(ladder, before, stated):
+    assert predict(read_settings(ladder.config), before, LARGEST) == stated
 
 
-def test_a_statement_is_made_once_and_then_held_to_what_came(tmp_path, ladder):
+def test_a_statement_is_made_once_and_then_held_to_what_came(tmp_path, ladder, before):
     settings = read_settings(ladder.config)
     output = tmp_path / "predictions" / "one.json"
     with pytest.raises(StudyError, match=r"1\.9M: its training has begun"):
         state(settings, ladder.root, LARGEST, output)
-    without = tmp_path / "R"
-    shutil.copytree(ladder.root, without)
-    for stage in ("training", "evaluation", "probes"):
-        shutil.rmtree(without / stage / "ladder" / LARGEST, ignore_errors=True)
-    first = state(settings, without, LARGEST, output)
+    first = state(settings, before, LARGEST, output)
     with pytest.raises(StudyError, match=r"1\.9M has no results yet"):
-        state(settings, without, LARGEST, output)
+        state(settings, before, LARGEST, output)
     assert json.loads(output.read_text()) == first
     later = state(settings, ladder.root, LARGEST, output)
-    for before, after in zip(first["predictions"], later["predictions"], strict=True):
-        assert before.items() <= after.items()
+    for stood, stands in zip(first["predictions"], later["predictions"], strict=True):
+        assert stood.items() <= stands.items()
     with pytest.raises(StudyError, match=r"made for size 1\.9M; name another"):
         state(settings, ladder.root, "4.8M", output)
 

@@ -59,9 +59,14 @@ def _table(items: Iterable[Item]) -> pd.DataFrame:
     return frame.sort_values(["kind", "item_id"], kind="stable", ignore_index=True)
 
 
+def settings_of(study: Study) -> Settings:
+    """What analysis knows of a study."""
+    return read_settings(study.section_json("name", "arms", "streams", "analysis", "mix"))
+
+
 def design_of(study: Study, *, resamples: int) -> Design:
     """The arms of a study as the gate simulates them: items, runs and steps, the ladder first."""
-    settings = read_settings(study.section_json("name", "arms", "streams", "analysis", "mix"))
+    settings = settings_of(study)
     settings = replace(
         settings, analysis=settings.analysis.model_copy(update={"bootstrap_samples": resamples})
     )

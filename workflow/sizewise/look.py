@@ -221,14 +221,13 @@ def predict(
     ] = None,
 ) -> None:
     """State what a size will measure, before it is trained; afterwards, how that came out."""
-    from sizewise.analysis.data.settings import read_settings
     from sizewise.analysis.predictions import lines, state
+    from sizewise.gate import settings_of
     from sizewise.load import load_study
 
     study = load_study(files)
-    settings = read_settings(study.section_json("name", "arms", "streams", "analysis", "mix"))
     told = state(
-        settings, results or Path("results", study.name), size,
+        settings_of(study), results or Path("results", study.name), size,
         output or Path("predictions", f"{study.name}-{size}.json"),
     )  # fmt: skip
     for line in lines(told):

@@ -17,7 +17,7 @@ from torch.distributed.elastic.multiprocessing.api import SignalException
 from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
 
 from sizewise.runs.signals import STOPPED_EXIT_STATUS
-from sizewise.study import mistakes
+from sizewise.study.mistakes import HANDED_UP
 
 # Writing a large state takes minutes.
 _SECONDS_TO_SAVE = 600
@@ -28,7 +28,7 @@ _HANDED_ON = "SIGTERM,SIGHUP,SIGUSR1"
 def main(arguments: Sequence[str]) -> int:
     """Start the processes, wait for them, and return the first status that is not 0."""
     logging.disable(logging.CRITICAL)
-    os.environ[mistakes.HANDED_UP] = "1"
+    os.environ[HANDED_UP] = "1"
     own = [f"--shutdown-timeout={_SECONDS_TO_SAVE}", f"--signals-to-handle={_HANDED_ON}"]
     try:
         run.main([*own, *arguments])
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
         rank, failure = error.get_first_failure()
         if failure.exitcode >= 0:
             if failure.error_file_data.get("message"):
-                mistakes.say(failure.message)
+                print(f"sizewise: {failure.message}", file=sys.stderr)
             return failure.exitcode
         name = signal.Signals(-failure.exitcode).name
         print(f"sizewise: process {rank} was ended by {name}; run again to go on", file=sys.stderr)
