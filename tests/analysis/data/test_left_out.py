@@ -41,7 +41,7 @@ def test_it_is_said_of_its_family_and_makes_another_analysis(study):
     assert "the task “arc_easy” at" in sentence(missing([gap.message for gap in gaps])[0])
     left = contents_read(settings, study.root)
     added = {place for place in left if place not in whole}
-    assert added == {"evaluation/ladder/83k/seed0, tasks left out"}
+    assert added == {"evaluation/ladder/83k/seed0/gaps"}
     assert {place: left[place] for place in whole} == whole
     # How it failed is said in the log alone: the same tasks are the same gap.
     values["facts"]["gaps"] = [gap | {"reason": "another"} for gap in LEFT_OUT]
