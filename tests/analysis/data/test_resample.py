@@ -44,8 +44,9 @@ def test_means_equal_a_slow_and_obvious_computation():
         filled = np.where(np.isnan(values), 0, values)[:, None, inside]
         share = seed_share(filled, ~np.isnan(values)[:, None, inside], one.run_size)[0]
         for b in range(40):
+            by_size = []
             for size in range(2):
-                by_seed = []
+                by_seed = {}
                 for run in (3 * size, 3 * size + 1, 3 * size + 2):
                     answers = [
                         values[run, i]
@@ -53,13 +54,26 @@ def test_means_equal_a_slow_and_obvious_computation():
                         for _ in range(int(weights[b, i]))
                         if not np.isnan(values[run, i])
                     ]
-                    by_seed.append(np.mean(answers) if answers else np.nan)
-                there = [run for run in range(3) if not np.isnan(by_seed[run])]
-                mean = np.mean([by_seed[run] for run in there]) if there else np.nan
-                expected = mean
-                for run in there:
-                    pull = share * multipliers[b, 3 * size + run] / len(there)
-                    expected += pull * (by_seed[run] - mean)
+                    if answers:
+                        by_seed[run] = np.mean(answers)
+                by_size.append(by_seed)
+            middles = [np.mean(list(one.values())) if one else np.nan for one in by_size]
+            away = [
+                {run: value - middle for run, value in one.items()}
+                for one, middle in zip(by_size, middles, strict=True)
+            ]
+            squares = [sum(value**2 for value in one.values()) for one in away]
+            freedom = [max(len(one) - 1, 0) for one in away]
+            of_all = sum(squares) / sum(freedom) if sum(freedom) else 0
+            for size, other in ((0, 1), (1, 0)):
+                expected, n = middles[size], len(away[size])
+                for run, value in away[size].items():
+                    expected += share * multipliers.own[b, run] / n * value
+                lacks = of_all - (squares[size] / freedom[size] if freedom[size] else 0)
+                if n and lacks > 0 and squares[other] > 0:
+                    draws = multipliers.borrowed[b, size]
+                    along = sum(draws[run] * value for run, value in away[other].items())
+                    expected += share * (lacks / n / squares[other]) ** 0.5 * along
                 assert means.samples[b, c, size] == pytest.approx(expected, abs=1e-12, nan_ok=True)
 
 
@@ -86,16 +100,16 @@ def test_entity_draws_have_the_variance_of_a_mean():
 
 def test_multipliers_have_the_variance_of_a_mean_over_seeds():
     one = panel(np.zeros((12, 4)), np.arange(4), seeds=3)
-    multipliers = Resamples(seed=0, samples=40_000).multipliers(one)
+    multipliers = Resamples(seed=0, samples=40_000).multipliers(one).own
     assert np.abs(multipliers.reshape(-1, 4, 3).sum(axis=2)).max() < 1e-9
     # Student's t with 8 degrees of freedom has variance 8 / 6; 3 / 2 undoes the centring.
     assert multipliers.var() == pytest.approx(8 / 6, rel=0.05)
 
 
 def test_multipliers_of_sizes_with_different_seeds():
-    """Every size has the variance of a mean over its own seeds; one seed has none."""
+    """Every size has the variance of a mean over its own seeds; one seed has none of its own."""
     one = panel(np.zeros((12, 4)), np.arange(4), seeds=(8, 3, 1))
-    multipliers = Resamples(seed=0, samples=40_000).multipliers(one)
+    multipliers = Resamples(seed=0, samples=40_000).multipliers(one).own
     for start, n in ((0, 8), (8, 3)):
         own = multipliers[:, start : start + n]
         assert np.abs(own.sum(axis=1)).max() < 1e-9
@@ -108,12 +122,30 @@ def test_arms_share_the_draws_of_items_and_not_those_of_seeds():
     one = panel(np.zeros((4, 6)), np.arange(6), seeds=2)
     ladder, other = Resamples(seed=3, samples=50), Resamples(seed=3, samples=50, arm="repeats")
     assert (ladder.items(one) == other.items(one)).all()
-    assert (ladder.multipliers(one) != other.multipliers(one)).any()
+    assert (ladder.multipliers(one).own != other.multipliers(one).own).any()
 
 
 def test_single_seeds_move_nothing():
     one = panel(np.zeros((4, 4)), np.arange(4), seeds=1)
-    assert (Resamples(seed=0, samples=10).multipliers(one) == 0).all()
+    values = np.random.default_rng(0).normal(size=(4, 1, 4))
+    means = Resamples(seed=0, samples=10).means(one, values, np.ones((1, 4), bool), step=0)
+    weights = Resamples(seed=0, samples=10).items(one)
+    assert means.samples[:, 0] == pytest.approx(weights @ values[:, 0].T / 3, rel=1e-4)
+
+
+def test_no_size_counts_as_steadier_than_the_sizes_are_together():
+    """Seeds that agree by chance, and a single one, take what the pooled variance has more."""
+    seeds = np.array([0.9, 0.1, 0.5, 0.3, 0.3, 0.3, 0.6])
+    one = panel(np.repeat(seeds[:, None], 60, axis=1), np.arange(60), seeds=(3, 3, 1))
+    means = Resamples(seed=0, samples=40_000).means(
+        one, one.values["accuracy"], np.ones((1, 60), bool), step=0
+    )
+    pooled = 0.32 / 4
+    # Student's t with 4 degrees of freedom has variance 2: its quartiles are held instead.
+    quartiles = np.quantile(means.samples[:, 0], [0.25, 0.75], axis=0)
+    spread = (quartiles[1] - quartiles[0]) / 2 / 0.7407
+    assert spread == pytest.approx([(0.16 / 3) ** 0.5, (pooled / 3) ** 0.5, pooled**0.5], rel=0.03)
+    assert means.samples[:, 0].mean(axis=0) == pytest.approx([0.5, 0.3, 0.6], abs=0.01)
 
 
 def test_noise_of_answers_alone_leaves_nothing_to_the_seeds():
@@ -157,7 +189,12 @@ def test_one_share_is_used_in_every_cell():
         top, mass = weights[:, cell] @ values[:, 0, cell].T, weights[:, cell].sum(axis=1)
         by_run = (top / mass[:, None]).reshape(30, 2, 3)
         mean = by_run.mean(axis=2, keepdims=True)
-        pull = (multipliers.reshape(30, 2, 3) * (by_run - mean)).mean(axis=2)
+        pull = (multipliers.own.reshape(30, 2, 3) * (by_run - mean)).mean(axis=2)
+        # Of two sizes with as many seeds one is the steadier: it takes half of what it has less.
+        square = ((by_run - mean) ** 2).sum(axis=2)
+        lacks = np.maximum(square.mean(axis=1, keepdims=True) - square, 0) / 2
+        others = multipliers.borrowed.reshape(30, 2, 2, 3) * (by_run - mean)[:, None]
+        pull += np.sqrt(lacks / 3 / square[:, ::-1]) * others.sum(axis=(2, 3))
         assert means.samples[:, c] == pytest.approx(mean[..., 0] + share * pull, abs=1e-6)
 
 
@@ -166,7 +203,8 @@ def test_a_familys_draws_do_not_depend_on_other_families_or_on_order():
     fresh, used = Resamples(seed=3, samples=50), Resamples(seed=3, samples=50)
     used.multipliers(one)
     assert (fresh.items(one) == used.items(one)).all()
-    assert (fresh.multipliers(one) == used.multipliers(one)).all()
+    assert (fresh.multipliers(one).own == used.multipliers(one).own).all()
+    assert (fresh.multipliers(one).borrowed == used.multipliers(one).borrowed).all()
 
 
 def test_interval_passes_over_what_could_not_be_computed():

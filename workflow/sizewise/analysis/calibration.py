@@ -53,8 +53,8 @@ def markdown(told: Mapping[str, Any]) -> str:
         "# How often intervals, calls and fits are right",
         "",
         f"Made by `sizewise calibrate --seed {told['seed']} --repeats {told['repeats']}`; not "
-        f"written by hand. {told['repeats']} simulated ladders a row, of the desk's sizes and "
-        f"seeds ({seeds}), whose truth is known.",
+        f"written by hand. {told['repeats']} simulated ladders a row, of the wide design's "
+        f"sizes and seeds ({seeds}) but where a row says otherwise, whose truth is known.",
         "",
         "## Coverage",
         "",

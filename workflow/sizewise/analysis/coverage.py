@@ -23,9 +23,17 @@ from sizewise.study.runs import LADDER, Run
 CONFIDENCE = 0.95
 LEAST, MOST = 0.90, 0.98
 """Between which the coverage of a nominal 95 % should lie."""
-SIZE = np.repeat(np.arange(len(SIZES)), SEEDS)
-X = log_parameters() - log_parameters().mean()
-"""(size,) log10 N around its mean."""
+FEW = (3, 3, 3, 3)
+"""Seeds of the four smallest sizes, the design that was run first; SEEDS are the wide one's."""
+
+
+def around(seeds: tuple[int, ...]) -> np.ndarray:
+    """(size,) log10 N around its mean, of as many of the smallest sizes as have seeds."""
+    x = log_parameters()[: len(seeds)]
+    return x - x.mean()
+
+
+X = around(SEEDS)
 ENTITIES, ITEMS = 150, 2
 """Of a family, and of an entity."""
 ENDS, HOPS = (1.0, 12.0), np.array([1.0, 2, 3, 4, 6, 8, 12])
@@ -50,17 +58,22 @@ class Means:
     only: int | None = None
     """The one size whose seeds form it or not, by halves; at all others all have it."""
 
+    @property
+    def x(self) -> np.ndarray:
+        """(size,) log10 N around its mean."""
+        return around(self.seeds)
+
     def shares(self) -> np.ndarray:
         """(size,) of the seeds that have the ability."""
         if self.only is not None:
-            return np.where(np.arange(len(SIZES)) == self.only, 0.5, 1.0)
+            return np.where(np.arange(len(self.seeds)) == self.only, 0.5, 1.0)
         if self.forms is None:
-            return np.ones(len(SIZES))
-        return np.interp(X, [X[0], X[-1]], self.forms)
+            return np.ones(len(self.seeds))
+        return np.interp(self.x, [self.x[0], self.x[-1]], self.forms)
 
     def means(self) -> np.ndarray:
         """(size,) true mean of very many seeds."""
-        return (0.5 + 0.1 * X) * self.shares()
+        return (0.5 + 0.1 * self.x) * self.shares()
 
 
 MEANS = (
@@ -77,6 +90,14 @@ MEANS = (
           seeds=(8,) * len(SIZES)),
     Means(name="half of the seeds form it at the largest size, of eight", only=5,
           seeds=(8,) * len(SIZES)),
+    Means(name="three seeds of four sizes: all levels", seeds=FEW),
+    Means(name="three seeds of four sizes: seeds dominate", seed=0.08, entity=0.0, answer=0.2,
+          seeds=FEW),
+    Means(name="three seeds of four sizes: half form it at every size", forms=(0.5, 0.5),
+          seeds=FEW),
+    Means(name="three seeds of four sizes: one in five forms it at the smallest, four in five at "
+          "the largest", forms=(0.2, 0.8), seeds=FEW),
+    Means(name="three seeds of four sizes: half form it at the largest alone", only=3, seeds=FEW),
 )  # fmt: skip
 
 # Level in the middle, levels a decade, share of the seeds that form it at both ends.
@@ -99,11 +120,11 @@ FORMED = {
 
 def family(case: Means, rng: np.random.Generator) -> Panel:
     """Answers of a ladder to a family's items."""
-    by_run = np.repeat(np.arange(len(SIZES)), case.seeds)
+    by_run = np.repeat(np.arange(len(case.seeds)), case.seeds)
     entity = np.repeat(np.arange(ENTITIES), ITEMS)
     lift = rng.normal(0, case.entity, ENTITIES)[entity]
     has = rng.random(len(by_run)) < case.shares()[by_run]
-    share = 0.5 + 0.1 * X[by_run] + rng.normal(0, case.seed, len(by_run))
+    share = 0.5 + 0.1 * case.x[by_run] + rng.normal(0, case.seed, len(by_run))
     share = np.where(has, share, 0.0)[:, None] + np.where(has[:, None], lift, 0.0)
     noise = rng.normal(0, case.answer, (len(by_run), len(entity)))
     values = share + noise
@@ -113,7 +134,7 @@ def family(case: Means, rng: np.random.Generator) -> Panel:
         "item_id": [f"i{i:05d}" for i in range(len(entity))],
         "entity_id": [f"e{e:05d}" for e in entity], "fact_id": None, "kind": "k",
     })  # fmt: skip
-    runs = [Run(LADDER, z, s) for z, n in zip(SIZES, case.seeds, strict=True) for s in range(n)]
+    runs = [Run(LADDER, z, s) for z, n in zip(SIZES, case.seeds, strict=False) for s in range(n)]
     return Panel(
         family="f", items=items, runs=runs, steps=np.array([1]),
         values={"accuracy": values[:, None, :]}, knobs=[],
@@ -127,17 +148,19 @@ def mean_slope(case: Means, trial: int, samples: int) -> tuple[float, float]:
     means = Resamples(seed=trial, samples=samples).means(
         panel, panel.values["accuracy"], every, step=0
     )
-    low, high = interval(slope(means.samples[:, 0], X), CONFIDENCE)
+    low, high = interval(slope(means.samples[:, 0], case.x), CONFIDENCE)
     return float(low), float(high)
 
 
 def levels_of(
-    rng: np.random.Generator, case: str, items: int, samples: int
+    rng: np.random.Generator, case: str, items: int, samples: int, x: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Levels (run,) and (resample, run) of a ladder that answers `items` a level."""
+    """Levels (run,) and (resample, run) of a ladder that answers `items` a level.
+
+    `x` (run,) is log10 N around its mean.
+    """
     middle, gain, forms = LEVELS[case]
-    x = X[SIZE]
-    share = np.interp(x, [X[0], X[-1]], forms)
+    share = np.interp(x, [x[0], x[-1]], forms)
     half = middle + gain * x + rng.normal(0, LEVEL_SEED, len(x))
     half = np.where(rng.random(len(x)) < share, half, -30.0)
     knob = np.repeat(HOPS, items)
@@ -157,35 +180,42 @@ def levels_of(
     return levels[0], crossing(counts, share)[1]
 
 
-def true_slope(case: str) -> float:
+def true_slope(case: str, seeds: tuple[int, ...] = SEEDS) -> float:
     """The slope that the censored line has with many seeds of the same shares a size."""
     middle, gain, forms = LEVELS[case]
     if forms == (1.0, 1.0):
         return gain
     rng, many = np.random.default_rng(7), 500
-    x = np.tile(X[SIZE], many)
+    x = np.tile(np.repeat(around(seeds), seeds), many)
     half = middle + gain * x + rng.normal(0, LEVEL_SEED, len(x))
-    formed = rng.random(len(x)) < np.interp(x, [X[0], X[-1]], forms)
+    formed = rng.random(len(x)) < np.interp(x, [x[0], x[-1]], forms)
     return float(tobit(censor(np.where(formed, half, -np.inf), ENDS), x, ENDS)[0, 1])
 
 
-def level_slope(case: str, trial: int, samples: int, items: int = 20) -> tuple[float, float]:
+def level_slope(
+    case: str, trial: int, samples: int, items: int = 20, seeds: tuple[int, ...] = SEEDS
+) -> tuple[float, float]:
     """The interval of a censored line's slope."""
     rng = generator(5, "censored", case, trial)
-    levels, drawn = levels_of(rng, case, items, samples)
-    found = censored_line(levels, drawn, X[SIZE], SIZE, ENDS, rng)
+    size = np.repeat(np.arange(len(seeds)), seeds)
+    x = around(seeds)[size]
+    levels, drawn = levels_of(rng, case, items, samples, x)
+    found = censored_line(levels, drawn, x, size, ENDS, rng)
     low, high = interval(found.slopes, CONFIDENCE)
     return float(low), float(high)
 
 
-def formed_rise(forms: tuple[float, float], trial: int) -> tuple[float, float]:
+def formed_rise(
+    forms: tuple[float, float], trial: int, seeds: tuple[int, ...] = SEEDS
+) -> tuple[float, float]:
     """The interval of the share of runs that form a circuit, gained a decade."""
     rng = generator(9, "formed", *forms, trial)
     # A logistic in log size, as the fit has it.
     ends = [np.log(share / (1 - share)) for share in forms]
-    share = sigmoid(np.interp(X, [X[0], X[-1]], ends))
-    formed = rng.binomial(SEEDS, share)
-    _, drawn = rise_of(formed, np.array(SEEDS), X, rng)
+    x = around(seeds)
+    share = sigmoid(np.interp(x, [x[0], x[-1]], ends))
+    formed = rng.binomial(seeds, share)
+    _, drawn = rise_of(formed, np.array(seeds), x, rng)
     low, high = interval(drawn, CONFIDENCE)
     return float(low), float(high)
 
@@ -206,16 +236,20 @@ def coverage_rows(*, trials: int, samples: int = 200) -> Iterator[dict[str, Any]
     """what, case, truth, trials, covered with its interval, and the mean half width."""
     for case in MEANS:
         yield _row(
-            "slope of a mean", case.name, float(slope(case.means(), X)), trials,
+            "slope of a mean", case.name, float(slope(case.means(), case.x)), trials,
             lambda trial, case=case: mean_slope(case, trial, samples),
         )  # fmt: skip
-    for name in LEVELS:
-        yield _row(
-            "slope of a level, censored", name, true_slope(name), trials,
-            lambda trial, name=name: level_slope(name, trial, samples),
-        )  # fmt: skip
-    for name, forms in FORMED.items():
-        yield _row(
-            "share of runs that form a circuit", name, (forms[1] - forms[0]) / np.ptp(X), trials,
-            lambda trial, forms=forms: formed_rise(forms, trial),
-        )  # fmt: skip
+    for seeds, where in ((SEEDS, ""), (FEW, "three seeds of four sizes: ")):
+        for name in LEVELS:
+            yield _row(
+                "slope of a level, censored", where + name, true_slope(name, seeds), trials,
+                lambda trial, name=name, seeds=seeds: level_slope(
+                    name, trial, samples, seeds=seeds
+                ),
+            )  # fmt: skip
+        for name, forms in FORMED.items():
+            yield _row(
+                "share of runs that form a circuit", where + name,
+                (forms[1] - forms[0]) / np.ptp(around(seeds)), trials,
+                lambda trial, forms=forms, seeds=seeds: formed_rise(forms, trial, seeds),
+            )  # fmt: skip

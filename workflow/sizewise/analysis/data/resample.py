@@ -9,7 +9,11 @@ in common.
 Two or three seeds are too few to be drawn like items: three have ten different resamples, whose
 spread is a third too small and has no tails. Their part is a multiplier bootstrap (Mammen 1993,
 Annals of Statistics 21(1)): normal multipliers, scaled to the unbiased variance of a mean, with the
-tails of Student's t at the ladder's degrees of freedom. As a seed's mean also holds the noise of
+tails of Student's t at the ladder's degrees of freedom. Where an ability forms by chance, the few
+seeds of a size can all happen to agree, and its own spread then says that nothing varies. So no
+size counts as steadier than the sizes are together: what its variance lacks of the pooled one
+moves its mean along the deviations of the other sizes' seeds. A size with one seed has no spread of
+its own and takes the pooled one whole. As a seed's mean also holds the noise of
 its single answers, which the draws of entities already show, the multipliers are shrunk to the
 share of the variance between seeds that answers do not explain (two-way analysis of variance).
 tests/analysis/data/test_resample.py measures the coverage; docs/statistics.md reports it.
@@ -75,6 +79,16 @@ def interval(samples: np.ndarray, confidence: float) -> tuple[np.ndarray, np.nda
     return low, high
 
 
+@dataclass(frozen=True, kw_only=True)
+class Multipliers:
+    """Normal draws with Student's tails, which the deviations of seeds are multiplied by."""
+
+    own: np.ndarray
+    """(resample, run): those of a size's own seeds; they sum to 0 in a size, 0 for a single one."""
+    borrowed: np.ndarray
+    """(resample, size, run): those of the other sizes' seeds; 0 for the size's own."""
+
+
 class Resamples:
     """The draws of one arm of a study, and weighted means under them."""
 
@@ -92,26 +106,30 @@ class Resamples:
             self._items[panel.family] = counts.astype(np.float64)
         return self._items[panel.family]
 
-    def multipliers(self, panel: Panel) -> np.ndarray:
-        """(resample, run) deviations of the seeds' weights from one; they sum to 0 in a size.
-
-        A size with a single seed gets zeros: its noise is unknown, and verdicts ask for two.
-        """
-        normal = np.zeros((self.samples, len(panel.runs)))
+    def multipliers(self, panel: Panel) -> "Multipliers":
+        """Draws of what the seeds of `panel` could have done to the mean of every size."""
+        n_sizes, n_runs = len(panel.sizes), len(panel.runs)
+        own = np.zeros((self.samples, n_runs))
+        borrowed = np.zeros((self.samples, n_sizes, n_runs))
         freedom = 0
         for index, size in enumerate(panel.sizes):
             of_size = np.flatnonzero(panel.run_size == index)
+            others = np.flatnonzero(panel.run_size != index)
             n = len(of_size)
+            freedom += n - 1
+            rng = generator(self.seed, "borrowed", *self._arm, size)
+            borrowed[:, index, others] = rng.standard_normal((self.samples, len(others)))
             if n < 2:
                 continue
-            freedom += n - 1
             rng = generator(self.seed, "seeds", *self._arm, size)
             drawn = rng.standard_normal((self.samples, n))
-            normal[:, of_size] = (drawn - drawn.mean(axis=1, keepdims=True)) * (n / (n - 1)) ** 0.5
+            own[:, of_size] = (drawn - drawn.mean(axis=1, keepdims=True)) * (n / (n - 1)) ** 0.5
         if freedom:
             spread = generator(self.seed, "seeds", *self._arm).chisquare(freedom, (self.samples, 1))
-            normal *= np.sqrt(freedom / spread)
-        return normal
+            tails = np.sqrt(freedom / spread)
+            own *= tails
+            borrowed *= tails[..., None]
+        return Multipliers(own=own, borrowed=borrowed)
 
     def means(
         self,
@@ -224,22 +242,41 @@ def share_of_all(
 
 
 def _over_seeds(
-    panel: Panel, by_run: np.ndarray, multipliers: np.ndarray | None, share: np.ndarray
+    panel: Panel, by_run: np.ndarray, multipliers: Multipliers | None, share: np.ndarray
 ) -> np.ndarray:
     """Mean over the seeds of every size, (row, run, step) to (row, size, step).
 
-    `multipliers` (row, run), shrunk by `share` (step,), move the mean towards single seeds.
+    `multipliers`, shrunk by `share` (step,), move it by what its seeds could have been.
     """
     pooled = np.full((len(by_run), len(panel.sizes), by_run.shape[2]), np.nan)
+    away = np.zeros_like(by_run)
+    counts, squares = np.zeros_like(pooled), np.zeros_like(pooled)
     for index in range(len(panel.sizes)):
         of_size = np.flatnonzero(panel.run_size == index)
         runs = by_run[:, of_size]
         there = ~np.isnan(runs)
         n = there.sum(axis=1)
         mean = _ratio(np.where(there, runs, 0.0).sum(axis=1), n)
-        if multipliers is not None and len(of_size) > 1:
-            away = np.where(there, runs - mean[:, None], 0.0)
-            pull = (multipliers[:, of_size, None] * away).sum(axis=1)
-            mean = mean + share * _ratio(pull, n)
-        pooled[:, index] = mean
+        away[:, of_size] = np.where(there, runs - mean[:, None], 0.0)
+        pooled[:, index], counts[:, index] = mean, n
+        squares[:, index] = (away[:, of_size] ** 2).sum(axis=1)
+    if multipliers is None:
+        return pooled
+    freedom = np.maximum(counts - 1, 0)
+    of_all = _zero(squares.sum(axis=1), freedom.sum(axis=1))
+    for index in range(len(panel.sizes)):
+        of_size = np.flatnonzero(panel.run_size == index)
+        n, square = counts[:, index], squares[:, index]
+        pull = _zero(np.einsum("br,brs->bs", multipliers.own[:, of_size], away[:, of_size]), n)
+        lacks = np.maximum(of_all - _zero(square, freedom[:, index]), 0.0)
+        # A draw of variance one that moves cells and steps together, as the other seeds do.
+        along = np.einsum("br,brs->bs", multipliers.borrowed[:, index], away)
+        length = np.sqrt(np.maximum(squares.sum(axis=1) - square, 0.0))
+        pull += np.sqrt(_zero(lacks, n)) * _zero(along, length)
+        pooled[:, index] += share * pull
     return pooled
+
+
+def _zero(over: np.ndarray, under: np.ndarray) -> np.ndarray:
+    """The ratio, 0 where there is nothing to divide by."""
+    return np.divide(over, under, out=np.zeros(over.shape), where=under > 0)
