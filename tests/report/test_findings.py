@@ -75,6 +75,21 @@ def test_titles_over_sizes():
     assert said_over_sizes("recall", level, SIZES) == expected
 
 
+def test_what_no_size_can_do_says_nothing_of_size():
+    guessed = frame((0.3, 0.2, 0.4), (0.3, 0.2, 0.5))
+    written = guessed.assign(low=0.0, chance=float("nan"))
+    told = [
+        (guessed.assign(chance=0.25), "Recall is not clearly above guessing at any size"),
+        (written, "Recall is not clearly above zero at any size"),
+        (guessed.assign(chance=0.1), "No difference seen in recall between 25k and 792k"),
+        # Without intervals nobody knows what lies above what.
+        (frame((0.3, None, None), (0.4, None, None)).astype({"low": float, "high": float})
+         .assign(chance=0.9), "No difference seen in recall between 25k and 792k"),
+    ]  # fmt: skip
+    for rows, sentence in told:
+        assert said(findings.over_floor("recall", rows, SIZES)) == sentence
+
+
 def test_one_run_a_size_is_said_beside_a_difference_and_only_there():
     rises = frame((0.21, 0.15, 0.28), (0.83, 0.78, 0.88))
     assert said_over_sizes("recall", rises, ONE_RUN).endswith("(one run a size)")

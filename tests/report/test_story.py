@@ -8,6 +8,7 @@ from sizewise.report import index, story
 from sizewise.report.editions import languages, page_of
 from sizewise.report.messages import sentence
 from sizewise.report.records import RECORD
+from sizewise.report.tables import Tables
 from sizewise.study.artifacts import write_json
 from sizewise.study.messages import say
 
@@ -63,6 +64,32 @@ def test_one_item_a_family_and_nothing_hostile(told):
     assert items.xpath(".//code/text()") == [HOSTILE, "third"]
     assert HOSTILE not in told["en"]
     assert HOSTILE in root.find_class("finding")[0].text_content()
+
+
+def signals_of(*calls):
+    return pd.DataFrame([
+        {"family": family, "kind": kind, "metric": "accuracy", "size": size, "signal": call}
+        for family, kind, call in calls
+        for size in ("25k", "792k")
+    ])  # fmt: skip
+
+
+def test_what_size_did_not_buy_keeps_floors_apart(tmp_path):
+    table = signals_of(
+        ("chains", "direct", "at chance"), ("verses", "continue", "no difference seen"),
+        ("sources", "noisy", "rises with size"),
+    )  # fmt: skip
+    table.to_parquet(tmp_path / "signal.parquet")
+    tables = Tables(["analysis/signal"], {"analysis": tmp_path}, reader="the story")
+    flat, floor = (sentence(one) for one in story.not_bought(tables))
+    assert "no difference seen** between 25k and 792k: verses, verses to continue." in flat
+    assert "No size does better than guessing**" in floor
+    assert floor.endswith(": chains, direct answers.")
+    table[table["kind"] != "continue"].to_parquet(tmp_path / "signal.parquet")
+    none, _ = story.not_bought(Tables(["analysis/signal"], {"analysis": tmp_path}, reader="x"))
+    assert sentence(none).startswith("Of what some size does better than by guessing, nothing")
+    (tmp_path / "signal.parquet").unlink()
+    assert story.not_bought(Tables(["analysis/signal"], {"analysis": tmp_path}, reader="x")) == []
 
 
 def test_what_is_missing_ends_it(told):

@@ -47,6 +47,7 @@ def test_what_a_right_world_that_is_not_found_would_take():
 
     assert needed(85, 2.0) is None, "it is found"
     assert needed(60, 2.0) == "more"
+    assert needed(5, 1.2) == "many", "what nearly never works says no number"
     assert needed(70, 1.05) == "nearly"
     assert needed(60, None) == "never"
     assert needed(0, 0.0) is None, "few runs more would not do, and nobody can say what would"

@@ -22,7 +22,8 @@ FAMILY = "biographies"
 
 # %%
 with page.lead_or_missing():
-    whole = planted.scores(page, FAMILY, kind="recall", knob="all")
+    # Among the values: a model that knows a fact and still answers “not recorded” has recalled it.
+    whole = planted.scores(page, FAMILY, metric="value_accuracy", kind="recall", knob="all")
     lead = [findings.over_sizes(say("knowledge-planted"), whole, page.sizes)]
     half = page.claim_curve("A2")
     if half is not None:

@@ -32,6 +32,11 @@ def test_every_ability_has_a_row_a_size_and_controls_have_none(table):
     assert table["value"].between(table["low"], table["high"]).all()
 
 
+def test_shares_have_no_interval_beyond_what_a_share_can_be(table):
+    shares = table[table["metric"] != "share of the reachable gain"]
+    assert (shares["low"] >= 0).all() and (table["high"] <= 1).all()
+
+
 def test_recall_that_grows_by_construction_rises(table):
     recall = table[(table["family"] == "biographies") & (table["kind"] == "recall")]
     among = recall[recall["metric"] == "accuracy among the values"]

@@ -52,7 +52,7 @@ inside-nats = { PLAIN($value) } nats
 inside-no-head =
     No size has an induction head for { $tokens }: the best one puts { SHARE($best) } of its attention
     on what followed last time, even attention { SHARE($even) }
-inside-attention = on { $tokens }, the best head’s attention to what followed last time
+inside-attention = the best head’s attention to what followed last time, on { $tokens },
 inside-to-next = to what followed, { $tokens }
 inside-to-previous = to one back
 inside-second-loss = loss on words that come again

@@ -2,7 +2,7 @@
 ### stop; captions and paragraphs are sentences.
 
 knowledge-title = Knowledge
-knowledge-planted = recall of planted facts
+knowledge-planted = recall of planted facts, among the values that an answer can have,
 knowledge-half = exposures for half recall
 knowledge-about =
     The stream holds short lives of invented people. Each fact about them is stated a known number of

@@ -8,19 +8,20 @@ from sizewise.study.verdicts import NOT_MEASURED, OPPOSITE, SUPPORTED, TOO_SMALL
 
 
 def three_answers(views: Sequence[Any]) -> list[tuple[str, Message]]:
-    """(changed | same | open, its sentence), of views (`verdicts.View`) with a test.
+    """(changed | same | open, its sentence), of views (`verdicts.View`).
 
     Clearly changed: the interval asks for *supported* or *opposite*. Did not change: *too small
-    to matter*. Cannot tell: undecided, by reason, and what was not measured.
+    to matter*. Cannot tell: undecided, by reason, what was not measured, and what has no test.
     """
     by_verdict: dict[str, list[Any]] = {}
+    context = sum(not view.claim.test for view in views)
     for view in views:
         if view.claim.test:
             by_verdict.setdefault(view.verdict, []).append(view)
     return [
         ("changed", _changed(by_verdict.get(SUPPORTED, []), by_verdict.get(OPPOSITE, []))),
         ("same", _same(by_verdict.get(TOO_SMALL, []))),
-        ("open", _open(by_verdict.get(UNDECIDED, []), by_verdict.get(NOT_MEASURED, []))),
+        ("open", _open(by_verdict.get(UNDECIDED, []), by_verdict.get(NOT_MEASURED, []), context)),
     ]
 
 
@@ -51,10 +52,10 @@ def _same(views: Sequence[Any]) -> Message:
     return say("answer-same", topics=_topics(views)) if views else say("answer-same-none")
 
 
-def _open(undecided: Sequence[Any], unmeasured: Sequence[Any]) -> Message:
-    if not undecided and not unmeasured:
-        return say("answer-open-none")
+def _open(undecided: Sequence[Any], unmeasured: Sequence[Any], context: int) -> Message:
     parts = []
+    if not undecided and not unmeasured:
+        parts.append(say("answer-open-none"))
     if undecided:
         reasons: dict[str, int] = {}
         for view in undecided:
@@ -67,4 +68,6 @@ def _open(undecided: Sequence[Any], unmeasured: Sequence[Any]) -> Message:
         parts.append(say("answer-undecided", count=len(undecided), reasons=said))
     if unmeasured:
         parts.append(say("answer-unmeasured", count=len(unmeasured)))
+    if context:
+        parts.append(say("answer-context", count=context))
     return say("sentences", parts=parts)

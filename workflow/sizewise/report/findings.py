@@ -124,6 +124,20 @@ def over_sizes(what: Message, frame: Any, sizes: Any, *, form: Form = as_share) 
     return change(what, names[0], names[-1], first, last, sizes, form=form)
 
 
+def over_floor(what: Message, frame: Any, sizes: Any) -> Message:
+    """`over_sizes`, or that no size is clearly above guessing, whose curve says nothing of size.
+
+    `frame` also has the column chance, NaN where nobody can guess and the floor is zero. Clearly:
+    the interval lies above the floor; without intervals the floor says nothing.
+    """
+    known = frame.dropna(subset=["low", "high"])
+    above = known["low"] > known["chance"].fillna(0)
+    if known.empty or above.any():
+        return over_sizes(what, frame, sizes)
+    floor = "chance" if frame["chance"].notna().any() else "zero"
+    return say("not-above-guessing", what=what, floor=floor)
+
+
 def fewer(what: Message, frame: Any, sizes: Any) -> Message:
     """`Exposures for half recall: 3.1× fewer at 33× the size`, or more, or no difference.
 

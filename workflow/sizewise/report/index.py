@@ -8,6 +8,7 @@ from typing import Any
 
 from sizewise.report import (
     findings,
+    glossary,
     imprint,
     messages,
     palette,
@@ -40,12 +41,6 @@ from sizewise.study.work import Work
 
 TABLES = ("analysis/signal", "analysis/sizes", "analysis/examples")
 """The tables that the index reads."""
-
-GLOSSARY = (
-    "decade", "nat", "logit", "arm", "tier", "f50", "exposure", "seed", "interval", "holm",
-    "floor", "maximal-update", "branch", "bits-per-byte", "shapley",
-)  # fmt: skip
-"""Entries of the catalogue's `glossary-word` and `glossary-meaning`."""
 
 
 def build_index(
@@ -123,28 +118,30 @@ def build_index(
             "index.html.j2", **shared, title=title, views=views,
             byline=imprint.byline(study, ladder, seeds, tables), made=imprint.made(commit),
             answers=three_answers(views), question=front.front_question(output), limits=_limits(),
+            confidence=verdicts.read_findings(analysis)[1].get("confidence"),
             smoke=min(seeds.values()) == 1, grouped=grouped(views), chapters_of=by_claim,
             meanings=verdicts.meanings(), figure=abilities_figure(tables, output, scale),
             chapters=[(name, title, leads[name]) for name, title in chapters],
         )  # fmt: skip
 
+    flat = story.not_bought(tables)
     each = front.one_of_each(output) or story.one_item_a_family(tables)
 
     def told(language: str) -> str:
         return _render(
-            "story.html.j2", steps=story.steps(figures, leads, each, _limits()),
+            "story.html.j2", steps=story.steps(figures, leads, each, _limits(), flat),
             titles=dict(site.titles(names, language)), answers=three_answers(views),
         )  # fmt: skip
 
     def about(_: str) -> str:
         return _render(
             "about.html.j2", **shared, sizes=_sizes(ladder, tables, scale), mix=_mix(study),
-            glossary=GLOSSARY, **provenance.shown(manifests), **_history(claims, analysis),
+            glossary=glossary.WORDS, **provenance.shown(manifests), **_history(claims, analysis),
         )  # fmt: skip
 
     def found(language: str) -> str:
         return search.body(search.entries(
-            views, site.titles(names, language), leads, sections[language], GLOSSARY
+            views, site.titles(names, language), leads, sections[language], glossary.WORDS
         ))  # fmt: skip
 
     of_site = {"site": title, "study": study.name, "chapters": names}

@@ -37,7 +37,7 @@ def answers(page: "Page", family: str, kinds: Mapping[str, Message] | None = Non
     chosen = {"kind": list(kinds)} if kinds else {}
     whole = scores(page, family, knob="all", **chosen)
     return sentences(
-        findings.over_sizes(
+        findings.over_floor(
             kinds[kind] if kinds else say("right-answers-of", kind=str(kind)), rows, page.sizes
         )
         for kind, rows in whole.groupby("kind")

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sizewise import __version__
-from sizewise.report import messages, palette, templates
+from sizewise.report import glossary, messages, palette, templates
 from sizewise.report.config import Report
 from sizewise.report.editions import LANGUAGE, languages, page_of, root_of
 from sizewise.report.records import RECORD
@@ -97,6 +97,8 @@ def _write(path: Path, body: str, *, page: str, vega: bool, **shown: Any) -> int
     ]  # fmt: skip
     # A page that is not turned to, the search, stands behind none.
     place = next((n for n, (name, _) in enumerate(order) if name == page), None)
+    if not _has_own_words(page):
+        body = glossary.linked(body)
     text = templates.environment().get_template("page.html.j2").render(
         **shown, before=order[place - 1] if place else None,
         after=order[place + 1] if place is not None and place + 1 < len(order) else None,
@@ -108,6 +110,11 @@ def _write(path: Path, body: str, *, page: str, vega: bool, **shown: Any) -> int
     with whole_file(path) as part:
         part.write_text(text, encoding="utf-8")
     return len(text.encode())
+
+
+def _has_own_words(page: str) -> bool:
+    """Whether a page is the glossary's own, or one of answers and questions as they were."""
+    return page in (glossary.ABOUT, "search") or page.startswith("items")
 
 
 def _vega() -> Markup:

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sizewise.report import messages
+from sizewise.report import messages, signals
 from sizewise.report.editions import LANGUAGE
 from sizewise.report.records import RECORD
 from sizewise.report.tables import MissingData, Tables
-from sizewise.study.messages import Message
+from sizewise.study.messages import Message, say, selector
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,7 @@ STEPS = (
     Step("bet"),
     Step("world"),
     Step("bought", (("ladder", "loss-by-size"),), ("ladder", "knowledge")),
-    Step("not-bought", (("knowledge", "outcomes"), ("signal", "signal")), ("steps", "language")),
+    Step("not-bought", (("knowledge", "outcomes"), ("signal", "signal"))),
     Step("quality", (("quality", "matched"), ("pythia", "matched")), ("quality", "pythia")),
     Step("feeling", (("feelings", "divergence"), ("feelings", "share")), ("feelings",)),
     Step("public", (("public", "specifications"),), ("public",)),
@@ -76,6 +76,7 @@ def steps(
     leads: Mapping[str, Message | None],
     items: "Sequence[dict[str, Any]]",
     limits: Sequence[Message],
+    flat: Sequence[Message],
 ) -> list[dict[str, Any]]:
     """What the template shows of each step."""
     return [
@@ -84,10 +85,34 @@ def steps(
             "figure": next((blocks[one] for one in step.figures if one in blocks), None),
             "leads": [(name, leads[name]) for name in step.leads if leads.get(name)],
             "questions": items if step.name == "world" else [],
+            "flat": flat if step.name == "not-bought" else [],
             "limits": limits if step.name == "missing" else [],
         }
         for step in STEPS
     ]
+
+
+def not_bought(tables: Tables) -> list[Message]:
+    """What does not rise with size: what some size can do, then what nobody or everybody can.
+
+    Of the table of signals, by kind of question; empty without it.
+    """
+    try:
+        found = signals.known(tables.read("signal"))
+    except MissingData:
+        return []
+    sizes = list(found["size"].unique())
+    kinds = signals.by_kind(found).drop_duplicates(["family", "kind"])
+    said = []
+    for call in (signals.FLAT, signals.AT_CHANCE, signals.AT_CEILING):
+        names = kinds[kinds["signal"] == call][["family", "kind"]].itertuples(index=False)
+        titles = [signals.title(*one) for one in names]
+        ends = {"small": sizes[0], "large": sizes[-1]}
+        if titles:
+            said.append(say("story-flat", call=selector(call), kinds=titles, **ends))
+        elif call == signals.FLAT:
+            said.append(say("story-flat-none", **ends))
+    return said
 
 
 def one_item_a_family(tables: Tables) -> list[dict[str, Any]]:

@@ -17,13 +17,16 @@ from sizewise.study.verdicts import DECIDED, NOT_MEASURED, ONE_RUN
 
 Kind = Literal["right", "wrong", "nuisance"]
 Truth = Literal["supported", "too small to matter", "opposite"]
-Needed = Literal["second seed", "nearly", "more", "never"]
+Needed = Literal["second seed", "nearly", "more", "many", "never"]
 
 BROKE = "broke"
 """In place of a verdict: the measure ended with an arithmetic error."""
 MOST_ERRORS, LEAST_FOUND = 0.05, 0.8
 NEARLY = 1.15
 """Times the runs below which what is missing is within the error of the estimate itself."""
+SELDOM = 0.2
+"""Share of ladders found below which most fail for more than the width of their intervals, so that
+no number of runs can be told from it."""
 
 
 def wilson(hits: int, repeats: int) -> tuple[float, float]:
@@ -124,8 +127,9 @@ class Tally:
     @property
     def needed(self) -> Needed | None:
         """What a right world that is not found would take: a `second seed` at every size,
-        `nearly` (hardly more runs than are there), `more` (`runs` times as many), `never`; None
-        where nothing is missing, or nobody can say."""
+        `nearly` (hardly more runs than are there), `more` (`runs` times as many), `many` (no
+        number can be told, as hardly any ladder finds it), `never`; None where nothing is missing,
+        or nobody can say."""
         if self.failure != "blind":
             return None
         if self.reason == ONE_RUN:
@@ -133,7 +137,7 @@ class Tally:
         if self.runs is None:
             return "never"
         if self.runs >= NEARLY:
-            return "more"
+            return "more" if self.found[0] >= SELDOM else "many"
         return "nearly" if self.found[0] >= LEAST_FOUND / 2 else None
 
     def to_json(self) -> dict[str, Any]:

@@ -45,6 +45,8 @@ def _takes(one: Tally) -> str:
             return ": nearly often enough, a few runs more would do"
         case "more":
             return f": about {one.runs:.2g} times the runs (or models) would find it"
+        case "many":
+            return ": many times the runs would be needed, and nobody can say how many"
         case _:
             return ""
 

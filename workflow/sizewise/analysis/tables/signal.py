@@ -18,6 +18,10 @@ CEILING = 1.0
 NEAR_CEILING = 0.95
 AMONG = "accuracy among the values"
 """Name of a second score, of kinds that have a choice to abstain."""
+GAIN = "share of the reachable gain"
+SHARE = (0.0, 1.0)
+RANGES = {GAIN: (-np.inf, 1.0)}
+"""Where a score can lie: a model may be further from the truth than a uniform guess."""
 # How a kind of item stands over the ladder, at the last step.
 RISES, FALLS = "rises with size", "falls with size"
 AT_CHANCE, AT_CEILING, FLAT = "at chance", "at the ceiling", "no difference seen"
@@ -50,7 +54,7 @@ def scores(panel: Panel, mask: np.ndarray) -> list[tuple[str, np.ndarray, float]
     """
     divergence = panel.values.get("divergence")
     if divergence is not None and not np.isnan(divergence[..., mask]).all():
-        return [("share of the reachable gain", reachable_gain(panel), 0.0)]
+        return [(GAIN, reachable_gain(panel), 0.0)]
     found = [("accuracy", panel.values["accuracy"], chance(panel, mask))]
     among = panel.values["value_accuracy"]
     if not np.isnan(among[..., mask]).all():
@@ -85,7 +89,7 @@ def signal_table(inputs: Inputs) -> pd.DataFrame:
                 means = inputs.resamples.means(panel, values, mask[None], step=step)
                 confidence = inputs.study.analysis.confidence
                 value, drawn = means.estimate[0], means.samples[:, 0]
-                low, high = interval(drawn, confidence)
+                low, high = np.clip(interval(drawn, confidence), *RANGES.get(metric, SHARE))
                 apart = interval(drawn[:, -1] - drawn[:, 0], confidence)
                 if len(panel.sizes) < 2:
                     apart = (np.nan, np.nan)

@@ -94,6 +94,10 @@ alt-drawn = { $title }. { $drawn }
 
 # Behind a title that compares sizes.
 one-run = { " " }(one run a size)
+not-above-guessing = { CAP($what) } is not clearly above { $floor ->
+    [chance] guessing
+   *[zero] zero
+    } at any size
 no-difference = No difference seen in { $what } between { $small } and { $large }
 change = { CAP($what) } { $way ->
     [up] rises from
@@ -217,6 +221,8 @@ front-claims = Every claim, and what was found
 front-claims-about =
     The essays make { $claims } claims. Left stands what an essay says, right what was found here; a
     tile opens to the test, which was fixed before these results existed, and to what it is worth.
+front-intervals =
+    Numbers in brackets are { PERCENT($confidence) } intervals: about { $wrong } of 100 such intervals miss the truth.
 front-abilities = Every kind of question, by size
 front-limits = What this cannot say
 front-chapters = The evidence, chapter by chapter
@@ -263,6 +269,10 @@ answer-reason = { $count } { $reason ->
 answer-unmeasured = { $count ->
     [one] One is not measured in this study.
    *[other] { $count } are not measured in this study.
+    }
+answer-context = { $count ->
+    [one] One stands beside them as context, which no training can test.
+   *[other] { $count } stand beside them as context, which no training can test.
     }
 answer-open-none = No claim is left open.
 
@@ -421,6 +431,24 @@ glossary-word = { $name ->
     [bits-per-byte] Bits per byte
    *[shapley] Shapley share
     }
+# The forms in which a word of the glossary stands in text, with | between them.
+glossary-forms = { $name ->
+    [decade] decades?
+    [nat] nats?
+    [logit] logits?
+    [arm] arms?
+    [tier] tiers?
+    [f50] f50|k50
+    [exposure] exposure of a verse
+    [seed] seeds?
+    [interval] intervals?
+    [holm] Holm’s correction|Holm&#39;s correction
+    [floor] floors?|ceilings?
+    [maximal-update] maximal update|Maximal update
+    [branch] branch|branches
+    [bits-per-byte] bits per byte
+   *[shapley] Shapley
+    }
 glossary-meaning = { $name ->
     [decade] A factor of ten in parameters; slopes are given for one.
     [nat] The unit of a loss with the natural logarithm; one nat is 1.44 bits.
@@ -452,6 +480,7 @@ metric = { $name ->
     [accuracy] right answers
     [accuracy-among-the-values] right answers among the values
     [divergence] share of the gain
+    [share-of-the-reachable-gain] share of what can be gained over a uniform guess
    *[other] { $name }
     }
 axis-bits-per-byte = bits per byte
@@ -469,6 +498,15 @@ call = { $name ->
     }
 
 ## The story
+
+story-flat = { $call ->
+    [at-chance] { "**" }No size does better than guessing**, so that nothing is learned about size: { SEMICOLONS($kinds) }.
+    [at-the-ceiling] { "**" }Every size can do it**, so that nothing is learned about size: { SEMICOLONS($kinds) }.
+   *[no-difference-seen]
+        { "**" }Better than guessing, and no difference seen** between { $small } and { $large }:
+        { SEMICOLONS($kinds) }.
+    }
+story-flat-none = Of what some size does better than by guessing, nothing is without a difference between { $small } and { $large }.
 
 story-title = The story
 story-description = What was asked, what was planted, what size bought and what it did not, a figure a step.
@@ -500,8 +538,8 @@ story-text = { $name ->
     [bought]
         All sizes read the same pages in the same order. What the larger ones do better, size bought.
     [not-bought]
-        A curve that does not rise is a finding too, where the interval says so. Where it lies at the floor
-        or at the ceiling, it says nothing about size, and the pages say that.
+        A curve that does not rise is a finding too, where the largest size does better than guessing. Where
+        all sizes guess, or all can do everything, a curve says nothing about size: that stands apart here.
     [quality]
         Is a larger model more of the same, or something else? Where a small model that has read more has the
         same loss as a large one that has read less, they should do equally well if loss is all there is.

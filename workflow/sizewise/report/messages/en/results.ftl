@@ -814,6 +814,7 @@ worth-failure = “{ $world }” ({ $why ->
     [blind] found in { PERCENT($share) } only{ $needed ->
         [never] , and more runs would not do, as the effect that is measured there lies short of what matters
         [nearly] , nearly often enough
+        [many] ; many times as many runs would be needed, and nobody can say how many
         [second-seed] , as some size has a single run; two of every size would do
         [none] { "" }
        *[more] ; about { PLAIN($runs, digits: 2) } times as many { $models ->

@@ -84,6 +84,10 @@ alt-drawn = { $title }。{ $drawn }
 ## 由规则生成的标题
 
 one-run = （每种尺寸只训练了一次）
+not-above-guessing = 各种尺寸的{ $what }都没有明显高于{ $floor ->
+    [chance] 乱猜的水平
+   *[zero] 零
+    }
 no-difference = { $small } 与 { $large } 之间，{ $what }看不出差别
 change = { $what }从 { $small } 的 { $first }{ $way ->
     [up] 升到
@@ -177,6 +181,7 @@ front-smoke =
 front-claims = 每一条论断，以及这里的发现
 front-claims-about =
     两篇文章一共提出 { $claims } 条论断。左边是文章的话，右边是这里的发现；点开一块，可以看到事先定好的检验方法，以及这个检验本身有多可靠。
+front-intervals = 方括号里是 { PERCENT($confidence) } 的区间：这样的区间 100 个里大约有 { $wrong } 个不含真值。
 front-abilities = 每一类题目随尺寸的变化
 front-limits = 这份报告不能说明什么
 front-chapters = 证据，一章一章看
@@ -212,6 +217,7 @@ answer-reason = { $reason ->
    *[other] { $count } 条因为其他原因（{ $reason }）
     }
 answer-unmeasured = 另有 { $count } 条在本研究中没有测量。
+answer-context = 还有 { $count } 条是背景，没有训练能够检验。
 answer-open-none = 没有悬而未决的论断。
 
 claim-topic = { $id ->
@@ -353,6 +359,24 @@ glossary-word = { $name ->
     [bits-per-byte] 每字节比特
    *[shapley] Shapley 份额
     }
+# 正文中词汇表各词的写法，用 | 分开。
+glossary-forms = { $name ->
+    [decade] 十倍
+    [nat] 奈特
+    [logit] 对数几率
+    [arm] 分支实验
+    [tier] 档次
+    [f50] f50|k50
+    [exposure] 曝光度
+    [seed] 种子
+    [interval] 区间
+    [holm] Holm 校正
+    [floor] 下限|上限
+    [maximal-update] 最大更新参数化
+    [branch] 支线
+    [bits-per-byte] 每字节比特
+   *[shapley] Shapley
+    }
 glossary-meaning = { $name ->
     [decade] 参数量增加到十倍；斜率都按十倍给出。
     [nat] 用自然对数计的损失单位；1 奈特等于 1.44 比特。
@@ -383,6 +407,7 @@ metric = { $name ->
     [accuracy] 正确率
     [accuracy-among-the-values] 只在具体取值中选的正确率
     [divergence] 收益的份额
+    [share-of-the-reachable-gain] 相对均匀猜测，可得收益中得到的份额
    *[other] { $name }
     }
 axis-bits-per-byte = 每字节比特
@@ -401,6 +426,12 @@ call = { $name ->
 
 ## 故事
 
+story-flat = { $call ->
+    [at-chance] { "**" }没有一种尺寸比乱猜做得好**，所以说明不了尺寸：{ SEMICOLONS($kinds) }。
+    [at-the-ceiling] { "**" }每种尺寸都能做对**，所以说明不了尺寸：{ SEMICOLONS($kinds) }。
+   *[no-difference-seen] { "**" }比乱猜做得好，而 { $small } 与 { $large } 之间看不出差别**：{ SEMICOLONS($kinds) }。
+    }
+story-flat-none = 凡是有尺寸比乱猜做得好的题目，{ $small } 与 { $large } 之间没有一类看不出差别。
 story-title = 故事
 story-description = 问了什么，植入了什么，尺寸买来了什么、没买来什么，一步一张图。
 story-lead = 十分钟，一步一张图。证据在各章，疑问在最后。
@@ -419,7 +450,7 @@ story-text = { $name ->
     [bet] 两篇文章下了赌注：读完同样的 15 万亿词元，700B 与 7B 的差别是质的差别：一个记住“大意”，一个记住“全貌”；一个是模仿者，一个是思考者。它们还赌「感性」比「理性」更需要尺寸。没有人能真的训练这样一对模型来看。但这些论断说的是尺寸的作用，而小模型也有尺寸。
     [world] 于是我们编造了一个世界，其中每个事实我们都清楚：有记载的人物，名字连成的链条，不可交换的行走，要收好的括号，带许多约束的指令，有规则的语言，互相矛盾的信源，由许多细节各推一点的情绪，由少数规则决定的推断。它的文本混在自然文本之中，每种尺寸都读同样的一份，每个事实出现过多少次都记了账。下面每个题族各举一段文本和一道题，附答案。
     [bought] 所有尺寸以同样的顺序读同样的文本。大的做得更好的地方，就是尺寸买来的。
-    [not-bought] 不上升的曲线，只要区间这么说，也是发现。停在下限或上限的曲线说明不了尺寸，页面会照实写明。
+    [not-bought] 不上升的曲线也是发现，只要最大的尺寸比乱猜做得好。如果各种尺寸都在乱猜，或者都全部做对，曲线就说明不了尺寸：这两种情况在这里分开列出。
     [quality] 更大的模型是更多的同一种东西，还是另一种东西？读得更多的小模型，与读得更少的大模型损失相同时，如果损失说明一切，两者就该做得一样好。
     [feeling] 这里的“情绪”是由许多小细节推动的标签，“推断”是由少数细节决定的标签。两者其余全都相同，所以只有结构的种类能使其中一个更贵。
     [public] 公开模型在尺寸、日期、厂商、方法上同时不同。从它们身上能读出的东西更弱，但说的是真实的写作。

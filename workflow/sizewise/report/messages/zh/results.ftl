@@ -531,6 +531,9 @@ worth-failure = “{ $world }”（{ $why ->
     [blind] 只发现 { PERCENT($share) }{ $needed ->
         [never] ；再多训练也没有用，因为那里测到的效应够不上有意义的大小
         [nearly] ；差一点就够
+        [many] ；需要多得多的训练，具体多少说不准
+        [second-seed] ；因为有的尺寸只训练了一次；每种尺寸两次就够
+        [none] { "" }
        *[more] ；大约需要 { PLAIN($runs, digits: 2) } 倍的{ $models ->
             [yes] 模型
            *[no] 训练
