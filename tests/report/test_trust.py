@@ -6,9 +6,14 @@ import shutil
 import pandas as pd
 import pytest
 from lxml import html
+from sizewise.analysis.gate.worlds import all_worlds
+from sizewise.observation import null_worlds as public
 from sizewise.report import trust
 from sizewise.report.build import build_chapter
+from sizewise.report.claim_words import world_key, world_name
 from sizewise.report.config import Report
+from sizewise.report.editions import LANGUAGE, languages
+from sizewise.report.messages import sentence
 from sizewise.report.verdicts import read_views
 from sizewise.study.claims import read_register
 from sizewise.study.formats.names import NULL_WORLDS
@@ -125,3 +130,17 @@ def test_where_nothing_was_tried_the_page_says_so(analysis, tmp_path):
     root, missing = built(register, analysis, tmp_path)
     assert len(missing) == len(root.xpath("//h2")) >= 4
     assert root.find_class("lead")[0].text_content().startswith("Not measured in this study:")
+
+
+def test_every_simulated_world_has_a_name_in_every_language():
+    names = {world.name for world in (*all_worlds(), *public.WORLDS)}
+    assert len({world_key(name) for name in names}) == len(names)
+    assert {name: sentence(world_name(name), LANGUAGE) for name in names} == {n: n for n in names}
+    for language in languages()[1:]:
+        left = {name for name in names if sentence(world_name(name), language) == name}
+        assert left == set(), f"without a name in {language}"
+
+
+def test_a_world_that_nobody_translated_keeps_its_name():
+    for language in languages():
+        assert sentence(world_name("<b>of</b> tomorrow"), language) == "<b>of</b> tomorrow"

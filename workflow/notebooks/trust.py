@@ -8,13 +8,14 @@ output, name = "reports/quick", "trust"
 
 # %%
 from sizewise.report import chapter, findings, trust
+from sizewise.report.claim_words import world_name
 from sizewise.report.tables import MissingData
 from sizewise.study.messages import say, selector
 from sizewise.study.null_worlds import LEAST_FOUND, MOST_ERRORS
 
 TABLES = ["analysis/stability"]
 CLAIMS = ["A0", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10", "A11", "A12", "A13",
-          "A14", "A15", "A16", "B1", "B2", "B3", "B6"]  # fmt: skip
+          "A14", "A15", "A16", "B1", "B2", "B3", "B4", "B5", "B6"]  # fmt: skip
 page = chapter.Page(
     analysis=analysis, observation=observation, published=published, claims=claims, output=output,
     name=name, tables=TABLES, claim_ids=CLAIMS,
@@ -120,7 +121,7 @@ with page.part(say("trust-every-world")):
         worlds,
         columns={
             "claim": say("trust-column-claim"),
-            "world": say("trust-column-world"),
+            "world": (say("trust-column-world"), world_name),
             "kind": (say("trust-column-kind"), lambda name: say("trust-kind", name=selector(name))),
             "truth": (
                 say("trust-column-what-is-so"),

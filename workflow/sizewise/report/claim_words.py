@@ -5,6 +5,7 @@ entry a claim with the version that it translates, so that a test whose text cha
 The essays' own sentences need none: they are quoted.
 """
 
+import re
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -14,6 +15,7 @@ from sizewise.report.messages import spoken
 from sizewise.study.claims import Claim
 from sizewise.study.errors import StudyError
 from sizewise.study.explain import explain
+from sizewise.study.messages import Message
 from sizewise.study.yaml_files import read_yaml
 
 
@@ -75,3 +77,13 @@ def _translations(language: str) -> dict[str, ClaimWords]:
         except ValidationError as error:
             raise StudyError(f"{path}: {key}: {explain(error, ClaimWords)}") from None
     return found
+
+
+def world_key(name: str) -> str:
+    """The name of a simulated world as a key of the catalogue: letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def world_name(name: str) -> Message:
+    """A simulated world by its name, which other languages than English have a translation of."""
+    return Message("null-world", {"name": name, "key": world_key(name)})

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sizewise.report.claim_words import ClaimWords, claim_words
+from sizewise.report.claim_words import ClaimWords, claim_words, world_name
 from sizewise.report.findings import estimate_message
 from sizewise.report.messages import paragraph, sentence
 from sizewise.report.rules import rule_message
@@ -265,7 +265,7 @@ def history(claim: Claim, earlier: Earlier | None, words: ClaimWords) -> list[Me
 
 def worth(claim: Claim, tried: Tried | None) -> list[Message]:
     """What the null-world gate found of a claim's test, as messages."""
-    if claim.test is None or claim.arm == "reward":
+    if claim.test is None:
         return []
     if tried is None or tried.entry != claim.sha256:
         return [Message("worth-untried", {})]
@@ -277,7 +277,7 @@ def worth(claim: Claim, tried: Tried | None) -> list[Message]:
     return [Message("worth-fails", said | {
         "failures": [
             Message("worth-failure", {
-                "world": one.world, "why": selector(one.failure),
+                "world": world_name(one.world), "why": selector(one.failure),
                 "share": one.found[0] if one.failure == "blind" else one.errors[0],
                 "needed": selector(one.needed or "none"), "runs": one.runs or 0.0,
                 "models": "yes" if claim.arm == "observational" else "no",

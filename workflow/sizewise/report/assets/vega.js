@@ -38,7 +38,7 @@
     const said = host.parentElement.querySelector(".point");
     svg.setAttribute("tabindex", "0");
     svg.setAttribute("role", "application");
-    svg.setAttribute("aria-label", `${host.dataset.alt} ${host.dataset.keys}`);
+    svg.setAttribute("aria-label", `${host.getAttribute("aria-label")} ${host.dataset.keys}`);
     let at = -1;
     const points = () => [...svg.querySelectorAll(".mark-symbol.role-mark path[aria-label]")]
       .map((path) => [path.getBoundingClientRect(), path])
