@@ -277,4 +277,10 @@ def test_another_snakemake_is_told_of_the_same_study_and_of_no_cluster():
     assert Flow.as_this_run(files, given) == [
         "--configfile", "studies/desk.yaml", "--config", 'world={"seed": 7}',
     ]  # fmt: skip
+    here = [Path.cwd() / "studies/desk.yaml", Path("/elsewhere/mine.yaml")]
+    assert Flow.as_this_run(here, {}) == [
+        "--configfile",
+        "studies/desk.yaml",
+        "/elsewhere/mine.yaml",
+    ]
     assert Flow.as_this_run([], {}) == []

@@ -1,12 +1,13 @@
 """A release holds what cannot be made again, comes back whole, and reaches nowhere else."""
 
+import base64
 import io
 import os
 import tarfile
 from pathlib import Path
 
 import pytest
-from sizewise.study.artifacts import sha256_of, write_json
+from sizewise.study.artifacts import read_json, sha256_of, write_json
 from sizewise.study.errors import StudyError
 from sizewise.tracking.models import publish_weights
 from sizewise.tracking.pulled import check_pulled
@@ -183,3 +184,31 @@ def test_altered_weights_are_not_published(study):
     Path(f"results/tiny/{RUN}/checkpoints/step0000002/model.safetensors").write_bytes(b"altered")
     with pytest.raises(StudyError, match=r"model\.safetensors: altered"):
         publish_weights("tiny", release_folder("tiny") / "models")
+
+
+def noted(output: str) -> None:
+    """Snakemake's note of a finished output."""
+    name = base64.urlsafe_b64encode(output.encode()).decode()
+    write_json(Path(".snakemake/metadata", name), {"input": []})
+
+
+def test_a_page_that_no_manifest_names_comes_along_and_is_checked(study, monkeypatch):
+    report = Path("reports/tiny/workflow.html")
+    report.write_text("<p>Snakemake's own</p>")
+    for output in (report, Path("reports/tiny/ladder.html")):
+        noted(str(output))
+    assert pack("tiny")["archives"] == 6, "it lies in the archive of what Snakemake knows"
+    there = elsewhere(study, monkeypatch)
+    unpack("tiny")
+    assert (there / report).read_text() == "<p>Snakemake's own</p>"
+    assert read_json(Path("results/tiny/provenance.json"))["loose"].keys() == {str(report)}
+    check_pulled("tiny")
+    report.write_text("<script>altered</script>")
+    with pytest.raises(StudyError, match=r"workflow\.html: altered or truncated"):
+        check_pulled("tiny")
+
+
+def test_a_loose_page_elsewhere_is_not_believed(study):
+    write_json(Path("results/tiny/provenance.json"), {"loose": {"reports/tiny/../../x": "0"}})
+    with pytest.raises(StudyError, match="which lies outside of reports/tiny/"):
+        check_pulled("tiny")

@@ -133,9 +133,11 @@ class Flow:
     def as_this_run(files: Iterable[Path], given: Mapping[str, Any]) -> list[str]:
         """Options that tell another Snakemake of the same study: its files, and the keys over them.
 
-        The cluster is left out: it decides what jobs ask for, and that one starts none.
+        The cluster is left out: it decides what jobs ask for, and that one starts none. Files of
+        this checkout are named from its top, so that the options are the same in every clone.
         """
-        names = [str(path) for path in files]
+        here = Path.cwd()
+        names = [str(p.relative_to(here) if p.is_relative_to(here) else p) for p in files]
         keys = [f"{key}={json.dumps(value)}" for key, value in given.items() if key != "cluster"]
         return [
             *(["--configfile", *names] if names else []),

@@ -16,6 +16,7 @@ its result there, as on the machine that made it.
 import base64
 import binascii
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,22 @@ def record(study: str) -> Path:
         if Path(name).is_file()
     }
     target = provenance_file(study)
-    write_json(target, {"metadata": metadata, "outputs": outputs, "sources": sources})
+    write_json(target, {
+        "metadata": metadata, "outputs": outputs, "sources": sources,
+        "loose": {page: sha256_of(Path(page)) for page in loose_pages(study, outputs)},
+    })  # fmt: skip
     return target
+
+
+def loose_pages(study: str, outputs: Iterable[str]) -> list[str]:
+    """Those of `outputs` that are pages of `study` and in no manifest: Snakemake's own report."""
+    named = {str(root / name) for path, root in manifests(study)
+             for name in read_json(path).get("files", ())}  # fmt: skip
+    pages = f"reports/{study}/"
+    return sorted(
+        name for name in outputs
+        if name.startswith(pages) and Path(name).is_file() and name not in named
+    )  # fmt: skip
 
 
 def _set_time(path: Path, time: int) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from sizewise.study.artifacts import read_json, sha256_of
 from sizewise.study.errors import StudyError
-from sizewise.tracking.provenance import manifests
+from sizewise.tracking.provenance import manifests, provenance_file
 
 
 def _faults(manifest: Path, root: Path) -> Iterator[str]:
@@ -26,6 +26,17 @@ def _faults(manifest: Path, root: Path) -> Iterator[str]:
             yield f"{path}: altered or truncated (sha256 differs from {manifest})"
 
 
+def _loose_faults(study: str) -> Iterator[str]:
+    """What is wrong with the pages that no manifest names and `provenance.record` did."""
+    source, pages = provenance_file(study), f"reports/{study}/"
+    held = read_json(source) if source.is_file() else {}
+    for name, digest in held.get("loose", {}).items():
+        if not name.startswith(pages) or ".." in PurePosixPath(name).parts:
+            yield f"{source}: names {name}, which lies outside of {pages}"
+        elif Path(name).is_file() and sha256_of(Path(name)) != digest:
+            yield f"{name}: altered or truncated (sha256 differs from {source})"
+
+
 def check_pulled(study: str) -> int:
     """Compare results and pages of `study` with their manifests; return how many manifests.
 
@@ -34,6 +45,7 @@ def check_pulled(study: str) -> int:
     """
     known = manifests(study)
     faults = [fault for manifest, root in known for fault in _faults(manifest, root)]
+    faults += _loose_faults(study)
     if faults:
         raise StudyError(
             f"{faults[0]}; {len(faults)} fault(s) in what was pulled; remove results/{study} and "

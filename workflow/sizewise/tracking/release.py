@@ -95,7 +95,8 @@ def pack(study: str) -> dict[str, Any]:
         _write(archive, _published(manifest, root, study, files))
         new += 1
     memory = archives / f"provenance{_SUFFIX}"
-    _write(memory, [record(study)])
+    noted = record(study)
+    _write(memory, [noted, *map(Path, read_json(noted)["loose"])])
     for old in set(archives.rglob(f"*{_SUFFIX}")) - {*jobs, memory}:
         old.unlink()
     sizes = [archive.stat().st_size for archive in (*jobs, memory)]
