@@ -42,6 +42,7 @@ for room in (corpus, world, stream, training, reward, evaluation, probes, analys
 app.command("plan")(look.plan)
 app.command("why")(look.why)
 app.command("status")(look.status)
+app.command("tensorboard")(look.tensorboard)
 app.command("gate")(look.gate)
 app.command("power")(look.power)
 app.command("predict")(look.predict)

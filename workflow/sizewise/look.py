@@ -116,6 +116,25 @@ def status(
         print(line)
 
 
+def tensorboard(
+    configfile: Annotated[
+        list[Path] | None, Option(help="file over config.yaml; give it once for each")
+    ] = None,
+    output: Annotated[
+        Path | None, Option(help="folder of event files; runs/<study>.tensorboard if not given")
+    ] = None,
+    follow: Annotated[bool, Option(help="go on until every training has ended")] = False,
+) -> None:
+    """Write the curves of trainings as TensorBoard's event files: `tensorboard --logdir FOLDER`."""
+    from sizewise import event_files
+    from sizewise.flow import Flow
+
+    flow = Flow([Path("config.yaml"), *(configfile or [])], {})
+    folder = output or Path("runs", f"{flow.study.name}.tensorboard")
+    for line in event_files.write(event_files.curves_of(flow, folder), follow=follow):
+        print(f"{folder}: {line}", flush=True)
+
+
 def show_world(
     family: Annotated[str, Option(help="name of the family")],
     files: options.Files = options.CONFIG_FILES,
