@@ -205,16 +205,16 @@ answer-misled =
 answer-changed-none = 没有哪一条论断的尺寸差别清楚到足以判定。
 answer-same = 尺寸对{ LIST($topics) }没有值得一提的影响。
 answer-same-none = 没有一条论断足以表明尺寸的影响小到可以忽略。
-answer-undecided = { $count } 条论断尚未判定：{ LIST($reasons) }。
+answer-undecided = { $count } 条论断尚未判定，其中{ LIST($reasons) }。
 answer-reason = { $reason ->
-    [one-run] { $count } 条因为没有第二个随机种子
-    [too-wide] { $count } 条因为区间太宽
-    [floor] { $count } 条因为高于瞎猜的尺寸太少
-    [ceiling] { $count } 条因为所有尺寸都到了上限
-    [out-of-range] { $count } 条因为这些尺寸不在能看出结果的范围内
-    [crossing] { $count } 条因为所比较的曲线相交
-    [condition] { $count } 条因为检验的前提不成立
-   *[other] { $count } 条因为其他原因（{ $reason }）
+    [one-run] 因为没有第二个随机种子的有 { $count } 条
+    [too-wide] 因为区间太宽的有 { $count } 条
+    [floor] 因为高于瞎猜的尺寸太少的有 { $count } 条
+    [ceiling] 因为所有尺寸都到了上限的有 { $count } 条
+    [out-of-range] 因为这些尺寸不在能看出结果的范围内的有 { $count } 条
+    [crossing] 因为所比较的曲线相交的有 { $count } 条
+    [condition] 因为检验的前提不成立的有 { $count } 条
+   *[other] 因为其他原因（{ $reason }）的有 { $count } 条
     }
 answer-unmeasured = 另有 { $count } 条在本研究中没有测量。
 answer-context = 还有 { $count } 条是背景，没有训练能够检验。
