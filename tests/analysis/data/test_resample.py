@@ -37,8 +37,8 @@ def test_means_equal_a_slow_and_obvious_computation():
     cells = np.array([[True] * 10, [True] * 5 + [False] * 5])
     one = panel(values, entity, seeds=3)
     resamples = Resamples(seed=5, samples=40)
-    means = resamples.means(one, one.values["accuracy"], cells, step=0)
-    weights, multipliers = resamples.items(one), resamples.multipliers(one)
+    means = resamples.means(one, one.values["accuracy"], cells, step=0, by_chance=True)
+    weights, multipliers = resamples.items(one), resamples.multipliers(one, by_chance=True)
     for c, cell in enumerate(cells):
         inside = [i for i in range(10) if cell[i]]
         filled = np.where(np.isnan(values), 0, values)[:, None, inside]
@@ -128,17 +128,19 @@ def test_arms_share_the_draws_of_items_and_not_those_of_seeds():
 def test_single_seeds_move_nothing():
     one = panel(np.zeros((4, 4)), np.arange(4), seeds=1)
     values = np.random.default_rng(0).normal(size=(4, 1, 4))
-    means = Resamples(seed=0, samples=10).means(one, values, np.ones((1, 4), bool), step=0)
+    means = Resamples(seed=0, samples=10).means(
+        one, values, np.ones((1, 4), bool), step=0, by_chance=True
+    )
     weights = Resamples(seed=0, samples=10).items(one)
     assert means.samples[:, 0] == pytest.approx(weights @ values[:, 0].T / 3, rel=1e-4)
 
 
-def test_no_size_counts_as_steadier_than_the_sizes_are_together():
+def test_of_abilities_that_form_by_chance_no_size_is_steadier_than_all_together():
     """Seeds that agree by chance, and a single one, take what the pooled variance has more."""
     seeds = np.array([0.9, 0.1, 0.5, 0.3, 0.3, 0.3, 0.6])
     one = panel(np.repeat(seeds[:, None], 60, axis=1), np.arange(60), seeds=(3, 3, 1))
     means = Resamples(seed=0, samples=40_000).means(
-        one, one.values["accuracy"], np.ones((1, 60), bool), step=0
+        one, one.values["accuracy"], np.ones((1, 60), bool), step=0, by_chance=True
     )
     pooled = 0.32 / 4
     # Student's t with 4 degrees of freedom has variance 2: its quartiles are held instead.
@@ -146,6 +148,10 @@ def test_no_size_counts_as_steadier_than_the_sizes_are_together():
     spread = (quartiles[1] - quartiles[0]) / 2 / 0.7407
     assert spread == pytest.approx([(0.16 / 3) ** 0.5, (pooled / 3) ** 0.5, pooled**0.5], rel=0.03)
     assert means.samples[:, 0].mean(axis=0) == pytest.approx([0.5, 0.3, 0.6], abs=0.01)
+    own = Resamples(seed=0, samples=400).means(
+        one, one.values["accuracy"], np.ones((1, 60), bool), step=0
+    )
+    assert own.samples[:, 0, 1:] == pytest.approx(np.tile([0.3, 0.6], (400, 1)))
 
 
 def test_noise_of_answers_alone_leaves_nothing_to_the_seeds():
@@ -182,9 +188,9 @@ def test_one_share_is_used_in_every_cell():
     one = panel(rng.normal(size=(6, 12)) + rng.normal(size=(6, 1)), np.arange(12), seeds=3)
     cells = np.repeat(np.eye(2, dtype=bool), 6, axis=1)
     resamples, values = Resamples(seed=1, samples=30), one.values["accuracy"]
-    means = resamples.means(one, values, cells, step=0, one_share=True)
+    means = resamples.means(one, values, cells, step=0, one_share=True, by_chance=True)
     share = share_of_all(values, np.ones(values.shape, bool), cells, one.run_size)[0]
-    weights, multipliers = resamples.items(one), resamples.multipliers(one)
+    weights, multipliers = resamples.items(one), resamples.multipliers(one, by_chance=True)
     for c, cell in enumerate(cells):
         top, mass = weights[:, cell] @ values[:, 0, cell].T, weights[:, cell].sum(axis=1)
         by_run = (top / mass[:, None]).reshape(30, 2, 3)
@@ -204,7 +210,8 @@ def test_a_familys_draws_do_not_depend_on_other_families_or_on_order():
     used.multipliers(one)
     assert (fresh.items(one) == used.items(one)).all()
     assert (fresh.multipliers(one).own == used.multipliers(one).own).all()
-    assert (fresh.multipliers(one).borrowed == used.multipliers(one).borrowed).all()
+    borrowed = (one_of.multipliers(one, by_chance=True).borrowed for one_of in (fresh, used))
+    assert np.array_equal(*borrowed)
 
 
 def test_interval_passes_over_what_could_not_be_computed():

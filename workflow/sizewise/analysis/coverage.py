@@ -141,12 +141,14 @@ def family(case: Means, rng: np.random.Generator) -> Panel:
     )  # fmt: skip
 
 
-def mean_slope(case: Means, trial: int, samples: int) -> tuple[float, float]:
-    """The interval of a slope on log size."""
+def mean_slope(
+    case: Means, trial: int, samples: int, *, by_chance: bool = False
+) -> tuple[float, float]:
+    """The interval of a slope on log size; `by_chance` as in `Resamples.means`."""
     panel = family(case, generator(11, "coverage", case.name, trial))
     every = np.ones((1, len(panel.items)), dtype=bool)
     means = Resamples(seed=trial, samples=samples).means(
-        panel, panel.values["accuracy"], every, step=0
+        panel, panel.values["accuracy"], every, step=0, by_chance=by_chance
     )
     low, high = interval(slope(means.samples[:, 0], case.x), CONFIDENCE)
     return float(low), float(high)
@@ -234,11 +236,16 @@ def _row(
 
 def coverage_rows(*, trials: int, samples: int = 200) -> Iterator[dict[str, Any]]:
     """what, case, truth, trials, covered with its interval, and the mean half width."""
-    for case in MEANS:
-        yield _row(
-            "slope of a mean", case.name, float(slope(case.means(), case.x)), trials,
-            lambda trial, case=case: mean_slope(case, trial, samples),
-        )  # fmt: skip
+    for what, by_chance in (("slope of a mean", False), ("the same, formed by chance", True)):
+        for case in MEANS:
+            if by_chance and case.forms is None and case.only is None:
+                continue
+            yield _row(
+                what, case.name, float(slope(case.means(), case.x)), trials,
+                lambda trial, case=case, by_chance=by_chance: mean_slope(
+                    case, trial, samples, by_chance=by_chance
+                ),
+            )  # fmt: skip
     for seeds, where in ((SEEDS, ""), (FEW, "three seeds of four sizes: ")):
         for name in LEVELS:
             yield _row(

@@ -9,13 +9,15 @@ in common.
 Two or three seeds are too few to be drawn like items: three have ten different resamples, whose
 spread is a third too small and has no tails. Their part is a multiplier bootstrap (Mammen 1993,
 Annals of Statistics 21(1)): normal multipliers, scaled to the unbiased variance of a mean, with the
-tails of Student's t at the ladder's degrees of freedom. Where an ability forms by chance, the few
-seeds of a size can all happen to agree, and its own spread then says that nothing varies. So no
-size counts as steadier than the sizes are together: what its variance lacks of the pooled one
-moves its mean along the deviations of the other sizes' seeds. A size with one seed has no spread of
-its own and takes the pooled one whole. As a seed's mean also holds the noise of
+tails of Student's t at the ladder's degrees of freedom. As a seed's mean also holds the noise of
 its single answers, which the draws of entities already show, the multipliers are shrunk to the
 share of the variance between seeds that answers do not explain (two-way analysis of variance).
+
+Where an ability forms by chance, the few seeds of a size can all happen to agree, and their spread
+then says that nothing varies. Whoever measures such abilities asks for `by_chance`: no size counts
+as steadier than all together, and what its variance lacks of the pooled one moves its mean
+along the deviations of the other sizes' seeds. Elsewhere that would be wrong, as sizes do differ in
+their noise: a share of facts that are kept varies little where nearly all are.
 tests/analysis/data/test_resample.py measures the coverage; docs/statistics.md reports it.
 """
 
@@ -85,8 +87,9 @@ class Multipliers:
 
     own: np.ndarray
     """(resample, run): those of a size's own seeds; they sum to 0 in a size, 0 for a single one."""
-    borrowed: np.ndarray
-    """(resample, size, run): those of the other sizes' seeds; 0 for the size's own."""
+    borrowed: np.ndarray | None
+    """(resample, size, run): those of the other sizes' seeds, 0 for the size's own; None where no
+    size takes anything from the others."""
 
 
 class Resamples:
@@ -106,19 +109,24 @@ class Resamples:
             self._items[panel.family] = counts.astype(np.float64)
         return self._items[panel.family]
 
-    def multipliers(self, panel: Panel) -> "Multipliers":
-        """Draws of what the seeds of `panel` could have done to the mean of every size."""
+    def multipliers(self, panel: Panel, *, by_chance: bool = False) -> Multipliers:
+        """Draws of what the seeds of `panel` could have done to the mean of every size.
+
+        A size with a single seed gets zeros: its noise is unknown, and verdicts ask for two. With
+        `by_chance` it takes that of the others.
+        """
         n_sizes, n_runs = len(panel.sizes), len(panel.runs)
         own = np.zeros((self.samples, n_runs))
-        borrowed = np.zeros((self.samples, n_sizes, n_runs))
+        borrowed = np.zeros((self.samples, n_sizes, n_runs)) if by_chance else None
         freedom = 0
         for index, size in enumerate(panel.sizes):
             of_size = np.flatnonzero(panel.run_size == index)
-            others = np.flatnonzero(panel.run_size != index)
             n = len(of_size)
             freedom += n - 1
-            rng = generator(self.seed, "borrowed", *self._arm, size)
-            borrowed[:, index, others] = rng.standard_normal((self.samples, len(others)))
+            if borrowed is not None:
+                others = np.flatnonzero(panel.run_size != index)
+                rng = generator(self.seed, "borrowed", *self._arm, size)
+                borrowed[:, index, others] = rng.standard_normal((self.samples, len(others)))
             if n < 2:
                 continue
             rng = generator(self.seed, "seeds", *self._arm, size)
@@ -128,7 +136,8 @@ class Resamples:
             spread = generator(self.seed, "seeds", *self._arm).chisquare(freedom, (self.samples, 1))
             tails = np.sqrt(freedom / spread)
             own *= tails
-            borrowed *= tails[..., None]
+            if borrowed is not None:
+                borrowed *= tails[..., None]
         return Multipliers(own=own, borrowed=borrowed)
 
     def means(
@@ -140,12 +149,14 @@ class Resamples:
         step: int | None = None,
         item_weights: np.ndarray | None = None,
         one_share: bool = False,
+        by_chance: bool = False,
     ) -> Means:
         """Means of `values` over every cell of items, a size (and step) each, seeds equal.
 
         `values` is (run, step, item), NaN = not measured; `cells` is (cell, item), boolean;
         `step` is a position in `panel.steps`, None for all steps. `item_weights` (item,) weighs
-        items inside a mean (bytes of a passage); default 1. An empty cell gives NaN.
+        items inside a mean (bytes of a passage); default 1. An empty cell gives NaN. `by_chance` is
+        for abilities that a seed may form or not (the module's docstring).
         """
         n_items = len(panel.items)
         if step is not None:
@@ -154,7 +165,7 @@ class Resamples:
         present = ~np.isnan(values)
         filled = exactly_summable(np.where(present, values, 0.0) * weight)
         complete = bool(present.all())
-        draws, multipliers = self.items(panel), self.multipliers(panel)
+        draws, multipliers = self.items(panel), self.multipliers(panel, by_chance=by_chance)
         runs_steps = values.shape[:2]
         estimate, samples = [], []
         cells = np.asarray(cells, dtype=bool)
@@ -268,11 +279,12 @@ def _over_seeds(
         of_size = np.flatnonzero(panel.run_size == index)
         n, square = counts[:, index], squares[:, index]
         pull = _zero(np.einsum("br,brs->bs", multipliers.own[:, of_size], away[:, of_size]), n)
-        lacks = np.maximum(of_all - _zero(square, freedom[:, index]), 0.0)
-        # A draw of variance one that moves cells and steps together, as the other seeds do.
-        along = np.einsum("br,brs->bs", multipliers.borrowed[:, index], away)
-        length = np.sqrt(np.maximum(squares.sum(axis=1) - square, 0.0))
-        pull += np.sqrt(_zero(lacks, n)) * _zero(along, length)
+        if multipliers.borrowed is not None:
+            lacks = np.maximum(of_all - _zero(square, freedom[:, index]), 0.0)
+            # A draw of variance one that moves cells and steps together, as the other seeds do.
+            along = np.einsum("br,brs->bs", multipliers.borrowed[:, index], away)
+            length = np.sqrt(np.maximum(squares.sum(axis=1) - square, 0.0))
+            pull += np.sqrt(_zero(lacks, n)) * _zero(along, length)
         pooled[:, index] += share * pull
     return pooled
 

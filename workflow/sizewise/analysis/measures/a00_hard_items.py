@@ -71,7 +71,7 @@ def _by_third(
         own = groups[group].easy | groups[group].hard
         scaled[np.ix_(top, own)] *= (weights[group] / common[group])[:, None]
     cells = np.stack([third for g in used for third in (groups[g].easy, groups[g].hard)])
-    means = inputs.resamples.means(panel, scaled[:, None], cells, step=0)
+    means = inputs.resamples.means(panel, scaled[:, None], cells, step=0, by_chance=True)
     shape = (len(used), 2, len(panel.sizes))
     point = np.einsum("g,gtz->tz", common[used], means.estimate.reshape(shape))
     drawn = np.einsum("g,rgtz->rtz", common[used], means.samples.reshape(-1, *shape))

@@ -42,7 +42,8 @@ def measure(inputs: Inputs) -> Measured:
         raise NotMeasurable(Message("a13-no-disagreement", {}))
     own, rival = own_and_rival(panel)
     cells = by_exposures(panel, tagged & disagree)
-    apart = at_last_step(inputs, panel, cells, own - rival, one_share=True)
+    # A seed heeds the tag or does not.
+    apart = at_last_step(inputs, panel, cells, own - rival, one_share=True, by_chance=True)
     sizes = measured_sizes(panel, apart.estimate)
     shares = shares_of(inputs, panel, Scored(own - rival, cells), Scored(own + rival, cells))
     plain = apart.estimate.mean(axis=0)

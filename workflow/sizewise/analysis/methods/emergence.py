@@ -88,7 +88,7 @@ def scored(inputs: Inputs, *, decisive: bool = False) -> Iterator[Scored]:
                 chosen = [name for name in CONTINUOUS if name in losses][:1]
                 losses = {name: losses[name] for name in chosen}
             for name, loss in losses.items():
-                means = at_last_step(inputs, panel, mask[None], loss)
+                means = at_last_step(inputs, panel, mask[None], loss, by_chance=True)
                 yield Scored(
                     panel=panel, kind=kind, scoring=name, items=int(mask.sum()),
                     means=Means(estimate=means.estimate[0], samples=means.samples[:, 0]),

@@ -84,14 +84,16 @@ def at_last_step(
     values: np.ndarray | None = None,
     *,
     one_share: bool = False,
+    by_chance: bool = False,
 ) -> Means:
     """Means (cell, size) of `values` (default: accuracy) at the last common step.
 
-    `one_share` is for a curve that is fitted across cells (`Resamples.means`).
+    `one_share` is for a curve that is fitted across cells, `by_chance` for an ability that a seed
+    may form or not (`Resamples.means`).
     """
     values = panel.values["accuracy"] if values is None else values
     return inputs.resamples.means(
-        panel, values, cells, step=panel.step_index(), one_share=one_share
+        panel, values, cells, step=panel.step_index(), one_share=one_share, by_chance=by_chance
     )
 
 
