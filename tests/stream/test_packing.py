@@ -112,3 +112,19 @@ def test_impossible_problems_are_refused(lengths, whole, message, item):
     with pytest.raises(PackingError, match=message) as error:
         pack(np.array(lengths), np.array(whole), 10)
     assert error.value.item == item
+
+
+def test_many_that_wait_are_not_looked_through_again_and_again():
+    """200,000 wait until the end for something that fills up; to look at all of them for every
+    document that comes would take hours: no clock is needed to see that."""
+    whole_ones = np.full(200_000, 30)
+    # One short document, so that a rest of 16 may always be filled with something that waits.
+    lengths = np.concatenate([[5], whole_ones, [251], np.full(2_000, 200)])
+    lengths = np.append(lengths, -lengths.sum() % 256 or 256)
+    whole = lengths <= 30
+    whole[-1] = False
+    found = pack(lengths, whole, 256)
+    assert found.tokens.sum() == lengths.sum()
+    start, end = found.start, found.end
+    inside = whole[found.item]
+    assert (start[inside] // 256 == (end[inside] - 1) // 256).all()

@@ -104,7 +104,10 @@ def _pack_once(
     # Python numbers: numpy scalars make this loop several times slower.
     length_of, is_whole = lengths.tolist(), whole.tolist()
     upcoming = iter(order.tolist())
-    waiting: deque[int] = deque()
+    # By length, as (order of arrival, item): of tens of thousands that wait, where little can be
+    # cut, the first that fits is the first of one of few lengths.
+    waiting: dict[int, deque[tuple[int, int]]] = {}
+    arrived = 0
     shortest = int(lengths[whole].min()) if whole.any() else 0
     opened, done = -1, 0  # the divisible document being written, and how much of it is
     room = sequence_length
@@ -118,11 +121,16 @@ def _pack_once(
 
     while True:
         if waiting and room >= shortest:
-            fitting = next((i for i, item in enumerate(waiting) if length_of[item] <= room), None)
+            fitting = min(
+                ((queue[0], length) for length, queue in waiting.items() if length <= room),
+                default=None,
+            )
             if fitting is not None:
-                item = waiting[fitting]
-                del waiting[fitting]
-                place(item, 0, length_of[item])
+                (_, item), length = fitting
+                waiting[length].popleft()
+                if not waiting[length]:
+                    del waiting[length]
+                place(item, 0, length)
                 continue
         if opened >= 0:
             count = min(room, length_of[opened] - done)
@@ -139,7 +147,8 @@ def _pack_once(
         elif length_of[item] <= room:
             place(item, 0, length_of[item])
         else:
-            waiting.append(item)
+            waiting.setdefault(length_of[item], deque()).append((arrived, item))
+            arrived += 1
     if waiting:
         return None
     return Segments(*(np.asarray(column, dtype=np.int64) for column in (items, offsets, tokens)))
