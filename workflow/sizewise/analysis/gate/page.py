@@ -101,8 +101,8 @@ def page(record: dict[str, Any], register: Register) -> str:
         "",
         "A claim fails for any of its worlds. One that is not found often enough tells nothing "
         "false: it stays undecided more often than it should, and the last column says with how "
-        "many runs it would not. One that is misled needs another measure and not more runs, and "
-        "its verdicts are not to be believed in that world.",
+        "many runs it would not. One that is misled needs another measure, or seeds enough that "
+        "they do not agree by chance, and its verdicts are not to be believed in that world.",
         "",
         *([f"Tried with an earlier entry of the register and left out: {', '.join(old)}.", ""]
           if old else []),

@@ -822,7 +822,7 @@ worth-failure = “{ $world }” ({ $why ->
            *[no] runs
         } would find it
     }
-    [misled] misled in { PERCENT($share) }, which takes another measure and not more runs
+    [misled] misled in { PERCENT($share) }, which takes another measure, or seeds enough that they do not agree by chance
     [broke] it ends with an arithmetic error
    *[not-measured] it measures nothing
 })

@@ -539,7 +539,7 @@ worth-failure = “{ $world }”（{ $why ->
            *[no] 训练
         }才能发现
     }
-    [misled] 被误导 { PERCENT($share) }；要换测量方法，多训练没有用
+    [misled] 被误导 { PERCENT($share) }；要换测量方法，或者种子多到不会碰巧一致
     [broke] 以算术错误告终
    *[not-measured] 什么也没测到
 }）
