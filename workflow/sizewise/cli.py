@@ -29,9 +29,9 @@ from sizewise.tracking import commands as tracking
 from sizewise.training import commands as training
 from sizewise.world import commands as world
 
-# Unless it is told to be strict, MKL sums in another order where a matrix lies elsewhere in memory, so
-# that a checkpoint which is opened again may give other logits than the model that wrote it. Read
-# when torch is loaded, which no import above does.
+# Unless it is told to be strict, MKL sums in another order where a matrix lies elsewhere in memory,
+# so that a checkpoint which is opened again may give other logits than the model that wrote it. It
+# is read when torch is loaded, which no import above does.
 os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
