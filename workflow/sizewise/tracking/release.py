@@ -28,8 +28,8 @@ RELEASES = Path("releases")
 REMADE = ("corpus", "world", "stream")
 # Of those, what analysis reads: planted questions, where they were answered, and the vocabulary.
 READ = ("items/", "ledger.parquet", "tokenizer/")
-# But for the ledger of a stream of records, millions of lines that say little: whoever analyses again
-# has Snakemake make that stream first, in a minute.
+# But for the ledger of a stream of records, millions of lines that say little: whoever analyses
+# again has Snakemake make that stream first, in a minute.
 LEDGER = "ledger.parquet"
 WEIGHTS = ("checkpoints/", "forks/")
 """Of a training: what it exported, and its states where shorter trainings leave it."""
