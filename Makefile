@@ -34,6 +34,8 @@ LOCK := --no-deps --require-hashes -r requirements.lock
 
 # Byte-compiled once, so that no job pays for it again, also where Python is told to write no bytecode.
 $(VENV)/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("make: $(PYTHON) is Python " \
+		+ ".".join(map(str, sys.version_info[:3])) + "; 3.11.5 or later is needed: make PYTHON=/another/python3 ...")'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) $(TORCH_BUILD)
 	$(call UV,$(LOCK)) $(PIP) $(LOCK)

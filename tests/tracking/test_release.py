@@ -186,22 +186,6 @@ def test_altered_weights_are_not_published(study):
         publish_weights("tiny", release_folder("tiny") / "models")
 
 
-def test_the_ledger_of_a_stream_of_records_is_made_again(study, monkeypatch):
-    for stream in ("main", "records"):
-        job(f"stream/{stream}", {
-            "ledger.parquet": b"lines", "order.parquet": b"an order", "tokenizer/vocab.json": b"{}",
-        }, identity=stream[0] * 64)  # fmt: skip
-    pack("tiny")
-    there = elsewhere(study, monkeypatch)
-    unpack("tiny")
-    came = {str(path.relative_to(there / "results/tiny/stream"))
-            for path in (there / "results/tiny/stream").rglob("*") if path.is_file()}  # fmt: skip
-    assert came == {
-        "main/manifest.json", "main/ledger.parquet", "main/tokenizer/vocab.json",
-        "records/manifest.json", "records/tokenizer/vocab.json",
-    }  # fmt: skip
-
-
 def noted(output: str) -> None:
     """Snakemake's note of a finished output."""
     name = base64.urlsafe_b64encode(output.encode()).decode()

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sizewise.study.arms import MAIN
 from sizewise.study.artifacts import read_json, whole_file
 from sizewise.study.errors import StudyError
 from sizewise.tracking.provenance import manifests, record
@@ -28,9 +27,6 @@ RELEASES = Path("releases")
 REMADE = ("corpus", "world", "stream")
 # Of those, what analysis reads: planted questions, where they were answered, and the vocabulary.
 READ = ("items/", "ledger.parquet", "tokenizer/")
-# But for the ledger of a stream of records, millions of lines that say little: whoever analyses
-# again has Snakemake make that stream first, in a minute.
-LEDGER = "ledger.parquet"
 WEIGHTS = ("checkpoints/", "forks/")
 """Of a training: what it exported, and its states where shorter trainings leave it."""
 # Kept by analysis beside its manifest and in none: which register these results were first read by.
@@ -50,12 +46,10 @@ def pointer(study: str) -> Path:
 
 def _published(manifest: Path, root: Path, study: str, files: Iterable[str]) -> list[Path]:
     """What a release holds of a finished job that made `files`: its manifest first."""
-    of, *which = manifest.relative_to(Path("results", study)).parts
+    of = manifest.relative_to(Path("results", study)).parts[0]
     names = sorted(files)
     if of in REMADE:
         names = [name for name in names if of != "corpus" and name.startswith(READ)]
-    if of == "stream" and which[0] != MAIN:
-        names = [name for name in names if name != LEDGER]
     beside = [path for path in [manifest.with_name(FIRST_REGISTER)] if path.is_file()]
     held = (root / name for name in names if not name.startswith(WEIGHTS))
     return [manifest, *beside, *held]
