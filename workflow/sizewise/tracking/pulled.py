@@ -8,6 +8,12 @@ from sizewise.study.errors import StudyError
 from sizewise.tracking.provenance import manifests, provenance_file
 
 
+def _altered(path: Path, digest: str, by: Path) -> Iterator[str]:
+    """That a file is there and not what `by` says of it."""
+    if path.is_file() and sha256_of(path) != digest:
+        yield f"{path}: altered or truncated (sha256 differs from {by})"
+
+
 def _faults(manifest: Path, root: Path) -> Iterator[str]:
     """What is wrong with the files below `root` that a manifest names.
 
@@ -22,8 +28,8 @@ def _faults(manifest: Path, root: Path) -> Iterator[str]:
         path, inside = root / name, PurePosixPath(name)
         if inside.is_absolute() or ".." in inside.parts:
             yield f"{manifest}: names {name}, which lies outside its folder"
-        elif path.is_file() and sha256_of(path) != digest:
-            yield f"{path}: altered or truncated (sha256 differs from {manifest})"
+        else:
+            yield from _altered(path, digest, manifest)
 
 
 def _loose_faults(study: str) -> Iterator[str]:
@@ -33,8 +39,8 @@ def _loose_faults(study: str) -> Iterator[str]:
     for name, digest in held.get("loose", {}).items():
         if not name.startswith(pages) or ".." in PurePosixPath(name).parts:
             yield f"{source}: names {name}, which lies outside of {pages}"
-        elif Path(name).is_file() and sha256_of(Path(name)) != digest:
-            yield f"{name}: altered or truncated (sha256 differs from {source})"
+        else:
+            yield from _altered(Path(name), digest, source)
 
 
 def check_pulled(study: str) -> int:
