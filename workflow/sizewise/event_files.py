@@ -12,6 +12,7 @@ from typing import Any
 
 from sizewise.flow import Flow
 from sizewise.study.formats import log, updates
+from sizewise.study.formats.table import Table
 
 TABLES = {"step": log.TABLE, "update": updates.TABLE}
 """What stays of a log when a training has ended, on text or by reward, by what counts its rows."""
@@ -27,6 +28,7 @@ class RunCurves:
         self.log, self.results, self.folder = log, results, folder
         self._writer: Any = None
         self._bytes = self._step = self._files = 0
+        self._whole = False
 
     def take(self) -> int:
         """Write what the log has more than at the last look; return how many steps that were."""
@@ -44,7 +46,7 @@ class RunCurves:
     @property
     def ended(self) -> bool:
         """Whether the training has ended, so that nothing will be added."""
-        return any((self.results / table.name).is_file() for table in TABLES.values())
+        return self._table() is not None
 
     def close(self) -> None:
         """Close the event file."""
@@ -71,11 +73,19 @@ class RunCurves:
         begins = SessionLog(status=SessionLog.START)
         self._writer.write_event(Event(step=step, wall_time=time.time(), session_log=begins))
 
+    def _table(self) -> Table | None:
+        """The table that the training left; None while there is none."""
+        there = (one for one in TABLES.values() if (self.results / one.name).is_file())
+        return next(there, None)
+
     def _new_rows(self) -> list[dict[str, Any]]:
-        for table in TABLES.values():
-            if (self.results / table.name).is_file():
-                kept = table.read(self.results / table.name).to_pylist()
-                return [row for row in kept if _step(row) > self._step]
+        if self._whole:
+            return []
+        if (table := self._table()) is not None:
+            # Nothing is added to it: one look, however long others are followed.
+            self._whole = True
+            kept = table.read(self.results / table.name).to_pylist()
+            return [row for row in kept if _step(row) > self._step]
         try:
             with self.log.open("rb") as file:
                 if self.log.stat().st_size < self._bytes:
