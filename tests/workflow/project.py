@@ -48,10 +48,14 @@ def snakemake(folder: Path, *arguments: str, check: bool = True):
 
 
 def copy_of_project(folder: Path) -> Path:
-    """What git would give a newcomer of the present working tree, as a repository of its own."""
+    """What git would give a newcomer of the present working tree, as a repository of its own.
+
+    Without what was published, a hundred megabytes that no test reads and every copy would hold
+    twice.
+    """
     listing = run(ROOT, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     for name in filter(None, listing.stdout.split("\0")):
-        if (ROOT / name).is_file():
+        if (ROOT / name).is_file() and not name.startswith("published/"):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes((ROOT / name).read_bytes())
