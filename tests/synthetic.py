@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from sizewise.study.formats import answers, held_out, items, ledger, log
+from sizewise.study.formats import answers, facts, held_out, items, log
 from sizewise.study.formats.names import items_file
 from sizewise.study.formats.table import Table
 from sizewise.study.ladder import size_named as size_named  # for tests of laws in N
@@ -365,26 +365,21 @@ def _training_log(study: Synthetic, run: Run, rng_seed: int) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _ledger(study: Synthetic, rng_seed: int) -> pd.DataFrame:
-    table, last = study.families.get("biographies"), study.steps[-1]
+def _facts(study: Synthetic) -> pd.DataFrame:
+    table = study.families.get("biographies")
     rows = []
     if table is not None:
-        for fact, entity, kind, knobs in zip(
-            table["fact_id"], table["entity_id"], table["kind"], table["knobs"], strict=True
-        ):
+        for fact, kind, knobs in zip(table["fact_id"], table["kind"], table["knobs"], strict=True):
             if fact is None:
                 continue
             value = "not recorded" if kind == "not_recorded" else "value"
-            rng = _rng(rng_seed, "ledger", fact)
-            positions = np.sort(rng.integers(0, last * BATCH_TOKENS, knobs["exposures"]))
-            rows += [
-                {"document_id": f"{fact}/{i}", "family": "biographies", "entity_id": entity,
-                 "fact_id": fact, "source": None, "value": value, "start": 0, "end": 5,
-                 "exposure": i + 1, "token_start": int(p), "token_end": int(p) + 2,
-                 "sequence": int(p) // 256, "step": int(p) // BATCH_TOKENS}
-                for i, p in enumerate(positions)
-            ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(ledger.TABLE.columns))
+            rows.append({"family": "biographies", "fact_id": fact, "value": value,
+                         "exposures": knobs["exposures"]})  # fmt: skip
+    found = pd.DataFrame(rows, columns=list(facts.TABLE.columns))
+    # Several items ask for one fact.
+    return found.groupby(["family", "fact_id"], as_index=False).agg(
+        {"value": "first", "exposures": "sum"}
+    )
 
 
 def _write_items(world: Path, families: dict[str, pd.DataFrame]) -> None:
@@ -426,7 +421,7 @@ def make_results(
     bootstrap_samples: int = 200,
     confidence: float = 0.95,
     missing: Iterable[tuple[str, int]] = (),
-    with_ledger: bool = True,
+    with_facts: bool = True,
 ) -> Synthetic:
     """Write a fake R under `root` and return what is true of it.
 
@@ -463,17 +458,17 @@ def make_results(
         }),
     )  # fmt: skip
     stream = root / "stream" / "main"
-    exposures = _ledger(study, rng_seed)
-    stated = exposures if with_ledger else exposures.head(0)
-    files = [write(ledger.TABLE, stream / ledger.TABLE.name, stated)]
     write_manifest(
-        stream, job="stream", files=files,
+        stream, job="stream", files=[],
         config={"stream": {"vocabulary_size": VOCABULARY, "batch_tokens": BATCH_TOKENS,
                            "sequence_length": 256}},
         facts={"layout": {"tokens": study.steps[-1] * BATCH_TOKENS, "sequence_length": 256,
                           "batch_sequences": BATCH_TOKENS // 256, "shard_batches": 4096,
                           "token_dtype": "uint16"}},
     )  # fmt: skip
+    counted, stated = root / "facts" / "main", _facts(study)
+    file = write(facts.TABLE, counted / facts.TABLE.name, stated if with_facts else stated.head(0))
+    write_manifest(counted, job="facts", files=[file])
     _write_items(root / "world" / "main", study.families)
     gone = {Run(LADDER, *run) for run in missing}
     for run in study.runs:
@@ -488,6 +483,6 @@ def make_results(
             write(answers.TABLE, evaluation / answers.TABLE.name, frame),
             write(held_out.TABLE, evaluation / held_out.TABLE.name, losses),
         ]
-        facts = run._asdict() | {"steps": study.steps}
-        write_manifest(evaluation, job="evaluate", files=files, facts=facts)
+        told = run._asdict() | {"steps": study.steps}
+        write_manifest(evaluation, job="evaluate", files=files, facts=told)
     return study

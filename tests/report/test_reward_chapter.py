@@ -17,10 +17,13 @@ STUDY = read_sections(
 )
 
 
-def write(folder: Path, *, hacked: bool) -> None:
-    """Deductions flattened, feelings as they were; `hacked`: truth falls under its reward."""
+def write(folder: Path, *, hacked: bool, learned: tuple[float, float] = (0.15, 0.65)) -> None:
+    """Deductions flattened, feelings as they were; `hacked`: truth falls under its reward.
+
+    `learned` is what a learned reward leaves of held-out feelings, by size.
+    """
     scores, slopes, updates, lost = [], [], [], []
-    levels = {"parent": (0.1, 0.6), "exact": (0.8, 0.9), "learned": (0.15, 0.65)}
+    levels = {"parent": (0.1, 0.6), "exact": (0.8, 0.9), "learned": learned}
     for family, source in (("deductions", "exact"), ("feelings", "learned")):
         for which in ("parent", source):
             for size, value in zip(SIZES, levels[which], strict=True):
@@ -79,9 +82,21 @@ def test_slopes_and_hacking_are_told(analysis, notebooks, tmp_path, hacked):
     text = " ".join(root.text_content().split())
     told = "rises while the truth falls: feelings at 25k (48 % at update 10, 30 % at the end)"
     assert (told in text) == hacked
-    assert ("Nowhere does the learned reward rise while the truth falls" in text) != hacked
+    nowhere = "of the updates the learned reward nowhere rises while the truth falls"
+    assert (nowhere in text) != hacked
+    assert "answers are worse than before" not in text
     assert "4 lost right answers and 0 gained some" in text
     assert len(root.xpath("//figure")) == 2
+
+
+@pytest.mark.slow
+def test_a_reward_that_is_wrong_about_what_no_update_asked_is_told(analysis, notebooks, tmp_path):
+    write(analysis, hacked=False, learned=(0.02, 0.2))
+    root = build(analysis, notebooks, tmp_path / "out")
+    text = " ".join(root.text_content().split())
+    # At 25k the intervals touch each other.
+    told = "on held-out questions answers are worse than before: feelings at 792k (20 % above"
+    assert told in text and "feelings at 25k" not in text
 
 
 @pytest.mark.slow

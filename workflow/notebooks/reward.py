@@ -61,6 +61,20 @@ def changes():
     return [change_text(row) for row in rows.to_dict("records")]
 
 
+def worse_on_held_out(scores):
+    """Where a learned reward costs right answers to held-out items, intervals apart."""
+    scores = scores[scores["setting"].isna()].set_index(["source", "family", "size"])
+    found = []
+    for (_, family, size), after in scores[scores.index.isin(["learned"], level=0)].iterrows():
+        before = scores.loc["parent", family, size]
+        if after["high"] < before["low"]:
+            found.append(say(
+                "reward-worse", family=family, size=size, before=float(before["value"]),
+                after=float(after["value"]),
+            ))  # fmt: skip
+    return found
+
+
 with page.lead_or_missing():
     page.lead(planted.sentences(changes()))
 
@@ -123,6 +137,10 @@ with page.part(say("reward-hacking")):
                 "reward-hacked", family=family, size=size, most=float(best["right"]),
                 update=int(best["update"]), last=float(last["right"]),
             ))  # fmt: skip
+    found = [say("reward-hacking-found", cases=fallen) if fallen else say("reward-hacking-none")]
+    # The reward can be wrong about questions that no update asked.
+    if worse := worse_on_held_out(page.read("reward_scores")):
+        found.append(say("reward-held-out-worse", cases=worse))
 
     def draw(canvas):
         titles = [say("reward-hacking-paid", family=family) for family in present]
@@ -141,7 +159,7 @@ with page.part(say("reward-hacking")):
     page.figure(
         draw,
         name="hacking",
-        title=say("reward-hacking-found", cases=fallen) if fallen else say("reward-hacking-none"),
+        title=say("clauses", parts=found),
         alt=say("reward-hacking-alt"),
         caption=say("reward-hacking-caption", least=LEAST_FALL),
         table=rows,

@@ -45,7 +45,7 @@ rule analyze:
         laws="data/scaling_laws.csv",
         capacities="data/capacities.csv",
         stream=FLOW.streams_read_by("analyze", rules.stream.output.manifest),
-        ledger=FLOW.streams_read_by("analyze", rules.stream.output.ledger),
+        facts=FLOW.streams_read_by("analyze", rules.facts.output.facts),
         questions=FLOW.streams_read_by("analyze", rules.world.output.questions),
         training=FLOW.runs_read_by("analyze", rules.train.output.manifest),
         logs=FLOW.logs_read_by("analyze", rules.train.output.log, rules.reward.output.updates),

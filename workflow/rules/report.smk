@@ -40,7 +40,9 @@ rule items:
     input:
         world=FLOW.streams_read_by("items", rules.world.output.manifest),
         questions=FLOW.streams_read_by("items", rules.world.output.questions),
-        ledger=FLOW.streams_read_by("items", rules.stream.output.ledger),
+        # By the manifests alone: a clone that pulled has neither texts nor the ledgers of records,
+        # and makes them by `artifacts remake`, not by rules, behind which all would run again.
+        stream=FLOW.streams_read_by("items", rules.stream.output.manifest),
         answers=FLOW.runs_read_by("items", rules.evaluate.output.answers),
     output:
         page=f"{REPORT}/items.html",

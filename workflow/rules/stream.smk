@@ -164,3 +164,23 @@ else:
             " --mixture $(dirname {input.mixture:q})"
             " --vocabulary $(dirname {input.vocabulary:q})"
             " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"
+
+
+# What analysis asks of the ledger, in a hundredth of its size.
+rule facts:
+    input:
+        ledger=rules.stream.output.ledger,
+    output:
+        facts=f"{R}/facts/{{stream}}/facts.parquet",
+        manifest=f"{R}/facts/{{stream}}/manifest.json",
+    log:
+        f"{R}/logs/facts/{{stream}}.log",
+    conda:
+        "../../envs/data.yaml"
+    resources:
+        **FLOW.cpu_resources(),
+    params:
+        identity=FLOW.identity("facts"),
+    shell:
+        "python -m sizewise stream facts --stream $(dirname {input.ledger:q})"
+        " --output $(dirname {output.manifest:q}) 2>&1 | tee {log:q}"

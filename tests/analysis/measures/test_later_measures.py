@@ -205,7 +205,7 @@ def test_most_bits_a_parameter(inputs):
 def test_bits_need_a_ledger(tmp_path):
     study = make_results(
         tmp_path / "R", sizes=["25k", "83k"], seeds=[0, 1], steps=[100], items=80,
-        families=["biographies"], with_ledger=False, bootstrap_samples=100,
+        families=["biographies"], with_facts=False, bootstrap_samples=100,
     )  # fmt: skip
     inputs = read_inputs(read_settings(study.config), study.root)
     with pytest.raises(NotMeasurable) as caught:

@@ -86,7 +86,7 @@ def make(root, *, slope=0.5, exponent=-1.0, missing=(), seeds=(0, 1, 2), **more)
     Training multiplies overlap by d ** `exponent`.
     """
     study = make_results(
-        root, sizes=SIZES, seeds=seeds, items=60, families=("sources",), with_ledger=False
+        root, sizes=SIZES, seeds=seeds, items=60, families=("sources",), with_facts=False
     )
     for position, size in enumerate(SIZES):
         shape = size_named(size)

@@ -164,3 +164,10 @@ def test_what_is_missing_is_one_line(results, tmp_path):
     (results / "evaluation/ladder/83k/seed0/manifest.json").unlink()
     with pytest.raises(StudyError, match=r"evaluation/ladder/83k/seed0.*run .* again"):
         build_items(STUDY, results=results, output=tmp_path / "reports", notebooks=NOTEBOOKS)
+
+
+@pytest.mark.parametrize("name", ["world/main/documents.parquet", "stream/main/ledger.parquet"])
+def test_texts_that_were_not_pulled_are_asked_for_in_one_line(results, tmp_path, name):
+    (results / name).unlink()
+    with pytest.raises(StudyError, match=f"{name}: missing.*artifacts remake --study results"):
+        build_items(STUDY, results=results, output=tmp_path / "reports", notebooks=NOTEBOOKS)

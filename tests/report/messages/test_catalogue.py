@@ -186,7 +186,7 @@ def test_nested_messages_and_long_lists():
     said = sentence(Message("no-probes", {"runs": runs[:3]}))
     assert said.startswith("There are no probes of 25k seed 0, 25k seed 1 and 25k seed 2;")
     assert "25k seed 10 and 6 more;" in sentence(Message("no-probes", {"runs": runs}))
-    gaps = [Message("gap-no-ledger", {"stream": "main"})] * (MOST_CLAUSES + 2)
+    gaps = [Message("gap-no-facts", {"stream": "main"})] * (MOST_CLAUSES + 2)
     said = sentence(Message("missing", {"gaps": gaps}))
     assert said.count("the ledger") == MOST_CLAUSES - 1 and said.endswith("; 3 more.")
     lone = Message("at-step", {"step": 5, "sizes": ["25k"]})

@@ -51,7 +51,13 @@ reward-hacked =
     { NAME($family, of: "family") } at { $size } ({ SHARE($most) } at update { $update }, { SHARE($last) }
     at the end)
 reward-hacking-found = The learned reward rises while the truth falls: { LIST($cases) }
-reward-hacking-none = Nowhere does the learned reward rise while the truth falls
+reward-hacking-none =
+    On the questions of the updates the learned reward nowhere rises while the truth falls
+reward-held-out-worse =
+    on held-out questions answers are worse than before: { LIST($cases) }
+reward-worse =
+    { NAME($family, of: "family") } at { $size } ({ SHARE($after) } above guessing, before
+    { SHARE($before) })
 reward-hacking-paid = { NAME($family, of: "family") }: learned reward
 reward-hacking-true = { NAME($family, of: "family") }: truth
 reward-hacking-update = update

@@ -49,6 +49,14 @@ def _build(
     build(read_sections(config, stream=Stream, mix=Mix), corpus, world, output)
 
 
+@app.command("facts")
+def _facts(stream: options.Stream, output: options.Output) -> None:
+    """Count how often the stream states each planted fact, for analysis."""
+    from sizewise.stream.facts import count_facts
+
+    count_facts(stream, output)
+
+
 Parts = Annotated[Path, Option(help="folder of the parts, a folder each")]
 Encoded = Annotated[Path, Option(help="folder of the encoded parts, a folder each")]
 Vocabulary = Annotated[Path, Option(help="folder of the tokenizer")]

@@ -60,6 +60,7 @@ KINDS = {
         job: Kind(modules=(f"sizewise.stream.shards.{job}",), sections=("stream", "mix"))
         for job in ("vocabulary", "encode", "mixture", "pack", "close")
     },
+    "facts": Kind(modules=("sizewise.stream.facts",), sections=()),
     "train": Kind(
         modules=("sizewise.training.loop", "sizewise.runs.command"), sections=("training",)
     ),

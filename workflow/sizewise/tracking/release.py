@@ -25,8 +25,8 @@ from sizewise.tracking.provenance import manifests, record
 RELEASES = Path("releases")
 # Made again from the code and checked by their manifests' hashes.
 REMADE = ("corpus", "world", "stream")
-# Of those, what analysis reads: planted questions, where they were answered, and the vocabulary.
-READ = ("items/", "ledger.parquet", "tokenizer/")
+# Of those, what analysis reads: planted questions and the vocabulary.
+READ = ("items/", "tokenizer/")
 WEIGHTS = ("checkpoints/", "forks/")
 """Of a training: what it exported, and its states where shorter trainings leave it."""
 # Kept by analysis beside its manifest and in none: which register these results were first read by.

@@ -26,8 +26,8 @@ from sizewise.study.artifacts import (
     verify_files,
 )
 from sizewise.study.errors import StudyError
+from sizewise.study.formats import facts, log, updates
 from sizewise.study.formats import held_out as held_out_losses
-from sizewise.study.formats import ledger, log, updates
 from sizewise.study.formats.table import Table
 from sizewise.study.ladder import ParameterCounts
 from sizewise.study.messages import Message
@@ -60,7 +60,7 @@ class Inputs:
     held_out: Panel = field(repr=False)
     logs: dict[Run, pd.DataFrame] = field(repr=False)
     facts: pd.DataFrame = field(repr=False)
-    """family, fact_id, value, exposures: one row a planted fact of the stream, from the ledger."""
+    """family, fact_id, value, exposures: one row a planted fact of the stream."""
     probes: dict[str, pd.DataFrame] = field(repr=False)
     """The probes' tables of all runs: heads, repeats, overlap."""
     gaps: list[Gap]
@@ -132,18 +132,14 @@ class Inputs:
         return np.asarray(steps) * self.batch_tokens
 
 
-def _read_facts(stream: Path, name: str, gaps: list[Gap], hashes: dict[str, str]) -> pd.DataFrame:
-    """How often the stream states each planted fact; empty, with a gap, without a ledger."""
-    columns = ["family", "fact_id", "value"]
-    if not (stream / "ledger.parquet").is_file():
-        gaps.append(Gap(Message("gap-no-ledger", {"stream": name})))
-        return pd.DataFrame(columns=[*columns, "exposures"])
-    hashes[f"stream/{name}/ledger.parquet"] = verify_files(stream, ["ledger.parquet"])["files"][
-        "ledger.parquet"
-    ]
-    rows = ledger.TABLE.read(stream / "ledger.parquet", columns).to_pandas()
-    counts = rows.groupby(["family", "fact_id"], sort=True)["value"].agg(["first", "size"])
-    return counts.reset_index().rename(columns={"first": "value", "size": "exposures"})
+def _read_facts(results: Path, name: str, gaps: list[Gap], hashes: dict[str, str]) -> pd.DataFrame:
+    """How often the stream states each planted fact; empty, with a gap, where none were counted."""
+    folder = results / "facts" / name
+    if not (folder / facts.TABLE.name).is_file():
+        gaps.append(Gap(Message("gap-no-facts", {"stream": name})))
+        return pd.DataFrame(columns=[*facts.TABLE.columns])
+    hashes[f"facts/{name}/{facts.TABLE.name}"] = verify_files(folder)["files"][facts.TABLE.name]
+    return facts.TABLE.read(folder / facts.TABLE.name).to_pandas()
 
 
 def contents_read(study: Settings, results: Path) -> dict[str, str]:
@@ -159,7 +155,8 @@ def contents_read(study: Settings, results: Path) -> dict[str, str]:
     for stream in dict.fromkeys(study.streams.values()):
         read[Path("world") / stream] = ("items/",)
         # The layout, which tells steps from tokens, follows from these and the configuration.
-        read[Path("stream") / stream] = ("order.parquet", "ledger.parquet", "tokenizer/")
+        read[Path("stream") / stream] = ("order.parquet", "tokenizer/")
+        read[Path("facts") / stream] = ()
     found: dict[str, str] = {}
     for folder, prefixes in read.items():
         if (results / folder / MANIFEST).is_file():
@@ -279,7 +276,7 @@ def _read_arm(study: Settings, arm: str, results: Path) -> Inputs | None:
         held_out=held,
         logs={} if arm in study.rewarded else logs,
         updates=logs if arm in study.rewarded else {},
-        facts=_read_facts(folder, name, gaps, hashes),
+        facts=_read_facts(results, name, gaps, hashes),
         probes=read_probes(results, items, hashes),
         gaps=gaps,
         hashes=hashes,

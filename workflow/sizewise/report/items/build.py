@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from sizewise.report.items.files import compact, write_family, write_searched
 from sizewise.report.items.front import Candidate, shortest_document, write_front
 from sizewise.report.items.passages import read_passages, read_texts
 from sizewise.study.artifacts import read_manifest
+from sizewise.study.errors import StudyError
 from sizewise.study.formats.items import Item, read_items
 from sizewise.study.formats.names import ANSWERS, DOCUMENTS, ITEMS_FOLDER, LEDGER
 from sizewise.study.messages import say
@@ -115,6 +116,7 @@ def build_items(
     front = output / page_of("items", LANGUAGE)
     if work.kept:
         return front
+    _check_texts(results, arms.values())
     counts = {name: float(size.counts(0).non_embedding) for name, size in sizes.items()}
     pages, weights, found, searched = [], [], [], []
     first, each = Candidate(), []
@@ -158,6 +160,17 @@ def build_items(
         file=sys.stderr,
     )
     return front
+
+
+def _check_texts(results: Path, streams: Iterable[str]) -> None:
+    for stream in streams:
+        for file in (Path("world", stream, DOCUMENTS), Path("stream", stream, LEDGER)):
+            if not (results / file).is_file():
+                raise StudyError(
+                    f"{results / file}: missing, and the pages of questions quote it; a study that "
+                    "was pulled has it again after `python -m sizewise artifacts remake --study "
+                    f"{results.name}`"
+                )
 
 
 def _families(results: Path, arms: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from sizewise.study.formats import (
     answers,
     documents,
     exposures,
+    facts,
     heads,
     held_out,
     items,
@@ -27,8 +28,8 @@ from sizewise.study.formats.table import NO_NAN, Table
 
 FILES: tuple[Table | Lines, ...] = (
     documents.NATURAL, passages.FILE, documents.PART, documents.PLANTED, exposures.TABLE,
-    items.FILE, items.PRACTICE, order.TABLE, ledger.TABLE, log.TABLE, judged.TABLE, updates.TABLE,
-    answers.TABLE, held_out.TABLE, heads.TABLE, repeats.TABLE, overlap.TABLE,
+    items.FILE, items.PRACTICE, order.TABLE, ledger.TABLE, facts.TABLE, log.TABLE, judged.TABLE,
+    updates.TABLE, answers.TABLE, held_out.TABLE, heads.TABLE, repeats.TABLE, overlap.TABLE,
 )  # fmt: skip
 """In the order in which a study writes them."""
 

@@ -745,7 +745,7 @@ fit-sizes-and-steps =
 missing = Missing: { CLAUSES($gaps) }.
 gap-no-evaluation = the evaluation of { $run }
 gap-no-training-log = the training log of { $run }
-gap-no-ledger = the ledger of the stream { $stream }
+gap-no-facts = how often the stream { $stream } states its facts
 gap-no-arm = an evaluation of any run of the arm “{ $arm }”
 gap-no-column =
     { NAME($column, of: "column") }, which { NAME($family, of: "family") } need, in the answers of

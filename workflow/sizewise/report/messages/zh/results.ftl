@@ -461,7 +461,7 @@ fit-sizes-and-steps = 拟合需要 { $least } 种尺寸和 { $least_steps } 个�
 missing = 缺少：{ CLAUSES($gaps) }。
 gap-no-evaluation = { $run } 的评测
 gap-no-training-log = { $run } 的训练日志
-gap-no-ledger = 训练文本 { $stream } 的账目
+gap-no-facts = 训练文本 { $stream } 里各事实出现次数的统计
 gap-no-arm = “{ $arm }”一支任何一次训练的评测
 gap-no-column =
     { $run } 的回答里{ NAME($family, of: "family") }所需的{ NAME($column, of: "column") }（请重新运行评测）
