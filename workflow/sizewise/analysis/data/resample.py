@@ -260,33 +260,43 @@ def _over_seeds(
     `multipliers`, shrunk by `share` (step,), move it by what its seeds could have been.
     """
     pooled = np.full((len(by_run), len(panel.sizes), by_run.shape[2]), np.nan)
-    away = np.zeros_like(by_run)
-    counts, squares = np.zeros_like(pooled), np.zeros_like(pooled)
-    for index in range(len(panel.sizes)):
-        of_size = np.flatnonzero(panel.run_size == index)
+    away, counts = np.zeros_like(by_run), np.zeros_like(pooled)
+    every = [np.flatnonzero(panel.run_size == index) for index in range(len(panel.sizes))]
+    for index, of_size in enumerate(every):
         runs = by_run[:, of_size]
         there = ~np.isnan(runs)
         n = there.sum(axis=1)
         mean = _ratio(np.where(there, runs, 0.0).sum(axis=1), n)
         away[:, of_size] = np.where(there, runs - mean[:, None], 0.0)
         pooled[:, index], counts[:, index] = mean, n
-        squares[:, index] = (away[:, of_size] ** 2).sum(axis=1)
     if multipliers is None:
         return pooled
+    pull = np.zeros_like(pooled)
+    for index, of_size in enumerate(every):
+        own = np.einsum("br,brs->bs", multipliers.own[:, of_size], away[:, of_size])
+        pull[:, index] = _zero(own, counts[:, index])
+    if multipliers.borrowed is not None:
+        pull += _taken_from_others(multipliers.borrowed, away, counts, every)
+    return pooled + share * pull
+
+
+def _taken_from_others(
+    borrowed: np.ndarray, away: np.ndarray, counts: np.ndarray, every: list[np.ndarray]
+) -> np.ndarray:
+    """(row, size, step): what moves a size's mean by the variance that it lacks of the pooled one.
+
+    `away` is (row, run, step), each run's distance from its size's mean; `every` are the runs of
+    each size. A draw of variance one moves cells and steps together, as the other seeds do.
+    """
+    squares = np.stack([(away[:, of_size] ** 2).sum(axis=1) for of_size in every], axis=1)
     freedom = np.maximum(counts - 1, 0)
-    of_all = _zero(squares.sum(axis=1), freedom.sum(axis=1))
-    for index in range(len(panel.sizes)):
-        of_size = np.flatnonzero(panel.run_size == index)
-        n, square = counts[:, index], squares[:, index]
-        pull = _zero(np.einsum("br,brs->bs", multipliers.own[:, of_size], away[:, of_size]), n)
-        if multipliers.borrowed is not None:
-            lacks = np.maximum(of_all - _zero(square, freedom[:, index]), 0.0)
-            # A draw of variance one that moves cells and steps together, as the other seeds do.
-            along = np.einsum("br,brs->bs", multipliers.borrowed[:, index], away)
-            length = np.sqrt(np.maximum(squares.sum(axis=1) - square, 0.0))
-            pull += np.sqrt(_zero(lacks, n)) * _zero(along, length)
-        pooled[:, index] += share * pull
-    return pooled
+    lacks = _zero(squares.sum(axis=1), freedom.sum(axis=1))[:, None] - _zero(squares, freedom)
+    moved = np.zeros_like(counts)
+    for index in range(len(every)):
+        along = np.einsum("br,brs->bs", borrowed[:, index], away)
+        length = np.sqrt(np.maximum(squares.sum(axis=1) - squares[:, index], 0.0))
+        moved[:, index] = _zero(along, length)
+    return np.sqrt(_zero(np.maximum(lacks, 0.0), counts)) * moved
 
 
 def _zero(over: np.ndarray, under: np.ndarray) -> np.ndarray:
