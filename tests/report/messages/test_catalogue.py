@@ -188,7 +188,7 @@ def test_nested_messages_and_long_lists():
     assert "25k seed 10 and 6 more;" in sentence(Message("no-probes", {"runs": runs}))
     gaps = [Message("gap-no-facts", {"stream": "main"})] * (MOST_CLAUSES + 2)
     said = sentence(Message("missing", {"gaps": gaps}))
-    assert said.count("the ledger") == MOST_CLAUSES - 1 and said.endswith("; 3 more.")
+    assert said.count("states its facts") == MOST_CLAUSES - 1 and said.endswith("; 3 more.")
     lone = Message("at-step", {"step": 5, "sizes": ["25k"]})
     assert sentence(lone) == "at step 5 for 25k"
 
