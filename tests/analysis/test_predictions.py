@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -57,6 +58,14 @@ def test_intervals_hold_what_is_measured_about_as_often_as_they_say(ladder, stat
     assert None not in inside and len(inside) > 8
     assert np.mean(inside) > 0.8
     assert told["measured_seeds"] == 3
+
+
+def test_a_rung_that_the_study_does_not_name_is_held_to_the_truth(ladder, stated):
+    """One seed more than the study asks for is enough for that."""
+    settings = read_settings(ladder.config)
+    named = [run for run in settings.runs if run.size != LARGEST]
+    told = compare(replace(settings, runs=named), ladder.root, stated)
+    assert told == compare(settings, ladder.root, stated)
 
 
 def test_a_law_that_breaks_behind_the_last_size_is_not_foreseen(ladder, stated):

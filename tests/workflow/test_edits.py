@@ -126,7 +126,13 @@ def test_a_knob_of_a_family_reruns_everything_behind_the_stream(study):
     assert "world main" in found and not found & runs("train")
     values["world"]["families"]["chains"]["lookup_share"] = 0.6
     (study / TINY).write_text(yaml.safe_dump(values, sort_keys=False))
-    expected = {"world main", "stream main", *runs("train", "evaluate", "probe"), *AFTER_TRAINING}
+    expected = {
+        "world main",
+        "stream main",
+        "facts main",
+        *runs("train", "evaluate", "probe"),
+        *AFTER_TRAINING,
+    }
     assert made(study) == expected
 
 

@@ -26,11 +26,11 @@ from sizewise.analysis.methods.emergence import MOST_RESAMPLES, scored
 from sizewise.analysis.methods.held_out import held_out_means
 from sizewise.analysis.methods.misfit import LEAST_FITTED, decades_beyond, rival_misfits
 from sizewise.analysis.methods.rivals import LEAST_NOISE, predict_larger
-from sizewise.study.artifacts import read_json, sha256_of_json, write_json
+from sizewise.study.artifacts import MANIFEST, read_json, sha256_of_json, write_json
 from sizewise.study.errors import StudyError
 from sizewise.study.ladder import size_named
 from sizewise.study.null_worlds import wilson
-from sizewise.study.runs import LADDER
+from sizewise.study.runs import LADDER, Run
 
 HELD_OUT = "held-out text"
 
@@ -77,6 +77,21 @@ def _ladder(study: Settings, *, without: str | None = None) -> Settings:
     runs = [run for run in study.runs_of(LADDER) if run.size != without]
     streams = {LADDER: study.streams[LADDER]}
     return replace(study, runs=runs, streams=streams, shorter={}, rewarded=frozenset())
+
+
+def _with_measured(study: Settings, results: Path, size: str) -> Settings:
+    """The ladder and the runs of `size` that `results` hold.
+
+    The study's own file need not name them: a rung with one seed is enough to hold a prediction to
+    the truth, and not for verdicts, which ask for two.
+    """
+    own = _ladder(study, without=size)
+    found = [
+        path.parent.name
+        for path in (results / "evaluation" / LADDER / size).glob(f"seed*/{MANIFEST}")
+    ]
+    seeds = sorted({int(name.removeprefix("seed")) for name in found})
+    return replace(own, runs=[*own.runs, *(Run(LADDER, size, seed) for seed in seeds)])
 
 
 def predict(study: Settings, results: Path, size: str) -> dict[str, Any]:
@@ -146,7 +161,7 @@ def compare(study: Settings, results: Path, stated: Mapping[str, Any]) -> dict[s
     Raises StudyError where the size has no results.
     """
     size = stated["size"]
-    inputs = read_inputs(_ladder(study), results)
+    inputs = read_inputs(_with_measured(study, results, size), results)
     if size not in inputs.sizes:
         raise StudyError(f"{results}: {size} has no results yet; train and evaluate it first")
     place = inputs.sizes.index(size)
