@@ -30,6 +30,17 @@ ARM = {"stream": "main", "parent": None, "training": {}}
 SLURM = {"cluster": str(ROOT / "slurm/cluster.yaml")}
 
 
+def test_numbers_inside_of_config_are_numbers():
+    """Snakemake reads `--config 'arms={ladder: {seeds: {25k: 2}}}'` as text all the way down."""
+    given = {"arms": {"capacity": "null", "ladder": {"seeds": {"25k": "2", "83k": ["0", "4"]}}}}
+    flow = Flow([QUICK, ROOT / "tests/workflow/tiny.yaml"], given)
+    assert [(run.size, run.seed) for run in flow.study.runs("ladder")] == [
+        ("25k", 0), ("25k", 1), ("83k", 0), ("83k", 4),
+    ]  # fmt: skip
+    titled = Flow([QUICK], {"report": {"title": "off: a title, 12"}})
+    assert titled.study.report.title == "off: a title, 12"
+
+
 def test_a_cluster_changes_what_jobs_ask_for_and_nothing_that_they_see():
     here, there = Flow([QUICK], {}), Flow([QUICK], SLURM)
     run = told(arm="ladder", size=here.largest, seed="0", stream="main", chapter="ladder")

@@ -13,6 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from sizewise.evaluation.task_files import task_files
 from sizewise.load import load_study
 from sizewise.planning.cluster import Cluster, read_cluster
@@ -68,6 +70,21 @@ def _declared(chapter: str) -> list[str]:
     return declared_claims(NOTEBOOKS / f"{chapter}.py")
 
 
+def _typed(value: Any) -> Any:
+    """Numbers, booleans and null inside of `--config`, all of which Snakemake hands on as text."""
+    if isinstance(value, Mapping):
+        return {key: _typed(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_typed(inner) for inner in value]
+    if not isinstance(value, str) or not value:
+        return value
+    try:
+        read = yaml.safe_load(value)
+    except yaml.YAMLError:
+        return value
+    return read if read is None or isinstance(read, bool | int | float) else value
+
+
 def check_writable(folder: Path) -> None:
     """Raise StudyError where Snakemake cannot keep its notes, which it does in a dry run too."""
     notes = folder / ".snakemake"
@@ -94,7 +111,7 @@ class Flow:
         """
         given = dict(given)
         cluster_file = given.pop("cluster", None)
-        self.study = load_study(files, given)
+        self.study = load_study(files, _typed(given))
         # Read at once: a mistake found while Snakemake fills in parameters would end in a trace.
         self.register = read_register(CLAIMS)
         for chapter in self.study.report.chapters:

@@ -4,11 +4,10 @@ What analysis asks of the ledger. It is a hundredth of a ledger of records, whic
 thousand times, so that a release holds it and leaves the ledger to whoever makes the stream again.
 """
 
-from sizewise.study.formats.names import FACTS
 from sizewise.study.formats.table import INTEGER, STRING, Table, column, least
 
 TABLE = Table(
-    name=FACTS,
+    name="facts.parquet",
     folder="facts/<stream>/",
     job="facts",
     meaning="A row is a planted fact that the stream states.",
