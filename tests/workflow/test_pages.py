@@ -60,7 +60,7 @@ def seen(report) -> dict[str, list[str]]:
 
                 for width in WIDTHS:
                     page.size(width)
-                    page.run("new Promise((done) => setTimeout(done, 60))")
+                    page.settle()
                     note("wide", [f"at {width}: {one}" for one in look.wider_than_the_window(page)])
                     if width != 768:
                         note("overlaps", [f"at {width}: {o}" for o in look.overlapping(page)])

@@ -9,6 +9,7 @@ Protocol: https://chromedevtools.github.io/devtools-protocol/; a message is JSON
 """
 
 import base64
+import contextlib
 import fcntl
 import json
 import os
@@ -22,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sizewise.report.bound import BROWSERS
 
 BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -78,7 +80,8 @@ class Chromium:
         while True:
             found = self._next()
             if found.get("id") == number:
-                assert "error" not in found, f"{method}: {found['error']}"
+                if "error" in found:
+                    raise Refused(f"{method}: {found['error']}")
                 return found["result"]
             self.events.append(found)
 
@@ -110,6 +113,10 @@ class Chromium:
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.ask(f"{domain}.enable", session)
         return Page(self, session)
+
+
+class Refused(AssertionError):
+    """A command that the browser could not carry out: its page had gone meanwhile, for one."""
 
 
 class Page:
@@ -151,6 +158,21 @@ class Page:
         )
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
+
+    def settle(self) -> None:
+        """Wait until what is due by now has run, and what it moved has been drawn."""
+        frame = "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0)))"
+        self.run(f"new Promise((done) => {frame})")
+
+    def until(self, script: str) -> None:
+        """Ask once a frame whether an expression holds, also while another page is on its way."""
+        end = time.monotonic() + SECONDS
+        holds = f"requestAnimationFrame(() => done(Boolean({script})))"
+        while time.monotonic() < end:
+            with contextlib.suppress(Refused):
+                if self.run(f"new Promise((done) => {holds})"):
+                    return
+        pytest.fail(f"in {SECONDS} s it did not come to {script}")
 
     def press(self, key: str, code: int, text: str = "") -> None:
         """Press and release a key."""

@@ -63,7 +63,7 @@ def texts(page, selector):
 def test_nothing_planted_runs(report, page, name, language):
     for rest in ("", "?q=plums", f"#item={HOSTILE}", "#seed=1"):
         page.open(report / page_of(name, language), rest)
-        page.run("new Promise((done) => setTimeout(done, 50))")
+        page.settle()
         assert page.troubles() == []
         assert "owned" not in page.run("document.title").replace(HOSTILE, "")
         assert page.run("document.querySelectorAll('img').length") == 0
@@ -81,8 +81,10 @@ def test_a_question_shows_what_was_planted_as_text(report, page):
 
 def test_a_link_opens_its_question_and_the_slider_goes_back(report, page):
     page.open(report / "items.html", "#item=biographies/recall/00003")
-    page.run("new Promise((done) => setTimeout(done, 300))")
-    assert page.run("location.pathname.split('/').pop()") == "items-biographies.html"
+    page.until(
+        "location.pathname.endsWith('/items-biographies.html') && "
+        "document.querySelector('.answers td')"
+    )
     assert texts(page, "#question code")[0] == "biographies/recall/00003"
     shown = texts(page, ".answers td")
     assert shown[:2] == ["20 %", "80 % chosen"]
@@ -109,7 +111,7 @@ def test_filters_choose_and_a_seed_draws_the_same_question_again(report, page):
     drawn = []
     for _ in range(2):
         page.open(report / "items-biographies.html", "#seed=12345")
-        page.run("new Promise((done) => setTimeout(done, 50))")
+        page.until("document.getElementById('drawn').textContent")
         drawn.append(page.run("location.hash"))
         assert texts(page, "#drawn") == [f"Drawn with seed 12345, out of {len(planted.QUESTIONS)}"]
     assert drawn[0] == drawn[1] and "&seed=12345" in drawn[0]
@@ -125,7 +127,7 @@ def test_filters_choose_and_a_seed_draws_the_same_question_again(report, page):
 )
 def test_the_search_finds_claims_chapters_and_questions(report, page, language, asked, link):
     page.open(report / page_of("search", language), f"?q={asked}")
-    page.run("new Promise((done) => setTimeout(done, 200))")
+    page.until("document.querySelector('.results a')")
     links = page.run(
         "[...document.querySelectorAll('.results a')].map((a) => a.getAttribute('href'))"
     )
@@ -137,9 +139,9 @@ def test_the_search_finds_claims_chapters_and_questions(report, page, language, 
 def test_the_other_language_opens_at_the_same_place(report, page):
     page.open(report / "items-biographies.html", "#item=biographies/recall/00009")
     page.run("document.querySelector('a.edition').click()")
-    page.run("new Promise((done) => setTimeout(done, 300))")
-    assert page.run("location.pathname.split('/').slice(-2).join('/')") == (
-        "zh/items-biographies.html"
+    page.until(
+        "location.pathname.endsWith('/zh/items-biographies.html') && "
+        "document.querySelector('#question code')"
     )
     assert texts(page, "#question code")[0] == "biographies/recall/00009"
 
