@@ -1,5 +1,6 @@
 """The command line: what it offers, and how it says that it was used wrongly."""
 
+import json
 import os
 import subprocess
 import sys
@@ -122,3 +123,15 @@ def test_sums_do_not_depend_on_where_a_matrix_lies():
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+def test_processors_with_avx_512_compute_as_those_without():
+    """Last digits of exp and log differ between numpy's instructions: a world was made again so."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("NPY_")}
+    said = "import sizewise.cli, numpy, json\n" + (
+        "print(json.dumps(numpy.show_config(mode='dicts')['SIMD Extensions']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", said], env=inherited, capture_output=True, text=True
+    )
+    assert not {"X86_V4", "AVX512_ICL", "AVX512_SPR"} & {*json.loads(done.stdout).get("found", [])}

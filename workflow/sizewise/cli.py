@@ -33,6 +33,10 @@ from sizewise.world import commands as world
 # so that a checkpoint which is opened again may give other logits than the model that wrote it. It
 # is read when torch is loaded, which no import above does.
 os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")
+# Where a processor has AVX-512, numpy has other ways to take exp and log, whose last digit differs,
+# so that a world that is made again would state a mood's probability otherwise, under another hash.
+# Without them processors with and without it give the same bytes. Read when numpy is loaded.
+os.environ.setdefault("NPY_DISABLE_CPU_FEATURES", "X86_V4 AVX512_ICL AVX512_SPR")
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 _HELP = "What does model size buy, on the same data? Every job of a study is one command here."
