@@ -1,6 +1,5 @@
 """The command line: what it offers, and how it says that it was used wrongly."""
 
-import json
 import os
 import subprocess
 import sys
@@ -95,43 +94,3 @@ def test_a_closed_pipe_is_no_mistake():
         cwd=ROOT, env=environment, capture_output=True, text=True,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
-
-
-ALIGNED = """
-import sizewise.cli, sys
-assert "torch" not in sys.modules, "the variable is read when torch is loaded"
-import torch
-
-def elsewhere(matrix, place):
-    held = torch.empty(matrix.numel() + place)[place:].view_as(matrix)
-    return held.copy_(matrix)
-
-draws = torch.Generator().manual_seed(0)
-for rows, inner, columns in ((16, 36, 20), (5, 52, 92), (7, 84, 28), (3, 100, 44)):
-    tokens = torch.randn(rows, inner, generator=draws)
-    weights = torch.randn(columns, inner, generator=draws)
-    first = tokens @ weights.T
-    for place in range(16):
-        assert torch.equal(first, elsewhere(tokens, place) @ elsewhere(weights, place).T), place
-"""
-
-
-def test_sums_do_not_depend_on_where_a_matrix_lies():
-    inherited = {key: value for key, value in os.environ.items() if key != "MKL_CBWR"}
-    done = subprocess.run(
-        [sys.executable, "-c", ALIGNED], env=inherited | {"OMP_NUM_THREADS": "1"},
-        capture_output=True, text=True,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-
-
-def test_processors_with_avx_512_compute_as_those_without():
-    """Last digits of exp and log differ between numpy's instructions: a world was made again so."""
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("NPY_")}
-    said = "import sizewise.cli, numpy, json\n" + (
-        "print(json.dumps(numpy.show_config(mode='dicts')['SIMD Extensions']))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", said], env=inherited, capture_output=True, text=True
-    )
-    assert not {"X86_V4", "AVX512_ICL", "AVX512_SPR"} & {*json.loads(done.stdout).get("found", [])}

@@ -3,6 +3,7 @@
 import base64
 import io
 import os
+import shutil
 import tarfile
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 from sizewise.study.artifacts import read_json, sha256_of, write_json
 from sizewise.study.errors import StudyError
 from sizewise.tracking.models import publish_weights
+from sizewise.tracking.provenance import record
 from sizewise.tracking.pulled import check_pulled
-from sizewise.tracking.release import pack, release_folder, remade, unpack
+from sizewise.tracking.release import pack, published_times, release_folder, remade, unpack
 
 RUN = "training/ladder/25k/seed0"
 FACTS = {
@@ -212,3 +214,17 @@ def test_a_loose_page_elsewhere_is_not_believed(study):
     write_json(Path("results/tiny/provenance.json"), {"loose": {"reports/tiny/../../x": "0"}})
     with pytest.raises(StudyError, match="which lies outside of reports/tiny/"):
         check_pulled("tiny")
+
+
+def test_when_outputs_were_made_is_the_releases_word(study):
+    """A remake that failed leaves other times here, which would have all trainings run again."""
+    text = "results/tiny/corpus/documents.parquet"
+    noted(text)
+    pack("tiny")
+    made = Path(text).stat().st_mtime_ns
+    os.utime(text, ns=(made + 10**9, made + 10**9))
+    record("tiny")
+    assert published_times("tiny") == {text: made}
+    shutil.rmtree(release_folder("tiny") / "archives")
+    with pytest.raises(StudyError, match="missing; `dvc pull"):
+        published_times("tiny")

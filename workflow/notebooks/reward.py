@@ -56,7 +56,7 @@ def change_text(row):
 
 
 def changes():
-    """One such sentence for each arm of the study."""
+    """One such clause for each arm of the study."""
     rows = rows_of("reward_slopes").dropna(subset="change")
     return [change_text(row) for row in rows.to_dict("records")]
 
@@ -76,7 +76,7 @@ def worse_on_held_out(scores):
 
 
 with page.lead_or_missing():
-    page.lead(planted.sentences(changes()))
+    page.lead(planted.sentences(say("reward-capital", clause=one) for one in changes()))
 
 # %%
 page.verdict(*CLAIMS)
@@ -103,7 +103,7 @@ with page.part(say("reward-scores")):
     page.figure(
         draw,
         name="scores",
-        title=say("clauses", parts=changes()),
+        title=say("reward-capital", clause=say("clauses", parts=changes())),
         alt=say("reward-scores-alt"),
         caption=say("reward-scores-caption"),
         table=rows,
@@ -145,7 +145,10 @@ with page.part(say("reward-hacking")):
     def draw(canvas):
         titles = [say("reward-hacking-paid", family=family) for family in present]
         titles += [say("reward-hacking-true", family=family) for family in present]
-        panels = canvas.panels(len(titles), height=240, columns=len(present), titles=titles)
+        # Nats above, shares below: two scales.
+        panels = canvas.panels(
+            len(titles), height=240, columns=len(present), titles=titles, sharey=False
+        )
         places = [(column, family) for column in ("reward", "right") for family in present]
         for axes, (column, family) in zip(panels, places, strict=True):
             here = rows[rows["family"] == family].assign(low=float("nan"), high=float("nan"))

@@ -25,18 +25,13 @@ from sizewise.study.caches import shelter_libraries
 from sizewise.study.errors import StudyError, system_said
 from sizewise.study.lasting import lasting_errors
 from sizewise.study.printable import printable
+from sizewise.study.processors import compute_alike
 from sizewise.tracking import commands as tracking
 from sizewise.training import commands as training
 from sizewise.world import commands as world
 
-# Unless it is told to be strict, MKL sums in another order where a matrix lies elsewhere in memory,
-# so that a checkpoint which is opened again may give other logits than the model that wrote it. It
-# is read when torch is loaded, which no import above does.
-os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")
-# Where a processor has AVX-512, numpy has other ways to take exp and log, whose last digit differs,
-# so that a world that is made again would state a mood's probability otherwise, under another hash.
-# Without them processors with and without it give the same bytes. Read when numpy is loaded.
-os.environ.setdefault("NPY_DISABLE_CPU_FEATURES", "X86_V4 AVX512_ICL AVX512_SPR")
+# No import above loads a library that computes.
+compute_alike(os.environ)
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 _HELP = "What does model size buy, on the same data? Every job of a study is one command here."

@@ -8,16 +8,17 @@ reward-source = { $name ->
     [learned] learned reward
    *[parent] before
     }
+reward-capital = { CAP($clause) }
 reward-change = { $way ->
     [flatter] { $source ->
-        [exact] An exact
-       *[learned] A learned
+        [exact] an exact
+       *[learned] a learned
     } reward flattens the size slope of { NAME($family, of: "family") }, by { $estimate } a decade{ $caveat }
     [steeper] { $source ->
-        [exact] An exact
-       *[learned] A learned
+        [exact] an exact
+       *[learned] a learned
     } reward steepens the size slope of { NAME($family, of: "family") }, by { $estimate } a decade{ $caveat }
-   *[none] No change seen in the size slope of { NAME($family, of: "family") } by { $source ->
+   *[none] no change seen in the size slope of { NAME($family, of: "family") } by { $source ->
         [exact] an exact
        *[learned] a learned
     } reward, { $estimate } a decade

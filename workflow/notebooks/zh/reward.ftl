@@ -7,6 +7,7 @@ reward-source = { $name ->
     [learned] 学来的奖励
    *[parent] 之前
     }
+reward-capital = { $clause }
 reward-change = { $source ->
         [exact] 精确的奖励
        *[learned] 学来的奖励

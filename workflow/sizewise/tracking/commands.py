@@ -90,12 +90,11 @@ def _remake(
 
     They get the times of those that were published, so that what was made from those stays made.
     """
-    from sizewise.study.artifacts import read_json
-    from sizewise.tracking.provenance import provenance_file, record, restore_times
-    from sizewise.tracking.release import left_out, remade
+    from sizewise.tracking.provenance import record, restore_times
+    from sizewise.tracking.release import left_out, published_times, remade
 
     # Snakemake records the times of what it makes now; those of the published study count.
-    times = read_json(provenance_file(study))["outputs"]
+    times = published_times(study)
     if targets := left_out(study, times):
         command = ["snakemake", "--profile", "local", "--configfile"]
         command += [str(configfile or Path("studies") / f"{study}.yaml"), "--", *targets]

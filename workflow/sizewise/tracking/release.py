@@ -44,6 +44,11 @@ def pointer(study: str) -> Path:
     return RELEASES / f"{study}.dvc"
 
 
+def _memory(study: str) -> Path:
+    """The archive of what Snakemake knew."""
+    return release_folder(study) / "archives" / f"provenance{_SUFFIX}"
+
+
 def _published(manifest: Path, root: Path, study: str, files: Iterable[str]) -> list[Path]:
     """What a release holds of a finished job that made `files`: its manifest first."""
     of = manifest.relative_to(Path("results", study)).parts[0]
@@ -94,7 +99,7 @@ def pack(study: str) -> dict[str, Any]:
             continue
         _write(archive, _published(manifest, root, study, files))
         new += 1
-    memory = archives / f"provenance{_SUFFIX}"
+    memory = _memory(study)
     noted = record(study)
     _write(memory, [noted, *map(Path, read_json(noted)["loose"])])
     for old in set(archives.rglob(f"*{_SUFFIX}")) - {*jobs, memory}:
@@ -135,6 +140,18 @@ def unpack(study: str) -> int:
                 f"{archive}: not readable ({error}); remove {release_folder(study)} and pull again"
             ) from None
     return len(archives)
+
+
+def published_times(study: str) -> dict[str, int]:
+    """When each output of a published study was made, ns: of the release, whatever ran here since.
+
+    Raises StudyError where there is no release.
+    """
+    archive = _memory(study)
+    if not archive.is_file():
+        raise StudyError(f"{archive}: missing; `dvc pull {pointer(study)}` first")
+    with tarfile.open(archive, "r:xz") as tar:
+        return json.load(tar.extractfile(next(_safe(tar, archive, study))))["outputs"]
 
 
 def left_out(study: str, outputs: Iterable[str]) -> list[str]:
