@@ -106,6 +106,17 @@ def test_a_file_that_was_not_pulled_is_named_and_made_again(clone):
     assert planned(clone) == ["b"]
 
 
+def test_what_was_left_out_is_not_forgotten_when_a_clone_publishes_again(clone):
+    shutil.rmtree(clone / "results/tiny/a")
+    restore("tiny")
+    before = json.loads(provenance_file("tiny").read_text())
+    assert json.loads(record("tiny").read_text()) == before
+    # Not what has been deleted since and was never pulled without.
+    (clone / "results/tiny/b.txt").unlink()
+    provenance_file("tiny").unlink()
+    assert json.loads(record("tiny").read_text())["outputs"] == {}
+
+
 def test_without_provenance_the_way_out_is_named(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(StudyError, match="make pull"):

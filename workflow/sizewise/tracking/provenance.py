@@ -49,23 +49,30 @@ def _time(path: Path) -> int:
 
 
 def record(study: str) -> Path:
-    """Write what Snakemake knows of the finished outputs of `study`; return the file."""
+    """Write what Snakemake knows of the finished outputs of `study`; return the file.
+
+    Of outputs that a release had left out, such as weights, what it said of them stays.
+    """
     prefixes = (f"results/{study}/", f"reports/{study}/")
+    target = provenance_file(study)
+    left_out = read_json(target)["outputs"] if target.is_file() else {}
     metadata, outputs, inputs = {}, {}, set()
     for file in sorted(METADATA.rglob("*")):
         subject = _subject(file) if file.is_file() else ""
-        if not subject.startswith(prefixes) or not Path(subject).exists():
+        if not subject.startswith(prefixes):
+            continue
+        time = _time(Path(subject)) if Path(subject).exists() else left_out.get(subject)
+        if time is None:
             continue
         entry = read_json(file)
         metadata[str(file.relative_to(METADATA))] = entry
-        outputs[subject] = _time(Path(subject))
+        outputs[subject] = time
         inputs.update(entry.get("input") or [])
     sources = {
         name: {"sha256": sha256_of(Path(name)), "time": _time(Path(name))}
         for name in sorted(inputs - outputs.keys())
         if Path(name).is_file()
     }
-    target = provenance_file(study)
     write_json(target, {
         "metadata": metadata, "outputs": outputs, "sources": sources,
         "loose": {page: sha256_of(Path(page)) for page in loose_pages(study, outputs)},
