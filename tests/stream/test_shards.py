@@ -11,6 +11,7 @@ from sizewise.stream.shards.keys import buckets, keys, shift
 from sizewise.stream.shards.mixture import mix_parts
 from sizewise.stream.shards.pack import pack_shard
 from sizewise.stream.shards.sources import Source
+from sizewise.stream.shards.tables import SPANS, Encoded
 from sizewise.stream.shards.vocabulary import build_vocabulary
 from sizewise.stream.tokenizer import byte_lengths, encode, load_tokenizer, tokenizer_json
 from sizewise.stream.verify import verify
@@ -160,6 +161,16 @@ def test_planted_documents_stand_whole_and_once(inputs, made) -> None:
     length = study.stream.sequence_length
     for row in rows:
         assert row["token_start"] // length == (row["token_end"] - 1) // length
+
+
+def test_a_shard_reads_its_own_exposures_and_not_all(made) -> None:
+    """A row group a bucket: what a job holds does not grow with the planted text."""
+    _, folder = made
+    planted = Encoded(folder.parent / "encoded/planted")
+    file = SPANS.open(planted.folder / SPANS.name)
+    found = [file.read_row_group(n, ["row"])["row"].to_numpy() for n in range(file.num_row_groups)]
+    within = [np.searchsorted(planted.starts, rows, side="right") for rows in found]
+    assert len(found) > 1 and all(len({*one.tolist()}) == 1 for one in within)
 
 
 def test_the_ledger_is_exact(inputs, made) -> None:

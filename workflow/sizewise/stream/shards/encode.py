@@ -75,7 +75,12 @@ def encode_part(
     files = [output / TOKENS, output / INDEX.name]
     if ledger is not None:
         files.append(output / SPANS.name)
-        SPANS.write(files[-1], _spans(ledger, order))
+        spans = _spans(ledger, order)
+        ends = np.searchsorted(spans.column("row").to_numpy(), starts)
+        with SPANS.writer(files[-1]) as file:
+            # A job that packs one shard reads the rows of its bucket and not those of all.
+            for low, high in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+                file.write(spans.slice(low, high - low))
     return work.end(files, {"starts": starts.tolist(), "dtype": layout.dtype.str})
 
 

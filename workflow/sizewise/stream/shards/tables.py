@@ -38,7 +38,7 @@ SPANS = Table(
     name="spans.parquet",
     folder="stream/<stream>/encoded/planted/",
     job="encode",
-    meaning="A row is an exposure, by the row of its document in the index.",
+    meaning="A row is an exposure, by the row of its document in the index; a row group a bucket.",
     columns={
         **exposures.TABLE.columns, "row": column(INTEGER, "row of the index", least(0)), **_PLACES,
     },
