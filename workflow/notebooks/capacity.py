@@ -7,7 +7,7 @@ published, claims = "results/quick/published", "claims.yaml"
 output, name = "reports/quick", "capacity"
 
 # %%
-from sizewise.report import chapter, figures, numbers, palette, planted
+from sizewise.report import chapter, figures, palette, planted
 from sizewise.report.messages import said
 from sizewise.study.messages import say
 
@@ -101,14 +101,14 @@ with page.part(say("capacity-which")):
     ).reset_index()  # fmt: skip
     bits = wide["planted_bits"] * wide["all"].clip(0, 1)
     for count in ("total", "live", "non_embedding"):
-        wide[f"per_{count}"] = [numbers.plain(value) for value in bits / wide[count]]
+        wide[f"per_{count}"] = bits / wide[count]
     for kind in ("value_of", "name_of"):
-        wide[kind] = [numbers.share(share) for share in wide[kind].clip(0, 1)]
+        wide[kind] = 100 * wide[kind].clip(0, 1)
     page.frame(
         wide,
         caption=say("capacity-which-caption"),
         columns={
-            "arm": say("capacity-column-arm"), "size": say("capacity-column-size"),
+            "size": say("capacity-column-size"),
             "seeds": say("capacity-column-seeds"), "exposures": say("capacity-column-exposures"),
             "planted_bits": say("capacity-column-planted"),
             "per_live": say("capacity-column-live"), "per_total": say("capacity-column-total"),

@@ -41,7 +41,6 @@ capacity-which-caption =
     Provable bits for each parameter, counted three ways, and the shares that are held of the bits
     of values and of names. All parameters include the rows of bytes that never occur in the
     stream.
-capacity-column-arm = arm
 capacity-column-size = size
 capacity-column-seeds = seeds
 capacity-column-exposures = exposures
@@ -49,5 +48,5 @@ capacity-column-planted = bits planted
 capacity-column-live = held a live parameter
 capacity-column-total = a parameter of all
 capacity-column-network = a parameter without embedding and head
-capacity-column-values = of values
-capacity-column-names = of names
+capacity-column-values = of values, %
+capacity-column-names = of names, %
