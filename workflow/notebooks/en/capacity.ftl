@@ -38,15 +38,15 @@ capacity-held-caption =
 capacity-told = told { $exposures } times
 capacity-which = Which parameters, and which bits
 capacity-which-caption =
-    Provable bits for each parameter, counted three ways, and the shares that are held of the bits
-    of values and of names. All parameters include the rows of bytes that never occur in the
-    stream.
+    Provable bits that are held for each parameter: of those that the stream can reach (live), of all,
+    which include the rows of ids that never occur, and of the network without embedding and head;
+    and the shares that are held of the bits of values and of names.
 capacity-column-size = size
 capacity-column-seeds = seeds
-capacity-column-exposures = exposures
+capacity-column-exposures = told
 capacity-column-planted = bits planted
-capacity-column-live = by live parameter
-capacity-column-total = by parameter
-capacity-column-network = by non-embedding one
-capacity-column-values = of values, %
-capacity-column-names = of names, %
+capacity-column-live = held / live
+capacity-column-total = held / all
+capacity-column-network = held / network
+capacity-column-values = values, %
+capacity-column-names = names, %

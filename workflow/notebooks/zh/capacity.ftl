@@ -20,13 +20,14 @@ capacity-held-caption =
     每个点是一种尺寸在一段文本上的结果，取各种子的平均。在上升的虚线上，植入的全部存下。参数指网络以及文本中出现的词元编号的参数；其余的什么也学不到。水平线：讲过 1000 遍的事实每参数 2 比特，讲过 100 遍的 1 比特（arXiv 2404.05405），是在一百万参数以上的模型上发现的。
 capacity-told = 讲 { $exposures } 遍
 capacity-which = 哪些参数，哪些比特
-capacity-which-caption = 每参数可证明的比特，按三种参数计数；以及取值与名字的比特各存下多少。“全部参数”包括文本中从不出现的字节的行。
+capacity-which-caption =
+    每个参数存下的可证明比特：按文本能触及的参数（有效）、按全部参数（包括文本中从不出现的词元编号的行）、按不含嵌入与输出层的网络参数；以及取值与名字的比特各存下多少。
 capacity-column-size = 尺寸
 capacity-column-seeds = 种子数
 capacity-column-exposures = 遍数
 capacity-column-planted = 植入的比特
 capacity-column-live = 按有效参数
 capacity-column-total = 按全部参数
-capacity-column-network = 按非嵌入参数
+capacity-column-network = 按网络参数
 capacity-column-values = 取值，%
 capacity-column-names = 名字，%
