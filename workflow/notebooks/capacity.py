@@ -7,6 +7,7 @@ published, claims = "results/quick/published", "claims.yaml"
 output, name = "reports/quick", "capacity"
 
 # %%
+import numpy as np
 from sizewise.report import chapter, figures, palette, planted
 from sizewise.report.messages import said
 from sizewise.study.messages import say
@@ -64,17 +65,21 @@ with page.part(say("capacity-held")):
     def draw(canvas):
         panels = canvas.panels(2, height=300, columns=2, titles=list(COUNTED.values()))
         ends = [held["planted"].min() / 1.3, held["planted"].max() * 1.3]
+        # All that is planted is held: a curve, as the axis of what is planted is logarithmic.
+        every = np.geomspace(*ends, 200)
+        top = 1.2 * held[["high", "value", "limit"]].max(axis=None)
         for axes, counted in zip(panels, COUNTED, strict=True):
-            axes.plot(ends, ends, color=palette.MUTED, linewidth=0.9, linestyle=figures.DASHES)
+            axes.plot(every, every, color=palette.MUTED, linewidth=0.9, linestyle=figures.DASHES)
             for told in exposures:
                 rows = held[(held["counted"] == counted) & (held["exposures"] == told)]
                 figures.curve(
                     axes, rows, "planted", colour=colours[told], line="", band=False
                 )  # fmt: skip
                 law = say("capacity-held-law", exposures=int(told))
-                figures.reference(axes, rows["limit"].iloc[0], law, right=True)
+                figures.reference(axes, rows["limit"].iloc[0], law)
             figures.count_axis(axes, figures.decades(*ends), label=say("capacity-held-label"))
             axes.set_xlim(*ends)
+            axes.set_ylim(min(0.0, held["low"].min()) - 0.03 * top, top)
             axes.set_ylabel(said(say("capacity-held-axis")))
 
     page.figure(
