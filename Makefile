@@ -20,27 +20,13 @@ known:
 
 environment: $(VENV)/installed
 
-# torch comes first and by its version alone: every platform has builds of its own, with libraries of their
-# own beside them, and the registry knows which one is for this machine. TORCH names another (cpu, cu130, …),
-# from PyTorch's own index. Everything else is what the lock names, by its hash; nothing is resolved anew.
-# uv, where it is on PATH, installs the lock in a small part of pip's time. It does not read pip's
-# configuration: where an index is named there and not for uv, it finds nothing, and pip installs.
+# TORCH names a build of torch (cpu, cu130, …); without it the registry chooses one for this machine.
 TORCH ?=
-TORCH_PIN := $(shell sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements.lock)
-TORCH_BUILD = $(if $(TORCH),--extra-index-url https://download.pytorch.org/whl/$(TORCH) $(TORCH_PIN)+$(TORCH),$(TORCH_PIN))
-PIP := $(BIN)/python -m pip install --quiet
-UV = $(if $(shell command -v uv),uv pip install --quiet --python $(BIN)/python $(1) ||)
-LOCK := --no-deps --require-hashes -r requirements.lock
-
-# Byte-compiled once, so that no job pays for it again, also where Python is told to write no bytecode.
-$(VENV)/installed: requirements.lock pyproject.toml
+$(VENV)/installed: requirements.lock pyproject.toml envs/install.py envs/uv.lock
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("make: $(PYTHON) is Python " \
 		+ ".".join(map(str, sys.version_info[:3])) + "; 3.11.5 or later is needed: make PYTHON=/another/python3 ...")'
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) $(TORCH_BUILD)
-	$(call UV,$(LOCK)) $(PIP) $(LOCK)
-	$(PIP) --no-deps --no-build-isolation -e .
-	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib workflow > /dev/null || true
+	$(BIN)/python envs/install.py $(TORCH)
 	touch $@
 
 lint: environment

@@ -29,9 +29,9 @@ def project() -> dict[str, str]:
     return pins(table["dependencies"] + table["optional-dependencies"]["test"])
 
 
-def entries() -> list[str]:
-    """Entries of the lock, each on one line: the pin and its hashes."""
-    text = re.sub(r"^#.*\n", "", (ROOT / "requirements.lock").read_text(), flags=re.MULTILINE)
+def entries(name: str = "requirements.lock") -> list[str]:
+    """Entries of a lock, each on one line: the pin and its hashes."""
+    text = re.sub(r"^#.*\n", "", (ROOT / name).read_text(), flags=re.MULTILINE)
     return text.replace("\\\n", " ").splitlines()
 
 
@@ -41,15 +41,14 @@ def lock() -> dict[str, str]:
 
 def test_every_pin_has_hashes_and_nothing_comes_from_elsewhere():
     """pip then installs only files that were looked at when the lock was made."""
-    for entry in entries():
+    for entry in [*entries(), *entries("envs/uv.lock")]:
         _, *options = entry.split()
         assert options, entry
         for option in options:
             assert re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", option), entry
-    for path in ("Makefile", "envs/Containerfile"):
-        text = (ROOT / path).read_text()
-        assert text.count("-r requirements.lock") > 0
-        assert text.count("-r requirements.lock") == text.count("--require-hashes -r requirements")
+    text = (ROOT / "envs/Containerfile").read_text()
+    assert text.count("-r requirements.lock") > 0
+    assert text.count("-r requirements.lock") == text.count("--require-hashes -r requirements")
 
 
 def test_the_lock_holds_every_direct_pin():
