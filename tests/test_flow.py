@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 from sizewise import flow
-from sizewise.bench import covered
+from sizewise.bench.workflow import covered
 from sizewise.flow import Flow
 from sizewise.study.errors import StudyError
 from sizewise.study.jobs import KINDS

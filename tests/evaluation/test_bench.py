@@ -1,5 +1,5 @@
 import pytest
-from sizewise.evaluation.bench import measure
+from sizewise.evaluation.bench import measure, ours
 
 
 def test_rows_compare_with_plain_lm_eval(make_study):
@@ -14,3 +14,20 @@ def test_rows_compare_with_plain_lm_eval(make_study):
             ratio = speed[row["what"]] / speed[row["compared_with"]]
             assert row["value"] == pytest.approx(ratio)
     assert len([row for row in rows if row["compared_with"] is None]) == 2
+
+
+def test_a_profile_looks_at_first_checkpoints_alone(make_study, monkeypatch):
+    """The script that is profiled runs the very function that is timed, thrice."""
+    from sizewise.evaluation import bench
+
+    folders, timed = make_study(), []
+    inner = bench._timed
+
+    def counted(*arguments, **rest):
+        timed.append(inner(*arguments, **rest))
+        return timed[-1]
+
+    monkeypatch.setattr(bench, "_timed", counted)
+    ours(folders["training"] / "checkpoints/step0000100", folders["world"] / "items", limit=2)
+    assert [len(one) for one in timed] == [1, 1, 1]
+    assert all(one[0] > 0 for one in timed)

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 import typer
 
-from sizewise import bench, look
+from sizewise import look
 from sizewise.analysis import commands as analysis
+from sizewise.bench.command import bench
 from sizewise.corpus import commands as corpus
 from sizewise.evaluation import commands as evaluation
 from sizewise.observation import commands as observation
@@ -50,7 +51,7 @@ app.command("tensorboard")(look.tensorboard)
 app.command("gate")(look.gate)
 app.command("power")(look.power)
 app.command("predict")(look.predict)
-app.command("bench")(bench.bench)
+app.command("bench")(bench)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -36,9 +36,7 @@ def measure(
     from lm_eval.models.huggingface import HFLM
 
     from sizewise.evaluation.checkpoints import load_model
-    from sizewise.evaluation.language_model import PromptSharingLM
     from sizewise.evaluation.prompts import PromptEncoder, load_tokenizer
-    from sizewise.evaluation.runner import Runner
 
     tasks = _tasks(items)
     threads = torch.get_num_threads()
@@ -59,14 +57,11 @@ def measure(
             for _ in range(rounds):
                 seconds["plain lm-eval"].append(_plain(plain, chosen, limit=limit))
                 encoder = PromptEncoder(tokenizer)
-                began = time.perf_counter()
-                runner = Runner(chosen, limit=limit)
-                for which in ("first checkpoint", "further checkpoints"):
-                    scorer = PromptSharingLM(model, encoder, batch_sequences=batch_sequences)
-                    runner.samples(scorer, chosen)
-                    ended = time.perf_counter()
-                    seconds[which].append(ended - began)
-                    began = ended
+                took = _timed(model, encoder, chosen, batch_sequences, limit)
+                for which, one in zip(
+                    ("first checkpoint", "further checkpoints"), took, strict=True
+                ):
+                    seconds[which].append(one)
             items = sum(min(limit, len(task.task.eval_docs)) for task in chosen)
             base = f"{form}, plain lm-eval"
             for which, took in seconds.items():
@@ -79,6 +74,44 @@ def measure(
         return rows
     finally:
         torch.set_num_threads(threads)
+
+
+def ours(checkpoint: Path, items: Path, *, batch_sequences: int = 64, limit: int = 400) -> None:
+    """What `measure` times of ours for items with choices, alone, three times: for a profile."""
+    prepare(offline=True)
+    import torch
+
+    from sizewise.evaluation.checkpoints import load_model
+    from sizewise.evaluation.prompts import PromptEncoder, load_tokenizer
+
+    torch.set_num_threads(1)
+    chosen = [task for task in _tasks(items) if task.output_type == "multiple_choice"]
+    model, tokenizer = load_model(checkpoint), load_tokenizer(checkpoint)
+    for _ in range(3):
+        _timed(model, PromptEncoder(tokenizer), chosen, batch_sequences, limit, checkpoints=1)
+
+
+def _timed(
+    model: Any,
+    encoder: Any,
+    tasks: "Sequence[LoadedTask]",
+    batch_sequences: int,
+    limit: int,
+    checkpoints: int = 2,
+) -> list[float]:
+    """Seconds of a run's first checkpoint and of its further ones."""
+    from sizewise.evaluation.language_model import PromptSharingLM
+    from sizewise.evaluation.runner import Runner
+
+    began, seconds = time.perf_counter(), []
+    runner = Runner(tasks, limit=limit)
+    for _ in range(checkpoints):
+        scorer = PromptSharingLM(model, encoder, batch_sequences=batch_sequences)
+        runner.samples(scorer, tasks)
+        ended = time.perf_counter()
+        seconds.append(ended - began)
+        began = ended
+    return seconds
 
 
 def _tasks(items: Path) -> "list[LoadedTask]":

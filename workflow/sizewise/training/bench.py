@@ -11,22 +11,33 @@ import contextlib
 import dataclasses
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sizewise.study.artifacts import read_json
 from sizewise.study.ladder import size_named
 from sizewise.training.config import Training
-from sizewise.training.contenders import CONTENDERS, OURS, OWN_LOSS, PLAIN, Shape
+from sizewise.training.contenders import CONTENDERS, OPERATIONS, OURS, OWN_LOSS, PLAIN, Shape
 
 ON_GPU = (OURS, PLAIN, OWN_LOSS)
 """Contenders on a GPU; Trainer's own work is measured where it weighs most, on small models."""
 ROUNDS = 8
 _PEAK_REPEATS = 12
+_PRODUCTS = "products of matrices"
+# Of what a step consists, by names of torch's operations; the first that matches.
+_KINDS = [
+    (_PRODUCTS, r"^aten::(mm|addmm|bmm|baddbmm)$"),
+    ("attention", r"scaled_dot_product"),
+    ("kernels that torch.compile makes: norms, activations, positions, the loss", r"Compile"),
+    ("update of the weights and clipping", r"(?i)adam|optimizer|foreach|norm"),
+]
 
 
 class Peak(NamedTuple):
@@ -116,6 +127,25 @@ def _peak_of(precision: str, threads: int, environment: dict[str, str]) -> Peak:
     return Peak(*map(float, done.stdout.split()))
 
 
+def parts_of(operations: list[dict[str, Any]], peak: float) -> list[tuple[str, float]]:
+    """Pairs (kind of operation, share of a step's time), largest first, all else last.
+
+    `operations` have name, seconds and flops; `peak` is the matmul peak in FLOP/s, beside which the
+    products' own rate is told: what a step reaches of the peak can be no more than that.
+    """
+    seconds: Counter[str] = Counter()
+    for one in operations:
+        kind = next((kind for kind, names in _KINDS if re.search(names, one["name"])), "all else")
+        seconds[kind] += one["seconds"]
+    products = [one for one in operations if re.search(_KINDS[0][1], one["name"])]
+    if (took := sum(one["seconds"] for one in products)) > 0:
+        reached = sum(one["flops"] for one in products) / took / peak
+        seconds[f"{_PRODUCTS}, at {reached:.0%} of the peak"] = seconds.pop(_PRODUCTS)
+    total = seconds.total()
+    ordered = sorted(seconds, key=lambda kind: (kind == "all else", -seconds[kind]))
+    return [(kind, seconds[kind] / total) for kind in ordered]
+
+
 def _folder_name(size: str, what: str) -> str:
     return f"{size}-{what}".replace(",", "").replace(" ", "-").replace("'", "")
 
@@ -138,7 +168,7 @@ def measure(
     the matmul peak, by 6 N + 12 L d T FLOPs a token), flops_per_second, memory_bytes (of the GPU;
     0 without one). A last row states the peak itself (flops_per_second, spread). `device` is cpu,
     cuda, or None for what is there. With `profiles` each contender but Trainer leaves a profile of
-    some further steps in a folder there.
+    some further steps in a folder there, and its row has its `parts` (`parts_of`).
     """
     per_round = max(1, steps // ROUNDS)
     environment = _environment(threads, device)
@@ -183,6 +213,9 @@ def measure(
                 "memory_bytes": memory[what],
             }
         )
+        if profiles is not None and not what.startswith("Trainer"):
+            operations = read_json(profiles / _folder_name(size, what) / OPERATIONS)
+            rows[-1]["parts"] = parts_of(operations, peak.median)
     rows.append(
         {
             "what": "matmul peak",

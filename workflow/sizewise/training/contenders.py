@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from sizewise.study.artifacts import write_json
 from sizewise.study.formats.shards import ShardLayout
 from sizewise.study.ladder import size_named
 from sizewise.training.config import Training
@@ -25,6 +26,8 @@ PLAIN = "plain loop, compiled"
 """Our loss without DeepSpeed: what the engine costs."""
 OWN_LOSS = "plain loop, compiled, the model's own loss"
 CONTENDERS = (OURS, PLAIN, OWN_LOSS, "Trainer", "Trainer, torch_compile")
+OPERATIONS = "operations.json"
+"""Name of the file in a profile's folder that programs read."""
 _DISTINCT_BATCHES = 8
 _PROFILED_STEPS = 3
 
@@ -211,18 +214,29 @@ def _trainer(size: str, training: Training, stream: Shape, *, compiled: bool, tu
 
 
 def _profile(contender: Iterator[float], folder: Path) -> float:
-    """A profile of a few steps in `folder`: operations by their time, and a trace for viewers."""
+    """A profile of a few steps in `folder`: operations by their own time, and a trace for viewers.
+
+    operations.txt is for readers; operations.json has name, seconds and FLOPs (of what torch can
+    count: products of matrices) of each operation.
+    """
     import torch
     from torch.profiler import ProfilerActivity, profile
 
     on_gpu = torch.cuda.is_available()
     activities = [ProfilerActivity.CPU] + [ProfilerActivity.CUDA] * on_gpu
-    with profile(activities=activities) as profiled:
+    with profile(activities=activities, with_flops=True) as profiled:
         seconds = contender.send(_PROFILED_STEPS)
     folder.mkdir(parents=True, exist_ok=True)
     key = f"self_{'cuda' if on_gpu else 'cpu'}_time_total"
-    table = profiled.key_averages().table(sort_by=key, row_limit=60, max_name_column_width=100)
+    averages = profiled.key_averages()
+    table = averages.table(sort_by=key, row_limit=60, max_name_column_width=100)
     (folder / "operations.txt").write_text(table, encoding="utf-8")
+    own_time = f"self_{'device' if on_gpu else 'cpu'}_time_total"
+    operations = [
+        {"name": one.key, "seconds": getattr(one, own_time) / 1e6, "flops": one.flops}
+        for one in averages
+    ]
+    write_json(folder / OPERATIONS, operations)
     profiled.export_chrome_trace(str(folder / "trace.json.gz"))
     return seconds
 

@@ -47,7 +47,10 @@ def met(value: float, aim: tuple[float | None, float | None]) -> bool:
 def as_section(
     record: Mapping[str, Any], aims: Mapping[Key, tuple[float | None, float | None]]
 ) -> str:
-    """Markdown of a record: every row, its aim where there is one, and what was missed."""
+    """Markdown of a record: every row, its aim where there is one, and what was missed.
+
+    Misses of one profile stand together, with where the time goes.
+    """
     machine = record["machine"]
     lines = [
         f"Measured by `make bench` on {machine['processor']}, {machine['cores']} cores, Python "
@@ -58,7 +61,8 @@ def as_section(
         "| | | against | aim | |",
         "| --- | ---: | --- | --- | --- |",
     ]
-    missed, seen = [], set()
+    missed: dict[str | None, list[str]] = {}
+    seen = set()
     for row in record["rows"]:
         key = (row["what"], row.get("compared_with") or "", row["unit"])
         seen.add(key)
@@ -69,17 +73,30 @@ def as_section(
             aim = _aim(aims[key])
             verdict = "met" if met(value, aims[key]) else "missed"
             if verdict == "missed":
-                missed.append(f"{row['what']} ({value:.3g}{unit}, aim {aim})")
+                against = f" against {key[1]}" if key[1] else ""
+                said = f"{row['what']}{against} ({value:.3g}{unit}, aim {aim})"
+                missed.setdefault(row.get("profile"), []).append(said)
         lines.append(
             f"| {row['what']} | {value:.4g}{unit}{spread} | {key[1]} | {aim} | {verdict} |"
         )
     if missed:
-        lines += ["", "Missed:", "", *(f"- {one}" for one in missed)]
+        lines += ["", "Missed, with where the time goes:", ""]
+        for profile, misses in missed.items():
+            lines += [f"- {'; '.join(misses)}"]
+            if profile is not None:
+                lines += [f"  - {profile}: {_parts(record['profiles'].get(profile))}"]
     unmeasured = [f"- {what}{other and f', against {other}'}" for what, other, unit in aims
                   if (what, other, unit) not in seen]  # fmt: skip
     if unmeasured:
         lines += ["", "Aimed at and not measured:", "", *unmeasured]
     return "\n".join(lines) + "\n"
+
+
+def _parts(parts: list[tuple[str, float]] | None) -> str:
+    """Where the time goes, in one line; parts below half a percent are left out."""
+    if not parts:
+        return "not profiled (py-spy is missing, or may not look here)"
+    return "; ".join(f"{share:.0%} {what}" for what, share in parts if share >= 0.005)
 
 
 def _aim(aim: tuple[float | None, float | None]) -> str:

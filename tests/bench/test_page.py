@@ -3,18 +3,19 @@
 from pathlib import Path
 
 import pytest
-from sizewise.bench_page import AIMS, HEADING, as_section, put_section, read_aims
+from sizewise.bench.page import AIMS, HEADING, as_section, put_section, read_aims
 from sizewise.study.errors import StudyError
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 RECORD = {
     "machine": {"processor": "Abacus 9", "cores": 2, "python": "3.11.7", "load": 0.25},
     "rows": [
         {"what": "training 83k: sizewise", "value": 1.9, "unit": "x", "compared_with": "Trainer"},
         {"what": "workflow: nothing to be done", "value": 2.0, "unit": "s", "compared_with": None,
-         "low": 1.75, "high": 2.5},
+         "low": 1.75, "high": 2.5, "profile": "a start"},
         {"what": "packing", "value": 12.0, "unit": "M tokens/s", "compared_with": None},
     ],
+    "profiles": {"a start": [["importing", 0.625], ["reading", 0.371], ["all else", 0.004]]},
 }  # fmt: skip
 
 
@@ -24,11 +25,25 @@ def test_every_row_stands_beside_its_aim():
     assert "| training 83k: sizewise | 1.9 x | Trainer | ≥ 1.8 | met |" in text
     assert "| workflow: nothing to be done | 2 s [1.75, 2.5] |  | ≤ 1.5 | missed |" in text
     assert "| packing | 12 M tokens/s |  |  |  |" in text
-    assert "- workflow: nothing to be done (2 s, aim ≤ 1.5)" in text.split("Missed:")[1]
+    assert "- workflow: nothing to be done (2 s, aim ≤ 1.5)" in text.split("Missed, ")[1]
+    assert "\n  - a start: 62% importing; 37% reading\n" in text
     unmeasured = text.split("not measured:")[1]
     assert "- workflow: a chapter\n" in unmeasured
     assert "- training 83k: sizewise, against Trainer, torch_compile\n" in unmeasured
     assert "- training 83k: sizewise, against Trainer\n" not in unmeasured
+
+
+def test_misses_of_one_profile_stand_together():
+    rows = [
+        {"what": "step", "value": 1.0, "unit": "x", "compared_with": other, "profile": "a step"}
+        for other in ("Trainer", "plain loop")
+    ]
+    aims = {("step", "Trainer", "x"): (2.0, None), ("step", "plain loop", "x"): (1.5, None)}
+    text = as_section(RECORD | {"rows": rows, "profiles": {"a step": None}}, aims)
+    assert text.endswith(
+        "- step against Trainer (1 x, aim ≥ 2); step against plain loop (1 x, aim ≥ 1.5)\n"
+        "  - a step: not profiled (py-spy is missing, or may not look here)\n"
+    )
 
 
 def test_an_aim_is_met_at_its_ends():

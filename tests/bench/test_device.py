@@ -5,8 +5,8 @@ import os
 
 import pytest
 import torch
+from sizewise.bench.device import AIM, as_section, write_section
 from sizewise.cli import main
-from sizewise.device_bench import AIM, as_section, write_section
 from sizewise.study.ladder import size_named
 from sizewise.training.bench import matmul_peak
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sizewise.bench_page import put_section
+from sizewise.bench.page import put_section
 from sizewise.load import load_study
 from sizewise.study.artifacts import write_json
 from sizewise.study.errors import StudyError

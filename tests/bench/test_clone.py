@@ -1,0 +1,42 @@
+"""A newcomer's first quarter of an hour, where make only notes what it was asked."""
+
+import subprocess
+
+import pytest
+from sizewise.bench.clone import measure
+from sizewise.study.errors import StudyError
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """One commit with a Makefile that notes its goals and what the environment says."""
+    (tmp_path / "Makefile").write_text(
+        "environment study:\n"
+        "\t@echo '$@ $(PYTHON) $(STUDY) store=$(SIZEWISE_STORE) path=$(PYTHONPATH)'"
+        f" >> {tmp_path}/asked\n"
+        "\t@test '$(STUDY)' != broken || { echo 'no such study'; exit 2; }\n"
+    )
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=n", "-c", "user.email=e@example.org"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "add", "Makefile"], check=True)
+    subprocess.run([*git, "commit", "--quiet", "-m", "one"], check=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", "/lent")
+    monkeypatch.setenv("SIZEWISE_STORE", "/lent/store")
+    return tmp_path
+
+
+def test_a_clone_installs_and_makes_the_study_with_nothing_lent(repository):
+    installing, whole = measure("quick")
+    assert (installing["what"], whole["what"]) == (
+        "fresh clone: installing", "fresh clone: to the report of study quick",
+    )  # fmt: skip
+    assert 0 < installing["value"] < whole["value"]
+    first, second = (repository / "asked").read_text().splitlines()
+    assert first.startswith("environment /") and first.endswith("store= path=")
+    assert second == "study  quick store= path="
+
+
+def test_a_command_that_fails_is_named_with_its_last_words(repository):
+    with pytest.raises(StudyError, match="make study failed: no such study"):
+        list(measure("broken"))
