@@ -30,6 +30,9 @@ def test_a_size_keeps_its_colour_whatever_is_drawn():
     assert scale.names == shuffled.names == list(LADDER)
     assert scale.key() == shuffled.key()
     assert len({colour for _, colour in scale.key()}) == len(LADDER)
+    # Of what is drawn alone, in the ladder's order; what is no size of it has no colour.
+    some = [scale.names[2], scale.names[0], "7B"]
+    assert scale.key(some) == [scale.key()[0], scale.key()[2]]
 
 
 @given(st.floats(1e4, 1e12), st.floats(1e4, 1e12))

@@ -2,6 +2,7 @@
 
 import pytest
 from sizewise.study.null_worlds import BROKE, Tally, is_true, wilson
+from statsmodels.stats.proportion import proportion_confint
 
 
 def tally(kind, truth, **counts):
@@ -13,6 +14,13 @@ def test_wilson_is_that_of_the_books():
     # Newcombe 1998, Statistics in Medicine 17, table I, method 3: 81 of 263 and 0 of 20.
     assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=1e-4)
     assert wilson(0, 20) == pytest.approx((0.0, 0.1611), abs=1e-4)
+
+
+def test_wilson_is_that_of_a_library():
+    for repeats in (1, 3, 40, 999):
+        for hits in {0, 1, repeats // 3, repeats - 1, repeats}:
+            theirs = proportion_confint(hits, repeats, method="wilson")
+            assert wilson(hits, repeats) == pytest.approx(theirs, abs=1e-12), (hits, repeats)
 
 
 def test_what_must_not_decide_errs_with_any_decision():

@@ -211,14 +211,14 @@ class Page:
         one), in each language. `name` is the anchor and the name of the CSV in tables/. `title` is
         the finding, made by a rule (`findings`), without a full stop. `alt` says what is drawn to
         who cannot see it; the title comes before it. `table` is the frame that is drawn. `key` is
-        "sizes" or a list of (label, colour) or (label, colour, sign). Colours are those of
-        `palette`, so that light and dark both work. Raises StudyError for a name that is taken or
-        not made of a-z, 0-9 and -.
+        "sizes" (those of the table, where it tells sizes) or a list of (label, colour) or (label,
+        colour, sign). Colours are those of `palette`, so that light and dark both work. Raises
+        StudyError for a name that is taken or not made of a-z, 0-9 and -.
         """
         from sizewise.report import figures
 
         alt = alt_text(title, alt)
-        entries = self.sizes.key() if key == "sizes" else list(key or [])
+        entries = self.sizes.key(table.get("size")) if key == "sizes" else list(key or [])
         self._figure(
             name, title, table, alt=alt, caption=caption, source=source,
             drawings=lambda: figures.render(draw, name=f"{self.name}-{name}", alt=alt),

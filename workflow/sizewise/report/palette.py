@@ -10,7 +10,7 @@ survives every kind of colour blindness; it is cut where contrast with the paper
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 STOPS = 21
 """Steps of the scale of sizes."""
@@ -90,9 +90,10 @@ class SizeScale:
         """Marker colour of the size `name`."""
         return self.at(self._parameters[name])
 
-    def key(self) -> list[tuple[str, str]]:
-        """(label, marker colour) of every size."""
-        return [(name, self.colour(name)) for name in self.names]
+    def key(self, drawn: Iterable[str] | None = None) -> list[tuple[str, str]]:
+        """(label, marker colour) of every size, or of those among `drawn`."""
+        names = self.names if drawn is None else [n for n in self.names if n in set(drawn)]
+        return [(name, self.colour(name)) for name in names]
 
 
 def size_colours(dark: bool) -> list[str]:

@@ -4,10 +4,12 @@ Shared by the rooms that judge claims. A claim passes where no world makes it er
 MOST_ERRORS of the repeats, and where it finds the essay right in LEAST_FOUND of them when it is.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any, Literal
 
 from sizewise.study.artifacts import read_json
@@ -30,12 +32,19 @@ no number of runs can be told from it."""
 
 
 def wilson(hits: int, repeats: int) -> tuple[float, float]:
-    """95 % interval of a share (Wilson 1927)."""
-    # Not at the top: the register is read whenever Snakemake starts.
-    from statsmodels.stats.proportion import proportion_confint
+    """95 % interval of a share.
 
-    low, high = proportion_confint(hits, repeats, alpha=0.05, method="wilson")
-    return float(low), float(high)
+    E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22
+    (1927): the shares p from which hits/repeats lies no further than z standard errors, which are
+    the roots of a quadratic equation. Libraries have it too, and every chapter waited two seconds
+    for one to be imported.
+    """
+    z2 = NormalDist().inv_cdf(0.975) ** 2
+    share = hits / repeats
+    middle = share + z2 / (2 * repeats)
+    half = math.sqrt(z2 * (share * (1 - share) + z2 / (4 * repeats)) / repeats)
+    scale = 1 + z2 / repeats
+    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
 def is_true(verdict: str, truth: Truth | None) -> bool:
