@@ -1,5 +1,6 @@
 """A newcomer's first quarter of an hour, where make only notes what it was asked."""
 
+import json
 import subprocess
 
 import pytest
@@ -14,11 +15,19 @@ def repository(tmp_path, monkeypatch):
         "environment study:\n"
         "\t@echo '$@ $(PYTHON) $(STUDY) store=$(SIZEWISE_STORE) path=$(PYTHONPATH)'"
         f" >> {tmp_path}/asked\n"
+        "\t@mkdir -p .venv/bin bench && cp own-bench .venv/bin/python\n"
         "\t@test '$(STUDY)' != broken || { echo 'no such study'; exit 2; }\n"
     )
+    measured = {"rows": [{"what": "lunch"}], "profiles": {"a lunch": [["eating", 1.0]]}}
+    own = tmp_path / "own-bench"
+    own.write_text(
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n'
+        f"echo '{json.dumps(measured)}' > bench/results.json\n"
+    )
+    own.chmod(0o755)
     git = ["git", "-C", str(tmp_path), "-c", "user.name=n", "-c", "user.email=e@example.org"]
     subprocess.run([*git, "init", "--quiet"], check=True)
-    subprocess.run([*git, "add", "Makefile"], check=True)
+    subprocess.run([*git, "add", "Makefile", "own-bench"], check=True)
     subprocess.run([*git, "commit", "--quiet", "-m", "one"], check=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", "/lent")
@@ -27,16 +36,21 @@ def repository(tmp_path, monkeypatch):
 
 
 def test_a_clone_installs_and_makes_the_study_with_nothing_lent(repository):
-    installing, whole = measure("quick")
+    installing, whole, *inside = measure("quick", "83k")
     assert (installing["what"], whole["what"]) == (
         "fresh clone: installing", "fresh clone: to the report of study quick",
     )  # fmt: skip
     assert 0 < installing["value"] < whole["value"]
-    first, second = (repository / "asked").read_text().splitlines()
+    first, second, third = (repository / "asked").read_text().splitlines()
     assert first.startswith("environment /") and first.endswith("store= path=")
     assert second == "study  quick store= path="
+    assert third == (
+        "-m sizewise bench --study quick --sizes 83k --only workflow --only evaluation "
+        "--output bench/results.json"
+    )
+    assert inside == [{"what": "lunch"}, {"profile": "a lunch", "parts": [["eating", 1.0]]}]
 
 
 def test_a_command_that_fails_is_named_with_its_last_words(repository):
     with pytest.raises(StudyError, match="make study failed: no such study"):
-        list(measure("broken"))
+        list(measure("broken", "83k"))

@@ -10,13 +10,13 @@ from typing import Annotated, Any
 
 from typer import Option
 
-from sizewise.bench.parts import PARTS, Settings
+from sizewise.bench.parts import PARTS, WHOLE, Settings
 from sizewise.study.artifacts import write_json
 from sizewise.study.errors import StudyError
 
 
 def bench(
-    study: Annotated[str, Option(help="a study that has run to its report")] = "quick",
+    study: Annotated[str, Option(help="study that is made, or was made for --only")] = "quick",
     sizes: Annotated[
         str | None,
         Option(help="rungs that are timed against others, with commas; 83k,792k if not given"),
@@ -30,7 +30,7 @@ def bench(
     threads: Annotated[int, Option(help="threads of each contender")] = 1,
     only: Annotated[
         list[str] | None,
-        Option(help=f"part to measure, one of {', '.join(PARTS)}; all if not given"),
+        Option(help=f"part to measure, one of {', '.join(PARTS)}; all, in a clone, if none"),
     ] = None,
     output: Annotated[Path, Option(help="JSON file that is written")] = Path("bench/results.json"),
     device: Annotated[
@@ -73,7 +73,7 @@ def bench(
         if part not in PARTS:
             raise StudyError(f"--only {part}: no such part; parts: {', '.join(PARTS)}")
     machine, rows, profiled = _machine(), [], {}
-    for part in only or PARTS:
+    for part in only or WHOLE:
         for row in PARTS[part](settings):
             if "parts" in row:
                 profiled[row["profile"]] = row["parts"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sizewise.bench.clone import INSIDE
 from sizewise.bench.profiles import Phase, sampled
 from sizewise.study.errors import StudyError
 from sizewise.study.runs import LADDER
@@ -22,7 +23,7 @@ class Settings:
     """What is measured."""
 
     study: str
-    """A study that has run to its report."""
+    """The study that is made in a fresh clone; for parts of INSIDE alone, one that was made."""
     sizes: list[str]
     """Rungs that are timed against others."""
     alone: list[str]
@@ -145,16 +146,18 @@ def _workflow(settings: Settings) -> Rows:
 def _clone(settings: Settings) -> Rows:
     from sizewise.bench.clone import measure
 
-    return measure(settings.study)
+    return measure(settings.study, settings.sizes[-1])
 
 
 PARTS: dict[str, Callable[[Settings], Rows]] = {
-    # First what needs a finished study, so that a missing one costs nobody ten minutes.
-    "workflow": _workflow,
-    "evaluation": _evaluation,
+    "clone": _clone,
     "training": _training,
     "stream": _stream,
     "world": _world,
     "analysis": _analysis,
-    "clone": _clone,
+    # Of this checkout's own study, where one was made; a fresh clone measures them of its own.
+    "workflow": _workflow,
+    "evaluation": _evaluation,
 }
+WHOLE = [part for part in PARTS if part not in INSIDE]
+"""What is measured where nothing else is asked for."""
