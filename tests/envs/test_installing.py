@@ -123,6 +123,12 @@ def test_uv_is_told_what_pip_is_configured_to(tmp_path):
     assert install.uv_settings("", {}) == {}
 
 
+def test_two_processes_share_the_imports():
+    assert install.halves(["json", "torch.nn", "pandas", "transformers"]) == (
+        ["torch.nn", "transformers"], ["json", "pandas"],
+    )  # fmt: skip
+
+
 def test_bytecode_is_written_of_what_is_imported_and_of_nothing_else(tmp_path, monkeypatch):
     source = tmp_path / "workflow/rooms"
     source.mkdir(parents=True)
