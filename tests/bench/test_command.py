@@ -7,7 +7,8 @@ from sizewise.bench import command
 from sizewise.bench.clone import INSIDE
 from sizewise.bench.parts import PARTS, WHOLE, row
 from sizewise.cli import main
-from sizewise.study.artifacts import read_json
+from sizewise.study.artifacts import read_json, write_json
+from sizewise.study.errors import StudyError
 
 
 def test_a_fresh_clone_measures_what_needs_a_finished_study():
@@ -49,3 +50,26 @@ def test_one_part_alone(two_parts, tmp_path):
     assert main(["bench", "--output", os.fspath(output), "--only", "tea"]) == 0
     assert [one["what"] for one in read_json(output)["rows"]] == ["tea"]
     assert two_parts == []
+
+
+def test_a_part_measured_again_takes_its_place_among_the_others(two_parts, tmp_path, monkeypatch):
+    output = tmp_path / "results.json"
+    assert main(["bench", "--output", os.fspath(output)]) == 0
+    monkeypatch.setitem(command.PARTS, "lunch", lambda _: [row("late lunch", 3.0, "h")])
+    assert main(["bench", "--output", os.fspath(output), "--only", "lunch"]) == 0
+    record = read_json(output)
+    assert [one["what"] for one in record["rows"]] == ["late lunch", "tea"]
+    # Numbers of another machine do not stand beside ours.
+    write_json(output, record | {"machine": record["machine"] | {"processor": "Abacus 9"}})
+    assert main(["bench", "--output", os.fspath(output), "--only", "lunch"]) == 0
+    assert [one["what"] for one in read_json(output)["rows"]] == ["late lunch"]
+
+
+def test_a_part_that_fails_takes_nothing_along(two_parts, tmp_path, monkeypatch):
+    def fails(settings):
+        raise StudyError("no lunch today; come tomorrow")
+
+    monkeypatch.setitem(command.PARTS, "tea", fails)
+    output = tmp_path / "results.json"
+    assert main(["bench", "--output", os.fspath(output)]) == 2
+    assert [one["what"] for one in read_json(output)["rows"]] == ["lunch"]

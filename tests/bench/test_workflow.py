@@ -5,8 +5,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sizewise.bench import workflow
 from sizewise.bench.workflow import measure
 from sizewise.study.errors import StudyError
+from sizewise.tracking.provenance import Finished
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,3 +28,28 @@ def test_a_study_is_named_as_make_names_it(monkeypatch):
     made = "snakemake --profile local --configfile studies/$(STUDY).yaml"
     assert made in (ROOT / "Makefile").read_text(encoding="utf-8")
     assert " ".join(command[2:]) == made.replace("$(STUDY)", "quick")
+
+
+def test_a_chapter_is_timed_once_whatever_it_leaves(monkeypatch):
+    """Snakemake notes a job's times at each of its outputs."""
+    monkeypatch.setattr(
+        subprocess, "run",
+        lambda *_, **__: SimpleNamespace(returncode=0, stdout="Nothing to be done", stderr=""),
+    )  # fmt: skip
+    of = {"one": 2.0, "two": 4.0, "three": 9.0}
+    jobs = [
+        Finished(f"reports/quick/{folder}{name}{end}", "chapter", 10.0, 10.0 + seconds)
+        for name, seconds in of.items()
+        for folder, end in (("notebooks/", ".ipynb"), ("", ".html"), ("zh/", ".html"))
+    ]
+    jobs.append(Finished("results/quick/training", "train", 0.0, 10.0))
+    monkeypatch.setattr(workflow, "finished", lambda study: jobs)
+    monkeypatch.setattr(workflow, "sampled", lambda command, phases: None)
+    profiled = []
+    monkeypatch.setattr(workflow, "_profile_of_chapter", lambda *told: profiled.append(told))
+    rows = {row["what"]: row for row in measure("quick") if "what" in row}
+    chapter = rows["workflow: a chapter"]
+    assert (chapter["value"], chapter["low"], chapter["high"]) == (4.0, 2.0, 9.0)
+    assert profiled == [("quick", "two")]
+    share = rows["workflow: share of wall time without training, evaluation or corpus"]
+    assert share["value"] == pytest.approx(9 / 19)

@@ -14,6 +14,7 @@ import pytest
 from sizewise.study.artifacts import sha256_of, write_json
 from sizewise.study.errors import StudyError
 from sizewise.study.store import Store
+from sizewise.tracking import provenance
 from sizewise.tracking.provenance import adopt, provenance_file, prune, record, restore
 
 SNAKEFILE = """
@@ -86,6 +87,13 @@ def test_the_trap_is_real(clone):
 def test_an_unchanged_clone_has_nothing_to_do(clone):
     assert restore("tiny") == {"missing": [], "changed": []}
     assert planned(clone) == []
+
+
+def test_the_jobs_of_a_study_are_known_by_rule_output_and_time(clone):
+    first, second = sorted(provenance.finished("tiny"), key=lambda job: job.start)
+    assert (first.rule, first.output) == ("a", "results/tiny/a")
+    assert (second.rule, second.output) == ("b", "results/tiny/b.txt")
+    assert 0 < first.start <= first.end <= second.start <= second.end
 
 
 def test_a_changed_parameter_reruns_what_depends_on_it(clone):

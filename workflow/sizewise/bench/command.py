@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from typer import Option
 
 from sizewise.bench.parts import PARTS, WHOLE, Settings
-from sizewise.study.artifacts import write_json
+from sizewise.study.artifacts import read_json, write_json
 from sizewise.study.errors import StudyError
 
 
@@ -72,25 +72,43 @@ def bench(
     for part in only or []:
         if part not in PARTS:
             raise StudyError(f"--only {part}: no such part; parts: {', '.join(PARTS)}")
-    machine, rows, profiled = _machine(), [], {}
+    record = _begun(output, only)
+    rows: list[dict[str, Any]] = record["rows"]
+    output.parent.mkdir(parents=True, exist_ok=True)
     for part in only or WHOLE:
         for row in PARTS[part](settings):
             if "parts" in row:
-                profiled[row["profile"]] = row["parts"]
+                record["profiles"][row["profile"]] = row["parts"]
                 continue
-            rows.append(row)
+            rows.append({"part": part} | row)
             spread = f"  [{row['low']:.4g}, {row['high']:.4g}]" if "low" in row else ""
             against = f"  against {row['compared_with']}" if row.get("compared_with") else ""
             print(f"{row['what']:<70} {row['value']:>12.4g} {row['unit']}{spread}{against}")
             sys.stdout.flush()
-    output.parent.mkdir(parents=True, exist_ok=True)
-    record = {"machine": machine, "rows": rows, "profiles": profiled}
-    write_json(output, record)
+        rows.sort(key=lambda row: list(PARTS).index(row["part"]))
+        # After each part, so that one that fails takes nothing along.
+        write_json(output, record)
     print(f"kept in {output}")
     if page is not None:
         from sizewise.bench.page import HEADING, as_section, put_section, read_aims
 
         put_section(page, HEADING, as_section(record, read_aims()))
+
+
+def _begun(output: Path, only: list[str] | None) -> dict[str, Any]:
+    """A new record; where some parts are measured again, with what `output` has of the others.
+
+    Of this machine and this Python alone: numbers of two machines do not stand in one table.
+    """
+    machine = _machine()
+    record: dict[str, Any] = {"machine": machine, "rows": [], "profiles": {}}
+    if only and output.is_file():
+        old = read_json(output)
+        if all(old["machine"][key] == machine[key] for key in ("processor", "cores", "python")):
+            machine["load"] = max(machine["load"], old["machine"]["load"])
+            record["rows"] = [row for row in old["rows"] if row["part"] not in only]
+            record["profiles"] = old["profiles"]
+    return record
 
 
 def _machine() -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sizewise.bench.profiles import Phase, sampled
 from sizewise.study.artifacts import read_json
 from sizewise.study.errors import StudyError
 from sizewise.study.store import STORE_VARIABLE
-from sizewise.tracking.provenance import provenance_file
+from sizewise.tracking.provenance import finished
 
 NOOP_REPEATS = 5
 # Rules whose time is the study itself; everything else, waiting included, is what it costs.
@@ -60,19 +60,18 @@ def measure(study: str) -> Iterable[dict[str, Any]]:
             raise StudyError(f"study {study}: not finished; run `make study` first")
     yield _row("nothing to be done", "s", seconds) | {"profile": _START}
     yield {"profile": _START, "parts": sampled(command, _STARTED)}
-    jobs = read_json(provenance_file(study))["metadata"]
-    spans = [(job["starttime"], job["endtime"], job["rule"]) for job in jobs.values()]
-    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    jobs = finished(study)
+    start, end = min(job.start for job in jobs), max(job.end for job in jobs)
     yield _row(f"study {study}, first job to last", "s", [end - start])
     chapters = {
-        Path(output).stem: job["endtime"] - job["starttime"]
-        for output, job in jobs.items() if job["rule"] == "chapter" and output.endswith(".html")
+        Path(job.output).stem: job.end - job.start
+        for job in jobs if job.rule == "chapter" and job.output.endswith(".ipynb")
     }  # fmt: skip
     if chapters:
         yield _row("a chapter", "s", list(chapters.values())) | {"profile": _CHAPTER}
         middle = sorted(chapters, key=chapters.get)[len(chapters) // 2]
         yield {"profile": _CHAPTER, "parts": _profile_of_chapter(study, middle)}
-    working = covered([span[:2] for span in spans if span[2] in WORK])
+    working = covered([(job.start, job.end) for job in jobs if job.rule in WORK])
     share = 1 - working / (end - start)
     yield _row("share of wall time without training, evaluation or corpus", "", [share])
 

@@ -18,7 +18,7 @@ import binascii
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sizewise.study.artifacts import read_json, sha256_of, write_json
 from sizewise.study.errors import StudyError
@@ -34,9 +34,28 @@ def provenance_file(study: str) -> Path:
     return Path("results", study, "provenance.json")
 
 
-def _subject(file: Path) -> str:
-    """The output that a metadata file speaks of: its name is the output's path in base64."""
-    parts = [part.removeprefix("@") for part in file.relative_to(METADATA).parts]
+class Finished(NamedTuple):
+    """What Snakemake notes of one output: its job's rule, and when the job began and ended."""
+
+    output: str
+    rule: str
+    start: float
+    """Seconds since 1970, as is `end`."""
+    end: float
+
+
+def finished(study: str) -> list[Finished]:
+    """Of every output of the finished study `study`. Raises StudyError where none is known."""
+    known = read_json(provenance_file(study))["metadata"]
+    return [
+        Finished(_subject(Path(name)), entry["rule"], entry["starttime"], entry["endtime"])
+        for name, entry in known.items()
+    ]
+
+
+def _subject(name: Path) -> str:
+    """The output that a file in METADATA speaks of: its name is the output's path in base64."""
+    parts = [part.removeprefix("@") for part in name.parts]
     try:
         return base64.urlsafe_b64decode("".join(parts)).decode()
     except (binascii.Error, UnicodeDecodeError):
@@ -58,7 +77,7 @@ def record(study: str) -> Path:
     left_out = read_json(target)["outputs"] if target.is_file() else {}
     metadata, outputs, inputs = {}, {}, set()
     for file in sorted(METADATA.rglob("*")):
-        subject = _subject(file) if file.is_file() else ""
+        subject = _subject(file.relative_to(METADATA)) if file.is_file() else ""
         if not subject.startswith(prefixes):
             continue
         time = _time(Path(subject)) if Path(subject).exists() else left_out.get(subject)
