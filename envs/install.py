@@ -13,12 +13,14 @@ of wheels and certificates. Where uv is not to be had or fails, pip installs.
 """
 
 import ast
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -88,25 +90,35 @@ def find_uv(run: Run = subprocess.run) -> str | None:
 
 def install(build: str, run: Run = subprocess.run) -> None:
     """Install torch, the lock and this project. Ends the process where pip fails too."""
-    uv = find_uv(run)
+    with timed("an installer"):
+        uv = find_uv(run)
     environment = dict(os.environ)
     if uv:
         listed = run([*PIP, "config", "list"], capture_output=True, text=True, check=False).stdout
         environment |= uv_settings(listed, environment)
     else:
         print("no uv for this platform or from this registry: pip installs, in minutes", flush=True)
-    for arguments in (
-        torch_asked(LOCK.read_text(encoding="utf-8"), build),
-        ["--no-deps", "--require-hashes", "-r", str(LOCK)],
-        ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
+    for what, arguments in (
+        ("torch", torch_asked(LOCK.read_text(encoding="utf-8"), build)),
+        ("the lock", ["--no-deps", "--require-hashes", "-r", str(LOCK)]),
+        ("this project", ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]),
     ):
-        if uv:
-            command = [uv, "pip", "install", "--quiet", "--python", sys.executable, *arguments]
-            if run(command, env=environment, check=False).returncode == 0:
-                continue
-            print("uv failed: pip installs", flush=True)
-        if run([*PIP, "install", "--quiet", *arguments], check=False).returncode:
-            sys.exit(f"pip could not install {arguments[-1]}; its own lines above say why")
+        with timed(what):
+            if uv:
+                command = [uv, "pip", "install", "--quiet", "--python", sys.executable, *arguments]
+                if run(command, env=environment, check=False).returncode == 0:
+                    continue
+                print("uv failed: pip installs", flush=True)
+            if run([*PIP, "install", "--quiet", *arguments], check=False).returncode:
+                sys.exit(f"pip could not install {arguments[-1]}; its own lines above say why")
+
+
+@contextlib.contextmanager
+def timed(what: str) -> Iterator[None]:
+    """Say how long it took, where it succeeds; `sizewise bench` reads these lines."""
+    began = time.perf_counter()
+    yield
+    print(f"environment: {what}, {time.perf_counter() - began:.1f} s", flush=True)
 
 
 def imported(files: Iterable[Path]) -> list[str]:
@@ -157,4 +169,5 @@ def byte_compile(start: Callable[..., Any] = subprocess.Popen) -> None:
 
 if __name__ == "__main__":
     install(sys.argv[1] if len(sys.argv) > 1 else "")
-    byte_compile()
+    with timed("bytecode of what jobs import"):
+        byte_compile()

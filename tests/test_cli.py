@@ -58,7 +58,7 @@ def test_a_run_is_named_by_three_options(job):
         (["train"], "Missing option '--config' (see sizewise train --help)"),
         (["train", "--sise", "3"], "No such option: --sise"),
         (["stream", "show", "x", "--step", "two"], "Invalid value for '--step'"),
-        (["bench", "--only", "lunch"], "--only lunch: no such part; parts: clone, "),
+        (["bench", "--only", "lunch"], "--only lunch: no such part; parts: setup, "),
         (["sweep", "--config", "{}", "--size", "25k", "--stream", "s", "--learning-rates", "1,x",
           "--steps", "1", "--output", "o"], "--learning-rates: could not convert"),
     ],

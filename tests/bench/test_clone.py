@@ -4,7 +4,7 @@ import json
 import subprocess
 
 import pytest
-from sizewise.bench.clone import measure
+from sizewise.bench.clone import INSTALLING, measure, measure_installing
 from sizewise.study.errors import StudyError
 
 
@@ -15,6 +15,7 @@ def repository(tmp_path, monkeypatch):
         "environment study:\n"
         "\t@echo '$@ $(PYTHON) $(STUDY) store=$(SIZEWISE_STORE) path=$(PYTHONPATH)'"
         f" >> {tmp_path}/asked\n"
+        "\t@echo 'environment: torch, 0.0 s'\n"
         "\t@mkdir -p .venv/bin bench && cp own-bench .venv/bin/python\n"
         "\t@test '$(STUDY)' != broken || { echo 'no such study'; exit 2; }\n"
     )
@@ -35,15 +36,19 @@ def repository(tmp_path, monkeypatch):
     return tmp_path
 
 
+def test_installing_says_where_its_time_goes(repository):
+    profile, row = measure_installing()
+    assert (row["what"], row["profile"]) == ("fresh clone: installing", INSTALLING)
+    assert profile == {"profile": INSTALLING, "parts": [("torch", 0.0), ("all else", 1.0)]}
+
+
 def test_a_clone_installs_and_makes_the_study_with_nothing_lent(repository):
-    installing, whole, *inside = measure("quick", "83k")
-    assert (installing["what"], whole["what"]) == (
-        "fresh clone: installing", "fresh clone: to the report of study quick",
-    )  # fmt: skip
-    assert 0 < installing["value"] < whole["value"]
+    whole, *inside = measure("quick", "83k")
+    assert whole["what"] == "fresh clone: to the report of study quick"
+    assert whole["value"] > 0
     first, second, third = (repository / "asked").read_text().splitlines()
     assert first.startswith("environment /") and first.endswith("store= path=")
-    assert second == "study  quick store= path="
+    assert second.startswith("study /") and second.endswith(" quick store= path=")
     assert third == (
         "-m sizewise bench --study quick --sizes 83k --only workflow --only evaluation "
         "--output bench/results.json"
@@ -52,5 +57,5 @@ def test_a_clone_installs_and_makes_the_study_with_nothing_lent(repository):
 
 
 def test_a_command_that_fails_is_named_with_its_last_words(repository):
-    with pytest.raises(StudyError, match="make study failed: no such study"):
+    with pytest.raises(StudyError, match=r"(?s)make study failed: .*no such study"):
         list(measure("broken", "83k"))

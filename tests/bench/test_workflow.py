@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from sizewise.bench import workflow
+from sizewise.bench.clone import JOBS
 from sizewise.bench.workflow import measure
 from sizewise.study.errors import StudyError
 from sizewise.tracking.provenance import Finished
@@ -47,9 +48,12 @@ def test_a_chapter_is_timed_once_whatever_it_leaves(monkeypatch):
     monkeypatch.setattr(workflow, "sampled", lambda command, phases: None)
     profiled = []
     monkeypatch.setattr(workflow, "_profile_of_chapter", lambda *told: profiled.append(told))
-    rows = {row["what"]: row for row in measure("quick") if "what" in row}
+    measured = list(measure("quick"))
+    rows = {row["what"]: row for row in measured if "what" in row}
     chapter = rows["workflow: a chapter"]
     assert (chapter["value"], chapter["low"], chapter["high"]) == (4.0, 2.0, 9.0)
     assert profiled == [("quick", "two")]
     share = rows["workflow: share of wall time without training, evaluation or corpus"]
     assert share["value"] == pytest.approx(9 / 19)
+    (by_rule,) = [row["parts"] for row in measured if row.get("profile") == JOBS and "parts" in row]
+    assert by_rule == [("chapter", pytest.approx(15 / 25)), ("train", pytest.approx(10 / 25))]

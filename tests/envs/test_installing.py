@@ -68,7 +68,11 @@ def test_pip_installs_where_no_uv_is_to_be_had(tmp_path, monkeypatch, capsys):
     assert torch == [*PIP, PIN]
     assert lock == [*PIP, *LOCKED]
     assert own[-2:] == ["--editable", str(ROOT)]
-    assert "pip installs" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "pip installs" in said
+    # Lines that the benchmark reads.
+    steps = re.findall(r"^environment: (.+), (\d+\.\d) s$", said, re.MULTILINE)
+    assert [what for what, _ in steps] == ["an installer", "torch", "the lock", "this project"]
 
 
 def test_uv_installs_where_it_is_there(tmp_path, monkeypatch):

@@ -28,6 +28,8 @@ def test_a_profile_looks_at_first_checkpoints_alone(make_study, monkeypatch):
         return timed[-1]
 
     monkeypatch.setattr(bench, "_timed", counted)
-    ours(folders["training"] / "checkpoints/step0000100", folders["world"] / "items", limit=2)
-    assert [len(one) for one in timed] == [1, 1, 1]
+    checkpoint, items = folders["training"] / "checkpoints/step0000100", folders["world"] / "items"
+    for output_type in bench.FORMS:
+        ours(checkpoint, items, output_type, limit=2)
+    assert [len(one) for one in timed] == [1] * 6
     assert all(one[0] > 0 for one in timed)

@@ -110,7 +110,7 @@ _EVALUATED = [
 
 
 def _evaluation(settings: Settings) -> Rows:
-    from sizewise.evaluation.bench import measure
+    from sizewise.evaluation.bench import FORMS, measure
     from sizewise.study.arms import MAIN
 
     results = Path("results", settings.study)
@@ -119,16 +119,18 @@ def _evaluation(settings: Settings) -> Rows:
     if not checkpoints:
         raise StudyError(f"{results}: no checkpoint of size {size}; run the study first")
     checkpoint, items = checkpoints[-1], results / "world" / MAIN / "items"
-    profile = "items with choices at a first checkpoint"
+    profiles = {form: f"{form} at a first checkpoint" for form in FORMS.values()}
     for one in measure(checkpoint, items):
-        of_it = "items with choices, first checkpoint" in one["what"] and one["unit"] == "x"
-        yield one | ({"profile": profile} if of_it else {})
+        of = [p for form, p in profiles.items() if f"{form}, first checkpoint" in one["what"]]
+        yield one | ({"profile": of[0]} if of and one["unit"] == "x" else {})
     ours = (
         "from sizewise.evaluation.bench import ours; from pathlib import Path; import sys; "
-        "ours(Path(sys.argv[1]), Path(sys.argv[2]))"
+        "ours(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])"
     )
-    command = ["-c", ours, str(checkpoint), str(items)]
-    yield {"profile": profile, "parts": sampled(command, _EVALUATED, under=r"^_timed ")}
+    for output_type, form in FORMS.items():
+        command = ["-c", ours, str(checkpoint), str(items), output_type]
+        parts = sampled(command, _EVALUATED, under=r"^_timed ")
+        yield {"profile": profiles[form], "parts": parts}
 
 
 def _analysis(settings: Settings) -> Rows:
@@ -143,6 +145,12 @@ def _workflow(settings: Settings) -> Rows:
     return measure(settings.study)
 
 
+def _setup(settings: Settings) -> Rows:
+    from sizewise.bench.clone import measure_installing
+
+    return measure_installing()
+
+
 def _clone(settings: Settings) -> Rows:
     from sizewise.bench.clone import measure
 
@@ -150,6 +158,7 @@ def _clone(settings: Settings) -> Rows:
 
 
 PARTS: dict[str, Callable[[Settings], Rows]] = {
+    "setup": _setup,
     "clone": _clone,
     "training": _training,
     "stream": _stream,

@@ -6,15 +6,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sizewise.bench.clone import JOBS
 from sizewise.bench.profiles import Phase, sampled
 from sizewise.study.artifacts import read_json
 from sizewise.study.errors import StudyError
 from sizewise.study.store import STORE_VARIABLE
-from sizewise.tracking.provenance import finished
+from sizewise.tracking.provenance import Finished, finished
 
 NOOP_REPEATS = 5
 # Rules whose time is the study itself; everything else, waiting included, is what it costs.
@@ -73,7 +75,10 @@ def measure(study: str) -> Iterable[dict[str, Any]]:
         yield {"profile": _CHAPTER, "parts": _profile_of_chapter(study, middle)}
     working = covered([(job.start, job.end) for job in jobs if job.rule in WORK])
     share = 1 - working / (end - start)
-    yield _row("share of wall time without training, evaluation or corpus", "", [share])
+    yield _row("share of wall time without training, evaluation or corpus", "", [share]) | {
+        "profile": JOBS
+    }
+    yield {"profile": JOBS, "parts": by_rule(jobs)}
 
 
 def _row(what: str, unit: str, values: list[float]) -> dict[str, Any]:
@@ -102,6 +107,17 @@ def _profile_of_chapter(study: str, chapter: str) -> list[tuple[str, float]] | N
         return sampled(
             command, _BUILT, waiting=r"select \(", environment=os.environ | {STORE_VARIABLE: ""}
         )
+
+
+def by_rule(jobs: list[Finished]) -> list[tuple[str, float]]:
+    """Pairs (rule, share of the time of all jobs), largest first; a job counts once.
+
+    Jobs run beside each other, and the time of all together is more than passes on the clock.
+    """
+    seconds: Counter[str] = Counter()
+    for rule, start, end in {(job.rule, job.start, job.end) for job in jobs}:
+        seconds[rule] += end - start
+    return [(rule, took / seconds.total()) for rule, took in seconds.most_common()]
 
 
 def covered(intervals: list[tuple[float, float]]) -> float:

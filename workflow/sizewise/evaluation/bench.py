@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sizewise.evaluation.tasks import LoadedTask
 
-_FORMS = {"multiple_choice": "items with choices", "generate_until": "written answers"}
+FORMS = {"multiple_choice": "items with choices", "generate_until": "written answers"}
 
 
 def measure(
@@ -47,7 +47,7 @@ def measure(
             pretrained=model, tokenizer=tokenizer, batch_size=batch_sequences, add_bos_token=True
         )
         rows = []
-        for output_type, form in _FORMS.items():
+        for output_type, form in FORMS.items():
             chosen = [task for task in tasks if task.output_type == output_type]
             if not chosen:
                 continue
@@ -76,8 +76,10 @@ def measure(
         torch.set_num_threads(threads)
 
 
-def ours(checkpoint: Path, items: Path, *, batch_sequences: int = 64, limit: int = 400) -> None:
-    """What `measure` times of ours for items with choices, alone, three times: for a profile."""
+def ours(
+    checkpoint: Path, items: Path, output_type: str, *, batch_sequences: int = 64, limit: int = 400
+) -> None:
+    """What `measure` times of ours for items of one form, alone, three times: for a profile."""
     prepare(offline=True)
     import torch
 
@@ -85,7 +87,7 @@ def ours(checkpoint: Path, items: Path, *, batch_sequences: int = 64, limit: int
     from sizewise.evaluation.prompts import PromptEncoder, load_tokenizer
 
     torch.set_num_threads(1)
-    chosen = [task for task in _tasks(items) if task.output_type == "multiple_choice"]
+    chosen = [task for task in _tasks(items) if task.output_type == output_type]
     model, tokenizer = load_model(checkpoint), load_tokenizer(checkpoint)
     for _ in range(3):
         _timed(model, PromptEncoder(tokenizer), chosen, batch_sequences, limit, checkpoints=1)
