@@ -168,6 +168,9 @@ def byte_compile(start: Callable[..., Any] = subprocess.Popen) -> None:
 
 
 if __name__ == "__main__":
-    install(sys.argv[1] if len(sys.argv) > 1 else "")
-    with timed("bytecode of what jobs import"):
-        byte_compile()
+    try:
+        install(sys.argv[1] if len(sys.argv) > 1 else "")
+        with timed("bytecode of what jobs import"):
+            byte_compile()
+    except KeyboardInterrupt:
+        sys.exit("stopped; make environment goes on from here")
