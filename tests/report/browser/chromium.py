@@ -143,12 +143,26 @@ class Page:
 
     def open(self, path: Path, rest: str = "") -> None:
         """Load a file with `rest` (?query#hash) behind its address, and wait until all is there."""
-        self._browser.events.clear()
         # From a blank page: another anchor of the same page would not load it again.
-        self.ask("Page.navigate", url="about:blank")
-        self._browser.wait(lambda event: event.get("method") == "Page.loadEventFired")
-        self._browser.events.clear()
-        self.ask("Page.navigate", url=path.resolve().as_uri() + rest)
+        self._load("about:blank")
+        self._load(path.resolve().as_uri() + rest)
+
+    def _load(self, address: str) -> None:
+        """Go to an address and wait until what stands there has loaded.
+
+        A page that is left while it loads may still report its load while the next is on its way.
+        What counts comes after the commit of the document that was asked for; that one may send
+        the browser on by a script, and then the load is of the page behind it.
+        """
+        answer = self.ask("Page.navigate", url=address)
+        assert "errorText" not in answer, f"{address}: {answer['errorText']}"
+        begun = self._browser.wait(
+            lambda event: (
+                event.get("method") == "Page.frameNavigated"
+                and event["params"]["frame"]["loaderId"] == answer["loaderId"]
+            )
+        )
+        del self._browser.events[: self._browser.events.index(begun)]
         self._browser.wait(lambda event: event.get("method") == "Page.loadEventFired")
 
     def run(self, script: str) -> Any:
