@@ -1,5 +1,6 @@
 """Axes: where their ticks stand and what is written there."""
 
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from sizewise.report import figures
 
@@ -27,3 +28,31 @@ def test_shares_are_percent():
     axes = Figure().subplots()
     figures.share_axis(axes, top=0.5)
     assert [t.get_text() for t in axes.get_yticklabels()][-1] == "50 %"
+
+
+def test_an_axis_that_panels_share_is_marked_once_and_anew_where_asked_for_other(
+    scale, monkeypatch
+):
+    marked = []
+    ticks = Axis.set_ticks
+    monkeypatch.setattr(
+        Axis, "set_ticks", lambda axis, *a, **k: marked.append(axis) or ticks(axis, *a, **k)
+    )
+    together = Figure().subplots(2, 3, sharex=True, sharey=True).flat
+    for panel in together:
+        panel.plot([25e3, 792e3], [0, 7])
+        figures.size_axis(panel, scale)
+        figures.share_axis(panel)
+    assert len(marked) == 2
+    alone = Figure().subplots()
+    figures.size_axis(alone, scale)
+    figures.share_axis(alone)
+    for panel in together:
+        assert (panel.get_xlim(), panel.get_ylim()) == (alone.get_xlim(), alone.get_ylim())
+        assert list(panel.get_xticks()) == list(alone.get_xticks())
+        assert [t.get_text() for t in panel.get_yticklabels()] == [
+            t.get_text() for t in alone.get_yticklabels()
+        ]
+        assert not list(panel.get_xticks(minor=True))
+    figures.share_axis(together[1], top=0.5)
+    assert [t.get_text() for t in together[0].get_yticklabels()][-1] == "50 %"

@@ -1,4 +1,9 @@
-"""Axes and their scales: sizes, counts, shares, and ticks in plain numbers."""
+"""Axes and their scales: sizes, counts, shares, and ticks in plain numbers.
+
+Panels that share an axis share its scale, ticks and limits too, and matplotlib hands each change to
+all of them. What an axis has already is therefore not set again: of n panels each would do the work
+of n.
+"""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -10,15 +15,16 @@ from sizewise.study.messages import Message, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 
 def size_axis(axes: "Axes", sizes: palette.SizeScale, *, label: bool = True) -> None:
     """A log axis of N, marked with the names of the sizes."""
-    axes.set_xscale("log")
+    _log(axes, "x")
     ticks = [sizes.parameters(name) for name in sizes.names]
     _fixed_ticks(axes, "x", ticks, sizes.names)
     room = (ticks[-1] / ticks[0]) ** 0.06 if len(ticks) > 1 else 2
-    axes.set_xlim(ticks[0] / room, ticks[-1] * room)
+    _limits(axes, "x", ticks[0] / room, ticks[-1] * room)
     if label:
         axes.set_xlabel(said(say("axis-parameters")))
 
@@ -28,11 +34,11 @@ def count_axis(
 ) -> None:
     """A log axis of counts (steps, exposures, tokens), marked in plain numbers at `values`."""
     values = sorted({float(value) for value in values if value > 0})
-    getattr(axes, f"set_{which}scale")("log")
+    _log(axes, which)
     _fixed_ticks(axes, which, values, [numbers.short(value) for value in values])
     if len(values) > 1:
         room = (values[-1] / values[0]) ** 0.04
-        getattr(axes, f"set_{which}lim")(values[0] / room, values[-1] * room)
+        _limits(axes, which, values[0] / room, values[-1] * room)
     if label:
         getattr(axes, f"set_{which}label")(said(label))
 
@@ -60,17 +66,44 @@ def decades(low: float, high: float) -> list[float]:
 
 def share_axis(axes: "Axes", *, label: Message | str | None = None, top: float = 1.0) -> None:
     """A vertical axis of shares, 0 to 100 percent."""
-    axes.set_ylim(-0.02 * top, 1.04 * top)
     ticks = [part * top / 4 for part in range(5)]
-    axes.set_yticks(ticks, [said(say("share", value=tick)) for tick in ticks])
+    _major_ticks(axes.yaxis, ticks, [said(say("share", value=tick)) for tick in ticks])
+    _limits(axes, "y", -0.02 * top, 1.04 * top)
     if label:
         axes.set_ylabel(said(label))
 
 
+def _log(axes: "Axes", which: str) -> None:
+    if getattr(axes, f"get_{which}scale")() != "log":
+        getattr(axes, f"set_{which}scale")("log")
+
+
+def _limits(axes: "Axes", which: str, low: float, high: float) -> None:
+    moves = getattr(axes, f"get_autoscale{which}_on")()
+    if moves or getattr(axes, f"get_{which}lim")() != (low, high):
+        getattr(axes, f"set_{which}lim")(low, high)
+
+
 def _fixed_ticks(axes: "Axes", which: str, ticks: Sequence[float], labels: Sequence[str]) -> None:
+    """Ticks at these places with these labels, and none between."""
     from matplotlib.ticker import NullFormatter, NullLocator
 
     axis = axes.xaxis if which == "x" else axes.yaxis
+    if _major_ticks(axis, ticks, labels):
+        axis.set_minor_locator(NullLocator())
+        axis.set_minor_formatter(NullFormatter())
+
+
+def _major_ticks(axis: "Axis", ticks: Sequence[float], labels: Sequence[str]) -> bool:
+    """Whether the axis was not marked so before."""
+    from matplotlib.ticker import FixedLocator
+
+    locator, formatter = axis.get_major_locator(), axis.get_major_formatter()
+    if (
+        isinstance(locator, FixedLocator)
+        and list(locator.locs) == list(ticks)
+        and [formatter(tick, place) for place, tick in enumerate(ticks)] == list(labels)
+    ):
+        return False
     axis.set_ticks(list(ticks), labels=list(labels))
-    axis.set_minor_locator(NullLocator())
-    axis.set_minor_formatter(NullFormatter())
+    return True

@@ -35,6 +35,7 @@ _STYLE = {
     "axes.titlesize": _TEXT,
     "axes.titlelocation": "left",
     "axes.titlepad": 8,
+    "axes.titley": 1.0,  # no ticks stand above: nothing to look for a free place among
     "axes.titlecolor": palette.INK,
     "axes.grid": True,
     "axes.grid.axis": "y",
