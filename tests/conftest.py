@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import sys
 from pathlib import Path
 
 # Before anything imports numpy: small problems on many threads wait for one another where other
@@ -10,12 +11,16 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from hypothesis import HealthCheck, settings
+from sizewise.study.absent import remember_absent
 from sizewise.study.store import STORE_VARIABLE
 
 # `nohup` hands an ignored SIGHUP on: tests that send it ask what happens without.
 with contextlib.suppress(ValueError):  # not in the main thread
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
+
+# As the command line does: tests that call a job's function check tables as fast as it does.
+remember_absent(sys.modules)
 
 # How long an example takes depends on what else the machine does; no test asserts a time.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -22,6 +22,7 @@ from sizewise.report import commands as report
 from sizewise.reward import commands as reward
 from sizewise.stream import commands as stream
 from sizewise.study import mistakes, work
+from sizewise.study.absent import remember_absent
 from sizewise.study.caches import shelter_libraries
 from sizewise.study.errors import StudyError, system_said
 from sizewise.study.lasting import lasting_errors
@@ -62,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     with lasting_errors():
         shelter_libraries(os.environ)
+        remember_absent(sys.modules)
         return _run(arguments)
 
 
