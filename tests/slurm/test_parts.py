@@ -17,7 +17,7 @@ import pytest
 from tests.corpus import hub
 from tests.slurm.jobs import jobs
 from tests.slurm.virtual_cluster import missing_tools, virtual_cluster
-from tests.workflow.parts import PARTS, SHARDS, TARGETS, artifacts, read_in_parts
+from tests.workflow.parts import PARTS, TARGETS, artifacts, read_in_parts
 from tests.workflow.project import TINY, copy_of_project, environment, snakemake
 
 pytestmark = [
@@ -52,7 +52,7 @@ def one_at_a_time(data, tmp_path_factory) -> dict[str, str]:
     snakemake(folder, "--cores", "1", *TARGETS)
     found = artifacts(folder)
     assert sum(name.startswith("corpus/parts/") for name in found) == 3 * (PARTS + 1)
-    assert sum(name.startswith("stream/main/shards/") for name in found) == SHARDS
+    assert sum(name.startswith("stream/main/shards/") for name in found) == PARTS
     return found
 
 

@@ -24,7 +24,7 @@ from sizewise.study.store import STORE
 
 from tests.slurm.jobs import jobs
 from tests.slurm.virtual_cluster import missing_tools, virtual_cluster
-from tests.workflow.project import TINY, copy_of_project, run
+from tests.workflow.project import TINY, configure, copy_of_project, copy_of_study, run
 
 pytestmark = [
     pytest.mark.slow,
@@ -60,6 +60,8 @@ def cluster():
 
 def test_the_study_runs_to_its_report(cluster, tmp_path):
     folder = copy_of_project(tmp_path)
+    # A chapter is a job like another.
+    configure(folder, report={"chapters": ["ladder"]})
     run(folder, *COMMAND)
     assert (folder / "reports/tiny/index.html").is_file()
     trainings = [job for job in jobs() if "rule_train" in job.get("Comment", "")]
@@ -68,32 +70,15 @@ def test_the_study_runs_to_its_report(cluster, tmp_path):
     assert {job["TresPerJob"] for job in trainings} == {"gres:gpu:h100:1"}
 
 
-def test_a_cancelled_training_is_tried_again_and_resumes(cluster, tmp_path):
-    folder = copy_of_project(tmp_path)
-    tiny = folder / TINY
-    # Long enough to be caught midway, with a resume checkpoint almost every step.
-    often = tiny.read_text().replace("training:\n", "training:\n  resume_seconds: 0.1\n")
-    assert often != tiny.read_text()
-    tiny.write_text(often)
-    target, state = f"results/tiny/training/{RUN}/manifest.json", folder / f"runs/tiny/{RUN}"
-    while not cancelled_midway(folder, target, state):
-        # It was over before it could be halted: once more.
-        shutil.rmtree((folder / target).parent)
-        shutil.rmtree(folder / STORE)
-    manifest = json.loads((folder / target).read_text())
-    assert manifest["facts"]["starts"] >= 2
+def test_a_cancelled_training_is_tried_again_and_resumes(cluster, tiny_study, tmp_path):
+    folder = copy_of_study(tiny_study, tmp_path / "study")
+    assert trained_again(folder)["starts"] >= 2
 
 
-def test_a_training_over_two_nodes_is_two_processes_and_resumes(cluster, tmp_path):
-    folder = copy_of_project(tmp_path)
+def test_a_training_over_two_nodes_is_two_processes_and_resumes(cluster, tiny_study, tmp_path):
+    folder = copy_of_study(tiny_study, tmp_path / "study")
     planned_for_two_nodes(folder)
-    tiny = folder / TINY
-    tiny.write_text(tiny.read_text().replace("training:\n", "training:\n  resume_seconds: 0.1\n"))
-    target, state = f"results/tiny/training/{RUN}/manifest.json", folder / f"runs/tiny/{RUN}"
-    while not cancelled_midway(folder, target, state):
-        shutil.rmtree((folder / target).parent)
-        shutil.rmtree(folder / STORE)
-    facts = json.loads((folder / target).read_text())["facts"]
+    facts = trained_again(folder)
     assert facts["processes"] == 2
     assert facts["starts"] >= 2
     trainings = [job for job in jobs() if "rule_train_on_nodes" in job.get("Comment", "")]
@@ -117,6 +102,18 @@ def planned_for_two_nodes(folder: Path) -> None:
     values["gpu_tflops"] = slow * seconds / (1.25 * there)
     assert training_request(size, study, Cluster(**values)).nodes == 2
     file.write_text(yaml.safe_dump(values))
+
+
+def trained_again(folder: Path) -> dict:
+    """Facts of the training, made anew in a finished study with its job cancelled midway."""
+    # Long enough to be caught midway, with a resume checkpoint almost every step.
+    configure(folder, training={"resume_seconds": 0.1})
+    target, state = f"results/tiny/training/{RUN}/manifest.json", folder / f"runs/tiny/{RUN}"
+    while True:  # it may be over before it can be halted
+        for made in ((folder / target).parent, state, folder / STORE):
+            shutil.rmtree(made, ignore_errors=True)
+        if cancelled_midway(folder, target, state):
+            return json.loads((folder / target).read_text())["facts"]
 
 
 def cancelled_midway(folder: Path, target: str, state: Path) -> bool:

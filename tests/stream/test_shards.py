@@ -239,9 +239,11 @@ def test_the_vocabulary_is_that_of_one_process(inputs, made, tmp_path) -> None:
 
 
 def test_too_many_planted_documents_for_a_shard_are_named(inputs, tmp_path) -> None:
-    study = config(stream__batch_tokens=128, stream__shard_tokens=128)
+    # One part of three: each is written once a shard, and there are many.
+    (part, *_), world = inputs
+    study = config(stream__batch_tokens=512, stream__shard_tokens=512)
     with pytest.raises(StudyError, match=r"shard \d+: planted documents c"):
-        make(study, inputs, tmp_path)
+        make(study, ([part], world), tmp_path)
 
 
 def test_a_family_without_a_share_is_refused(inputs, tmp_path) -> None:

@@ -1,4 +1,4 @@
-"""The tiny study with text of the hub, which is read in four parts and packed into four shards."""
+"""The tiny study with text of the hub, which is read in parts and packed into shards."""
 
 from pathlib import Path
 
@@ -8,15 +8,17 @@ from tests.corpus import hub
 from tests.workflow.project import configure
 
 TARGETS = ("results/tiny/corpus/manifest.json", "results/tiny/stream/main/manifest.json")
-PARTS = SHARDS = 4
+PARTS = 4
+"""Of the study on a cluster."""
 
 
-def read_in_parts(folder: Path, data: Path) -> Path:
-    """Configure the tiny study in `folder`, a copy of the project, to read the data set `data`."""
+def read_in_parts(folder: Path, data: Path, parts: int = PARTS) -> Path:
+    """Configure the tiny study in `folder`, a copy of the project, to read the data set `data` in
+    `parts` parts, and to pack as many shards."""
     configure(
         folder,
-        corpus={"parts": PARTS, "held_out_share": 0.2, "hub": {"web": hub.source(data)}},
-        stream={"shard_tokens": 262_144 // SHARDS},
+        corpus={"parts": parts, "held_out_share": 0.2, "hub": {"web": hub.source(data)}},
+        stream={"shard_tokens": 262_144 // parts},
         mix={
             "shares": {
                 "web": 0.2, "plays": 0.1, "biographies": 0.22, "chains": 0.08, "sources": 0.12,

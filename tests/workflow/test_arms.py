@@ -24,7 +24,6 @@ def study(tiny_study, tmp_path_factory):
     values = yaml.safe_load((folder / TINY).read_text())
     # As the default study has them.
     values["arms"] |= {name: default["arms"][name] for name in ARMS}
-    values["training"]["checkpoints"] = values["evaluation"]["checkpoints"] = 3
     values["report"]["chapters"] = [*values["report"]["chapters"], *CHAPTERS]
     (folder / TINY).write_text(yaml.safe_dump(values, sort_keys=False))
     return folder

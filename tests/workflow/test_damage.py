@@ -26,7 +26,7 @@ DAMAGES = ("truncated", "altered", "removed", "swapped", "empty")
 # A manifest also states facts, which decide nothing; a run without one is a run that is not there.
 OF_MANIFESTS = ("truncated", "swapped", "empty")
 EVERY = "SIZEWISE_FUZZ" in os.environ
-CHAPTERS = ("ladder", "knowledge", "signal", "public")
+CHAPTERS = ("ladder", "knowledge", "sources", "public")
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from tests.workflow.project import (
 pytestmark = pytest.mark.slow
 
 PACKAGE = "workflow/sizewise"
-PAGES = {"chapter ladder", "chapter knowledge", "chapter signal", "items", "index"}
+PAGES = {"chapter ladder", "chapter knowledge", "chapter sources", "items", "index"}
 """Pages that show what was trained; the chapter `public` shows what others published."""
 AFTER_TRAINING = {"analyze", *PAGES}
 
@@ -91,10 +91,10 @@ def test_a_new_claim_that_nothing_measures_is_read_by_pages_alone(study):
 
 
 def test_a_size_and_a_seed_cost_their_own_runs_and_pages(study):
-    configure(study, arms={"ladder": {"seeds": {"25k": 1, "83k": 2, "233k": 1}}})
+    configure(study, arms={"ladder": {"seeds": {"6k": 1, "25k": 2, "83k": 1}}})
     expected = {
-        *runs("train", "evaluate", "probe", sizes=("233k",)),
-        *runs("train", "evaluate", "probe", sizes=("83k",), seed=1), "analyze", "index",
+        *runs("train", "evaluate", "probe", sizes=("6k",)),
+        *runs("train", "evaluate", "probe", sizes=("25k",), seed=1), "analyze", "index",
     }  # fmt: skip
     found = made(study)
     assert expected <= found <= expected | PAGES
@@ -109,12 +109,12 @@ def test_code_that_changes_one_table_reruns_what_reads_it(study):
 
 
 def test_a_chapter_reruns_itself_and_the_index(study):
-    path = study / "workflow/notebooks/signal.py"
+    path = study / "workflow/notebooks/sources.py"
     path.write_text(path.read_text() + "\n# %% [markdown]\n# One more sentence.\n")
     # The index is asked too, and finds that what it shows of the chapter is the same.
-    assert made(study) == {"chapter signal"}
-    edit(study, "workflow/notebooks/en/signal.ftl", "questions separate", "questions tell")
-    assert made(study) == {"chapter signal", "index"}
+    assert made(study) == {"chapter sources"}
+    edit(study, "workflow/notebooks/en/sources.ftl", "= Challenged", "= Doubted")
+    assert made(study) == {"chapter sources", "index"}
 
 
 def test_a_knob_of_a_family_reruns_everything_behind_the_stream(study):
@@ -126,14 +126,12 @@ def test_a_knob_of_a_family_reruns_everything_behind_the_stream(study):
     assert "world main" in found and not found & runs("train")
     values["world"]["families"]["chains"]["lookup_share"] = 0.6
     (study / TINY).write_text(yaml.safe_dump(values, sort_keys=False))
-    expected = {
-        "world main",
-        "stream main",
-        "facts main",
-        *runs("train", "evaluate", "probe"),
-        *AFTER_TRAINING,
-    }
-    assert made(study) == expected
+    found = made(study, "trained")
+    assert found == {"world main", "stream main", *runs("train")}
+    # What reads the new trainings is another test's; here it is asked alone. That the chapter on
+    # what others published will find its tables as they were, nobody knows before the analysis.
+    later = {"facts main", *runs("evaluate", "probe"), *AFTER_TRAINING}
+    assert planned(study) == {*later, "chapter public"}
 
 
 def test_a_version_of_torch_reruns_trainings_and_what_computes_with_it(study, tmp_path):

@@ -72,7 +72,8 @@ def test_a_seed_more_makes_its_own_runs_alone(clone):
     assert "as published: results/tiny/stream/main/manifest.json" in said
     assert planned(clone) == set()
     configure(clone, arms={"ladder": {"seeds": {"25k": 2, "83k": 1}}})
-    found = made(clone)
+    # Pages and verdicts read it as they would where the study was made (test_edits.py).
+    found = made(clone, "evaluated", "probed")
     assert {f"{kind} ladder 25k seed1" for kind in ("train", "evaluate", "probe")} <= found
     assert not {
         job for job in found if job.endswith("seed0") or job.startswith(("world", "stream"))
