@@ -50,11 +50,26 @@ def test_another_job_is_not(tmp_path, store, other):
 def test_a_package_of_another_version_is_another_job(tmp_path, store, monkeypatch):
     make(tmp_path, store)
     before = identity.packages_of("stream")
-    monkeypatch.setattr(identity, "packages_of", lambda job: {**before, "numpy": "99.0"})
+    monkeypatch.setattr(identity, "packages_of", lambda *_: {**before, "numpy": "99.0"})
     begun, manifest = make(tmp_path, store)
     assert not begun.kept
     said = identity.differences({**manifest, "packages": before}, manifest)
     assert said == f"numpy {before['numpy']} → 99.0"
+
+
+@pytest.mark.parametrize("chapter", ["signal", "trust"])
+def test_a_chapter_depends_on_what_its_script_imports(chapter):
+    found = identity.plan("chapter", of={"chapter": chapter}, config="{}")
+    assert "sizewise.report.figures.marks" in found.code_parts, "what draws its figures"
+    assert ("sizewise.report.trust" in found.code_parts) == (chapter == "trust")
+    assert "matplotlib" in found.packages
+
+
+def test_a_script_that_cannot_be_read_is_one_line(tmp_path):
+    script = tmp_path / "chapter.py"
+    script.write_text("from sizewise.report import *\n")
+    with pytest.raises(StudyError, match=r"chapter\.py: .*import \*"):
+        identity.code_of("chapter", script)
 
 
 def test_a_kept_result_survives_the_removal_of_the_outputs(tmp_path, store):

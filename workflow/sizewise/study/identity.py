@@ -20,6 +20,7 @@ from typing import Any
 
 from sizewise.study.artifacts import sha256_of_json
 from sizewise.study.differences import told
+from sizewise.study.errors import StudyError
 from sizewise.study.jobs import ASIDE, PLUMBING, kind
 from sizewise.study.source import Fingerprint, Source
 
@@ -35,10 +36,28 @@ def _source() -> Source:
     return Source(_PACKAGE, memory=MEMORY)
 
 
+def script_of(job: str, of: Mapping[str, Any]) -> Path | None:
+    """The script that a job runs, which is asked for by `of`; None where it runs none."""
+    if (told := kind(job).script) is None:
+        return None
+    folder, part = told
+    return _PACKAGE.parent / folder / f"{of[part]}.py"
+
+
 @cache
-def code_of(job: str) -> Fingerprint:
-    """The code that jobs of a kind can reach, as it stands on disk when first asked for."""
-    found = _source().fingerprint(kind(job).entries, ASIDE)
+def code_of(job: str, script: Path | None = None) -> Fingerprint:
+    """The code that jobs of a kind can reach, as it stands on disk when first asked for.
+
+    What `script` says itself is an input of its job; here it counts by what it imports. Raises
+    StudyError for a script that cannot be read so.
+    """
+    entries = kind(job).entries
+    if script is not None and script.is_file():
+        try:
+            entries = (*entries, *_source().imported_by(script))
+        except (SyntaxError, ValueError) as error:
+            raise StudyError(f"{script}: {error}") from None
+    found = _source().fingerprint(entries, ASIDE)
     _source().remember()
     return found
 
@@ -50,9 +69,9 @@ def _version(package: str) -> str:
 
 
 @cache
-def packages_of(job: str) -> dict[str, str]:
+def packages_of(job: str, script: Path | None = None) -> dict[str, str]:
     """Versions of the packages that jobs of a kind compute with, by name."""
-    names = (code_of(job).third_party | {*kind(job).packages}) - PLUMBING
+    names = (code_of(job, script).third_party | {*kind(job).packages}) - PLUMBING
     return {name: _version(name) for name in sorted(names)}
 
 
@@ -96,13 +115,14 @@ def plan(job: str, *, of: Mapping[str, Any], config: str) -> Identity:
 
     `config` is the JSON of the sections that the job is handed.
     """
-    code = code_of(job)
+    script = script_of(job, of)
+    code = code_of(job, script)
     return Identity(
         job=job,
         of=json.loads(json.dumps(of)),
         config=json.loads(config),
         code=code.sha256,
-        packages=packages_of(job),
+        packages=packages_of(job, script),
         code_parts=code.parts,
     )
 

@@ -21,6 +21,9 @@ class Kind:
     """Arms whose runs it reads, of those that a study may have; None for all that it is told of."""
     packages: tuple[str, ...] = ()
     """Packages whose version moves its result though no module of ours imports them."""
+    script: tuple[str, str] | None = None
+    """Folder beside the package, and the part of what is asked for that names the script in it
+    which the job runs: what that imports counts too."""
 
     @property
     def entries(self) -> tuple[str, ...]:
@@ -104,7 +107,10 @@ KINDS = {
         ),
     ),
     "chapter": Kind(
-        modules=("sizewise.report.build",), sections=("name", "report"), packages=("ipykernel",)
+        modules=("sizewise.report.build",),
+        sections=("name", "report"),
+        packages=("ipykernel",),
+        script=("notebooks", "chapter"),
     ),
     "items": Kind(
         modules=("sizewise.report.items.build",),

@@ -160,6 +160,16 @@ class Source:
                 if path.stem != "__init__" and self.path(found) is not None:
                     yield found
 
+    def imported_by(self, script: Path) -> list[str]:
+        """Modules of this package that a script outside of it imports, sorted.
+
+        Raises ValueError for a script that is no Python, or whose names cannot be told.
+        """
+        found = read_module(script.read_text(encoding="utf-8"), script.stem, is_package=False)
+        names = {d for targets in found.imports.values() for d in targets}
+        ours = {self._split(d)[0] for d in names if d.partition(".")[0] == self.package}
+        return sorted(ours - {""})
+
     def closure(self, entries: Iterable[str], aside: frozenset[str] = frozenset()) -> set[str]:
         """All modules that `entries` reach, themselves and the packages around them included.
 
