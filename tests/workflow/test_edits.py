@@ -117,6 +117,11 @@ def test_a_chapter_reruns_itself_and_the_index(study):
     assert made(study) == {"chapter sources", "index"}
 
 
+def test_code_that_scripts_of_chapters_import_redraws_them(study):
+    edit(study, f"{PACKAGE}/report/figures/marks.py", "(0, (4, 3))", "(0, (4, 2))")
+    assert made(study) == {*(PAGES - {"items"}), "chapter public"}
+
+
 def test_a_knob_of_a_family_reruns_everything_behind_the_stream(study):
     values = yaml.safe_load((study / TINY).read_text())
     values["world"]["families"]["chains"]["direct_items"] += 6
