@@ -146,20 +146,20 @@ def test_what_was_preempted_is_submitted_again_and_spends_no_try(workflow):
 
 
 def test_a_training_that_comes_further_has_all_the_jobs_that_it_needs(workflow):
-    """Four jobs, and not one further try."""
+    """Seven jobs, and not one further try."""
     workflow.start("trains")
-    for count in range(1, 4):
+    for count in range(1, 7):
         workflow.wait(lambda count=count: f"saved step{count:07d}" in workflow.log("trains"))
         # SLURM looks at time limits twice a minute, so one job comes to its own.
         if count == 1:
             workflow.time_is_over()
         else:
             workflow.kill_job("trains")
-    workflow.wait(lambda: "saved step0000004" in workflow.log("trains"))
+    workflow.wait(lambda: "saved step0000007" in workflow.log("trains"))
     workflow.go("trains")
     workflow.ends_well()
     states = [job["JobState"] for job in workflow.jobs()]
-    assert states == ["TIMEOUT"] + 2 * ["FAILED"] + ["COMPLETED"]
+    assert states == ["TIMEOUT"] + 5 * ["FAILED"] + ["COMPLETED"]
 
 
 def test_a_job_without_a_state_spends_its_tries(workflow):

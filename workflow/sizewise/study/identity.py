@@ -38,9 +38,9 @@ def _source() -> Source:
 
 def script_of(job: str, of: Mapping[str, Any]) -> Path | None:
     """The script that a job runs, which is asked for by `of`; None where it runs none."""
-    if (told := kind(job).script) is None:
+    if (place := kind(job).script) is None:
         return None
-    folder, part = told
+    folder, part = place
     return _PACKAGE.parent / folder / f"{of[part]}.py"
 
 

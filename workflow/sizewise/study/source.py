@@ -122,14 +122,18 @@ class Source:
             path = self.path(name)
             if path is None:
                 raise ValueError(f"{name}: no such module")
-            text = path.read_text(encoding="utf-8")
-            key = digest_of([name, path.name, text])
-            if key not in self._texts:
-                found = read_module(text, name, is_package=path.name == "__init__.py")
-                self._texts[key] = found.to_json()
-                self._fresh.add(_TEXTS)
-            self._read[name] = Module.from_json(self._texts[key])
+            self._read[name] = self._remembered(path, name)
         return self._read[name]
+
+    def _remembered(self, path: Path, name: str) -> Module:
+        """What stands in a file, parsed only where the memory does not know its text."""
+        text = path.read_text(encoding="utf-8")
+        key = digest_of([name, path.name, text])
+        if key not in self._texts:
+            found = read_module(text, name, is_package=path.name == "__init__.py")
+            self._texts[key] = found.to_json()
+            self._fresh.add(_TEXTS)
+        return Module.from_json(self._texts[key])
 
     def remember(self) -> None:
         """Write the memory, where there is one and something new in it. A full disk costs time."""
@@ -165,7 +169,7 @@ class Source:
 
         Raises ValueError for a script that is no Python, or whose names cannot be told.
         """
-        found = read_module(script.read_text(encoding="utf-8"), script.stem, is_package=False)
+        found = self._remembered(script, script.stem)
         names = {d for targets in found.imports.values() for d in targets}
         ours = {self._split(d)[0] for d in names if d.partition(".")[0] == self.package}
         return sorted(ours - {""})
